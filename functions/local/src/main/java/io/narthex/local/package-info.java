@@ -1,0 +1,5 @@
+/** The laptop host. */
+@NullMarked
+package io.narthex.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Hashes in every spelling that Nix reads and writes. */
+@NullMarked
+package io.narthex.nix.hash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Store directories, store paths and their parts. */
+@NullMarked
+package io.narthex.nix.path;
+
+import org.jspecify.annotations.NullMarked;

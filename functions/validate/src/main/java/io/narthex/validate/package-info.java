@@ -1,0 +1,5 @@
+/** The function that verifies what was uploaded. */
+@NullMarked
+package io.narthex.validate;
+
+import org.jspecify.annotations.NullMarked;
