@@ -1,0 +1,39 @@
+package io.narthex.nix.path;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * The 160-bit digest that begins a store path, as 32 nix32 characters, e.g. {@code
+ * syd87l2rxw8cbsxmxl853h0r6pdwhwjr}.
+ *
+ * @param nix32 exactly 32 characters of the nix32 alphabet
+ * @see <a href="https://nix.dev/manual/nix/latest/store/store-path">Store path</a>
+ */
+public record StorePathHash(String nix32) implements Comparable<StorePathHash> {
+  /** How many characters the hash part of a store path has. */
+  public static final int LENGTH = 32;
+
+  private static final String ALPHABET = "0123456789abcdfghijklmnpqrsvwxyz";
+
+  public StorePathHash {
+    requireNonNull(nix32, "nix32 is null");
+    if (!isValid(nix32)) {
+      throw new IllegalArgumentException("not 32 nix32 characters: " + nix32);
+    }
+  }
+
+  /** Whether the text is the hash part of a store path. */
+  public static boolean isValid(String text) {
+    return text.length() == LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+  }
+
+  @Override
+  public int compareTo(StorePathHash other) {
+    return nix32.compareTo(other.nix32);
+  }
+
+  @Override
+  public String toString() {
+    return nix32;
+  }
+}
