@@ -1,0 +1,61 @@
+package io.narthex.cache.layout;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.nix.path.StorePathHash;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+
+/**
+ * The keys of the state bucket. A name taken from an upload is percent-encoded, so it is one path
+ * segment whatever it holds.
+ */
+public final class StateKeys {
+  /** Prefix of the reports on store paths. */
+  public static final String REPORTS = "reports/";
+
+  /** Prefix of the waiting marks. */
+  public static final String WAITING = "waiting/";
+
+  private static final String JSON = ".json";
+
+  private StateKeys() {}
+
+  /** {@code settings.json}: what is trusted and demanded; written by provisioning. */
+  public static ObjectKey settings() {
+    return new ObjectKey("settings.json");
+  }
+
+  /** {@code reports/<hash>.json}: what was found about a store path. */
+  public static ObjectKey report(StorePathHash hash) {
+    return new ObjectKey(REPORTS + hash + JSON);
+  }
+
+  /** {@code by-nar/<nar>/}: prefix of the links from a NAR to the narinfos that point at it. */
+  public static String byNar(NarPath nar) {
+    return "by-nar/" + segment(nar.file()) + "/";
+  }
+
+  /** {@code by-nar/<nar>/<hash>}: one such link. */
+  public static ObjectKey byNar(NarPath nar, StorePathHash hash) {
+    return new ObjectKey(byNar(nar) + hash);
+  }
+
+  /** {@code upstream/<hash>.json}: a reference that an upstream cache has, with its signature. */
+  public static ObjectKey upstream(StorePathHash hash) {
+    return new ObjectKey("upstream/" + hash + JSON);
+  }
+
+  /** The last segment of a key, decoded. */
+  public static String lastSegment(ObjectKey key) {
+    String value = key.value();
+    return URLDecoder.decode(value.substring(value.lastIndexOf('/') + 1), UTF_8);
+  }
+
+  /** A text as one path segment. */
+  public static String segment(String text) {
+    return URLEncoder.encode(text, UTF_8);
+  }
+}
