@@ -52,7 +52,7 @@ public sealed interface CachePath {
    */
   record NarPath(String file) implements CachePath {
     private static final Pattern FILE = Pattern.compile("[A-Za-z0-9+._=-]+(/[A-Za-z0-9+._=-]+)*");
-    private static final int MAX_LENGTH = 512;
+    private static final int MAX_LENGTH = 255;
 
     public NarPath {
       requireNonNull(file, "file is null");
