@@ -1,4 +1,6 @@
-/** How an upload is admitted: look at the present state of a key, judge it, make everything agree. */
+/**
+ * How an upload is admitted: look at the present state of a key, judge it, make everything agree.
+ */
 @NullMarked
 package io.narthex.cache.admission;
 

@@ -17,6 +17,10 @@ final class KeyMatchesStorePath implements Check {
     return actual.equals(evidence.hash())
         ? CheckResult.passed()
         : CheckResult.failed(
-            new Finding(name(), "StorePath", evidence.hash() + "-…", evidence.narInfo().storePath().toString()));
+            new Finding(
+                name(),
+                "StorePath",
+                evidence.hash() + "-…",
+                evidence.narInfo().storePath().toString()));
   }
 }

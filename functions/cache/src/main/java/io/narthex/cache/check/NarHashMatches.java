@@ -23,7 +23,6 @@ final class NarHashMatches implements Check {
   private CheckResult compare(Hash claimed, Hash actual) {
     return claimed.equals(actual)
         ? CheckResult.passed()
-        : CheckResult.failed(
-            new Finding(name(), "NarHash", claimed.toString(), actual.toString()));
+        : CheckResult.failed(new Finding(name(), "NarHash", claimed.toString(), actual.toString()));
   }
 }

@@ -6,8 +6,8 @@ import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
 
 /**
- * The decoded archive has as many bytes as {@code NarSize} claims. Decoding stops where it has more,
- * so a small file that inflates without end costs no more than what its narinfo admits to.
+ * The decoded archive has as many bytes as {@code NarSize} claims. Decoding stops where it has
+ * more, so a small file that inflates without end costs no more than what its narinfo admits to.
  */
 final class NarSizeMatches implements Check {
   @Override

@@ -34,7 +34,13 @@ final class ReferencesAreDeclared implements Check {
         archive.storePaths().stream()
             .filter(path -> !isDeclared(evidence.narInfo(), path))
             .limit(MAX_FINDINGS)
-            .map(path -> new Finding(name(), "References", "all that occur in the NAR", path + " is not declared"))
+            .map(
+                path ->
+                    new Finding(
+                        name(),
+                        "References",
+                        "all that occur in the NAR",
+                        path + " is not declared"))
             .toList();
     if (findings.isEmpty()) {
       return new CheckResult.Passed(archive.storePathsComplete() ? "" : "too many to look at all");

@@ -15,9 +15,9 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * As many trusted keys as the settings demand have signed the fingerprint, or the content proves the
- * path. Too few may become enough ({@code nix store sign}), so the path waits; a signature that is
- * wrong under the name of a trusted key never becomes right, and Nix aborts at some of them.
+ * As many trusted keys as the settings demand have signed the fingerprint, or the content proves
+ * the path. Too few may become enough ({@code nix store sign}), so the path waits; a signature that
+ * is wrong under the name of a trusted key never becomes right, and Nix aborts at some of them.
  *
  * @see <a
  *     href="https://github.com/NixOS/nix/blob/master/src/libstore/path-info.cc">ValidPathInfo::checkSignatures
@@ -62,7 +62,9 @@ final class SignaturesSuffice implements Check {
     String actual =
         evidence.narInfo().sigs().isEmpty()
             ? "none"
-            : check.distinctKeys() + "; others: " + join(check.unknown().stream().map(Sig::keyName).toList());
+            : check.distinctKeys()
+                + "; others: "
+                + join(check.unknown().stream().map(Sig::keyName).toList());
     return new CheckResult.Waits(
         new Need.ForSignature(evidence.hash()), new Finding(name(), "Sig", expected, actual));
   }

@@ -1,5 +1,6 @@
 package io.narthex.cache.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -53,7 +54,7 @@ public final class JsonDocument {
   public static byte[] write(ObjectNode object) {
     try {
       return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n")
-          .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          .getBytes(UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.nix.hash.Hash;
 import io.narthex.nix.path.StorePath;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Collections;
 
 /** What decoding and parsing a NAR came to. */
 public sealed interface ArchiveFacts {
@@ -20,7 +20,8 @@ public sealed interface ArchiveFacts {
    * @param storePaths store paths whose text occurs in it, as far as they were collected
    * @param storePathsComplete false if there were more than are collected
    * @param contentHashes what the {@code CA} field may say: one hash, or two for a self-referencing
-   *     path (Nix changed the rule); none if no content address was claimed, or none can be computed
+   *     path (Nix changed the rule); none if no content address was claimed, or none can be
+   *     computed
    * @param debugInfo what {@code index-debug-info} links to
    */
   record WellFormed(

@@ -78,8 +78,7 @@ public record Report(
     boolean known =
         withdrawals.stream()
             .anyMatch(
-                w ->
-                    w.key().equals(withdrawal.key()) && w.version().equals(withdrawal.version()));
+                w -> w.key().equals(withdrawal.key()) && w.version().equals(withdrawal.version()));
     if (known) {
       return this;
     }

@@ -43,9 +43,9 @@ public final class Reports {
   }
 
   /**
-   * Writes a report in the place of the one that was read. If we stop right after it, a reader of the
-   * report sees a verdict that the tags do not carry yet; the event is delivered again, finds the
-   * report, and carries on with the tags.
+   * Writes a report in the place of the one that was read. If we stop right after it, a reader of
+   * the report sees a verdict that the tags do not carry yet; the event is delivered again, finds
+   * the report, and carries on with the tags.
    *
    * @return false if someone else has written meanwhile: everything must be looked at again
    */

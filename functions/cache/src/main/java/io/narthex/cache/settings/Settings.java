@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * What is trusted and demanded of an upload, and how reads are answered.
  *
- * @param trustedPublicKeys whose signatures count; none means that only content-addressed paths pass
+ * @param trustedPublicKeys whose signatures count; none means that only content-addressed paths
+ *     pass
  * @param requiredSignatures how many of them, by distinct keys, a path needs: at least 1
  * @param upstreams asked for references that are not here, in this order
  * @param grace how long a path may wait for its NAR or a signature before it is withdrawn

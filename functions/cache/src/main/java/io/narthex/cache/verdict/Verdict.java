@@ -3,7 +3,6 @@ package io.narthex.cache.verdict;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.Need;
-
 import java.util.List;
 import java.util.Optional;
 

@@ -4,8 +4,8 @@ import io.narthex.cache.store.Tags;
 import java.util.Optional;
 
 /**
- * The tag on an object version that carries its verdict, and by which S3 itself decides who may read
- * it. A version without it has not been judged.
+ * The tag on an object version that carries its verdict, and by which S3 itself decides who may
+ * read it. A version without it has not been judged.
  */
 public enum VerdictTag {
   VERIFIED("verified"),
