@@ -36,7 +36,8 @@ final class Closure {
       case STRICT ->
           missing
               .findFirst()
-              .<CheckResult>map(path -> new CheckResult.Waits(new Need.ForPath(path), finding(path)))
+              .<CheckResult>map(
+                  path -> new CheckResult.Waits(new Need.ForPath(path), finding(path)))
               .orElseGet(CheckResult::passed);
       case WARN -> {
         List<Finding> findings = missing.limit(MAX_FINDINGS).map(Closure::finding).toList();

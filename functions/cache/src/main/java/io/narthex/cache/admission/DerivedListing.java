@@ -1,8 +1,8 @@
 package io.narthex.cache.admission;
 
 import io.narthex.cache.store.NewObject;
-import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.cache.store.Tags;
+import io.narthex.cache.verdict.VerdictTag;
 
 /** A listing that we made while its NAR streamed by, ready to be written. */
 record DerivedListing(NewObject object) {

@@ -18,22 +18,24 @@ import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
 
 /**
- * What follows from a NAR and is kept beside it: the listing and the links to debug information. Where
- * the uploader sent none, ours is written; where it sent one that says the same, that one is verified;
- * one that says something else is taken out.
+ * What follows from a NAR and is kept beside it: the listing and the links to debug information.
+ * Where the uploader sent none, ours is written; where it sent one that says the same, that one is
+ * verified; one that says something else is taken out.
  */
 final class DerivedObjects {
   private final VersionedStore cache;
-  private final SideObjects sides;
+  private final ListingAdmission listings;
+  private final DebugInfoAdmission debugInfos;
 
-  DerivedObjects(VersionedStore cache, SideObjects sides) {
+  DerivedObjects(VersionedStore cache, ListingAdmission listings, DebugInfoAdmission debugInfos) {
     this.cache = requireNonNull(cache, "cache is null");
-    this.sides = requireNonNull(sides, "sides is null");
+    this.listings = requireNonNull(listings, "listings is null");
+    this.debugInfos = requireNonNull(debugInfos, "debugInfos is null");
   }
 
   /**
-   * Keeps the listing of a path that waits, untagged and so unseen: when the path is admitted its NAR
-   * is not read again.
+   * Keeps the listing of a path that waits, untagged and so unseen: when the path is admitted its
+   * NAR is not read again.
    */
   void prepare(StorePathHash hash, Judgement judgement) {
     judgement
@@ -41,7 +43,9 @@ final class DerivedObjects {
         .ifPresent(listing -> cache.putIfAbsent(new ListingPath(hash).key(), listing.object()));
   }
 
-  /** Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now. */
+  /**
+   * Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now.
+   */
   void publish(StorePathHash hash, NarPath nar, Judgement judgement) {
     judgement
         .facts()
@@ -58,14 +62,14 @@ final class DerivedObjects {
       Optional<DerivedListing> listing) {
     ListingPath listingPath = new ListingPath(hash);
     if (!listing.map(l -> creates(listingPath.key(), l.verified())).orElse(false)) {
-      sides.judgeListing(listingPath, archive);
+      listings.look(listingPath);
       listing.ifPresent(l -> creates(listingPath.key(), l.verified()));
     }
     for (ArchiveFacts.DebugInfo link : archive.debugInfo()) {
       DebugInfoPath path = new DebugInfoPath(link.buildId());
       NewObject object = debugInfo(nar, link);
       if (!creates(path.key(), object)) {
-        sides.judgeDebugInfo(path);
+        debugInfos.look(path);
         creates(path.key(), object);
       }
     }

@@ -17,15 +17,16 @@ import java.util.regex.Pattern;
 
 /**
  * Whether a NAR goes together with the narinfo that was rejected for it. A client that pushes again
- * sends no NAR where one is, so a bad one must go; but a narinfo that lies about somebody else's NAR
- * must not take it away.
+ * sends no NAR where one is, so a bad one must go; but a narinfo that lies about somebody else's
+ * NAR must not take it away.
  *
  * <p>A verified NAR stays. One that Nix uploaded is named by the SHA-256 of its file: if that is
- * right, the NAR is what it says and stays; if it is wrong, it goes. A NAR with another kind of name
- * goes if no other narinfo points at it.
+ * right, the NAR is what it says and stays; if it is wrong, it goes. A NAR with another kind of
+ * name goes if no other narinfo points at it.
  */
 final class NarBlame {
-  private static final Pattern NAMED_BY_HASH = Pattern.compile("([0-9a-df-np-sv-z]{52})\\.nar(\\..*)?");
+  private static final Pattern NAMED_BY_HASH =
+      Pattern.compile("([0-9a-df-np-sv-z]{52})\\.nar(\\..*)?");
 
   private final VersionedStore cache;
   private final VerdictTags tags;
@@ -42,7 +43,9 @@ final class NarBlame {
     if (judgement.nar().isEmpty()
         || judgement.narVersion().isEmpty()
         || judgement.facts().isEmpty()
-        || judgement.checks().stream().flatMap(c -> c.failures().stream()).noneMatch(f -> f.check().isAboutNar())) {
+        || judgement.checks().stream()
+            .flatMap(c -> c.failures().stream())
+            .noneMatch(f -> f.check().isAboutNar())) {
       return Optional.empty();
     }
     NarPath nar = judgement.nar().get();

@@ -16,9 +16,9 @@ import io.narthex.nix.path.StorePath;
 import java.util.Optional;
 
 /**
- * What follows a verdict, in an order in which every stop is a sound one: the report is there already;
- * the narinfo's own tag, or its removal, is the last write. Until then the path is not settled and
- * the next look does all of this again.
+ * What follows a verdict, in an order in which every stop is a sound one: the report is there
+ * already; the narinfo's own tag, or its removal, is the last write. Until then the path is not
+ * settled and the next look does all of this again.
  */
 final class PathActions {
   private final VersionedStore cache;
@@ -69,8 +69,8 @@ final class PathActions {
   }
 
   /**
-   * Takes out a NAR that was put in the place of a verified one, which comes back with its tag in the
-   * same instant. If we stop before that, the narinfo is served and its NAR is not.
+   * Takes out a NAR that was put in the place of a verified one, which comes back with its tag in
+   * the same instant. If we stop before that, the narinfo is served and its NAR is not.
    */
   Outcome withdrawNar(Report report, Withdrawal withdrawal) {
     cache.delete(withdrawal.key(), withdrawal.version());
@@ -92,7 +92,9 @@ final class PathActions {
     return true;
   }
 
-  /** The mark first, then one more look: whoever brings the thing sees the mark, or we the thing. */
+  /**
+   * The mark first, then one more look: whoever brings the thing sees the mark, or we the thing.
+   */
   private boolean keepWaiting(PathSeen seen, Judgement judgement, Need need) {
     marks.place(need, seen.path().key());
     if (hasCome(seen, need)) {
@@ -113,7 +115,9 @@ final class PathActions {
 
   private boolean withdraw(PathSeen seen, Judgement judgement) {
     ObjectKey key = seen.path().key();
-    blame.narsOwnFault(seen.hash(), judgement).ifPresent(nar -> cache.delete(nar.key(), judgement.narVersion().orElseThrow()));
+    blame
+        .narsOwnFault(seen.hash(), judgement)
+        .ifPresent(nar -> cache.delete(nar.key(), judgement.narVersion().orElseThrow()));
     forgetOldNeed(seen, Optional.empty());
     cache.delete(key, seen.version());
     return true;
@@ -131,7 +135,8 @@ final class PathActions {
 
   private static Outcome outcome(PathSeen seen, Report report) {
     boolean isNew =
-        !seen.stands(report.standing()) || !seen.report().orElseThrow().checks().equals(report.checks());
+        !seen.stands(report.standing())
+            || !seen.report().orElseThrow().checks().equals(report.checks());
     return isNew ? new Outcome.Judged(report) : new Outcome.Unchanged(report);
   }
 }

@@ -67,7 +67,9 @@ final class PathJudge {
     var checks = new ArrayList<CheckOutcome>();
     checks.add(new CheckOutcome(CheckName.NARINFO_SYNTAX, CheckResult.passed()));
     checks.add(new CheckOutcome(CheckName.REFERENCES, CheckResult.passed()));
-    checks.addAll(Checks.run(new Evidence(
+    checks.addAll(
+        Checks.run(
+            new Evidence(
                 seen.hash(), narInfo, nar, narObject.isPresent(), facts, seen.settings())));
     checks.add(new CheckOutcome(CheckName.CLOSURE, closure(seen, narInfo, checks)));
     return Optional.of(

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns a judgement into what becomes of the path, by what was there before: who may wait, how long,
- * and whether the narinfo or a NAR put in the place of a verified one is to blame.
+ * Turns a judgement into what becomes of the path, by what was there before: who may wait, how
+ * long, and whether the narinfo or a NAR put in the place of a verified one is to blame.
  */
 final class Ruling {
   private final VersionedStore cache;
@@ -42,7 +42,8 @@ final class Ruling {
   record NarIsAnotherOne(Report report, Withdrawal withdrawal) implements Decision {}
 
   Decision on(PathSeen seen, Judgement judged) {
-    Judgement judgement = judged.withChecks(judged.checks().stream().map(c -> overdue(c, seen)).toList());
+    Judgement judgement =
+        judged.withChecks(judged.checks().stream().map(c -> overdue(c, seen)).toList());
     return switch (judgement.verdict()) {
       case Verdict.Rejected(var findings) when isAnotherNar(seen, judgement, findings) ->
           anotherNar(seen, judgement, findings);
@@ -83,9 +84,7 @@ final class Ruling {
   }
 
   private Instant waitingSince(PathSeen seen) {
-    return seen.stands(Standing.WAITING)
-        ? seen.report().orElseThrow().since()
-        : clock.instant();
+    return seen.stands(Standing.WAITING) ? seen.report().orElseThrow().since() : clock.instant();
   }
 
   /** The narinfo was verified, the NAR that is there now was not, and only the NAR is wrong. */

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param hash from the key of the narinfo
  * @param nar what {@code URL} points at; empty if that is no NAR of this cache
  * @param narPresent whether that object is there
- * @param facts what reading the NAR found; empty if it is not there or cannot be decoded by any means
+ * @param facts what reading the NAR found; empty if it is not there or cannot be decoded by any
+ *     means
  */
 public record Evidence(
     StorePathHash hash,

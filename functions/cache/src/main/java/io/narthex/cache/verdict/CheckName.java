@@ -41,7 +41,14 @@ public enum CheckName {
   /** Whether a failure of it may be the NAR's fault alone. */
   public boolean isAboutNar() {
     return switch (this) {
-      case FILE_HASH, FILE_SIZE, COMPRESSION, ARCHIVE, NAR_HASH, NAR_SIZE, CONTENT_ADDRESS, UNDECLARED_REFERENCES ->
+      case FILE_HASH,
+          FILE_SIZE,
+          COMPRESSION,
+          ARCHIVE,
+          NAR_HASH,
+          NAR_SIZE,
+          CONTENT_ADDRESS,
+          UNDECLARED_REFERENCES ->
           true;
       case NARINFO_SYNTAX,
           KEY_MATCHES_STORE_PATH,
