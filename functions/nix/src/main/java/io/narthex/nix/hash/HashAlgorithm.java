@@ -1,0 +1,62 @@
+package io.narthex.nix.hash;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The hash algorithms that a narinfo may name. BLAKE3, experimental in Nix, is not among them.
+ *
+ * @see <a href="https://nix.dev/manual/nix/latest/protocols/json/hash">Hash algorithms</a>
+ */
+public enum HashAlgorithm {
+  MD5("md5", "MD5", 16),
+  SHA1("sha1", "SHA-1", 20),
+  SHA256("sha256", "SHA-256", 32),
+  SHA512("sha512", "SHA-512", 64);
+
+  private final String label;
+  private final String digestName;
+  private final int size;
+
+  HashAlgorithm(String label, String digestName, int size) {
+    this.label = label;
+    this.digestName = digestName;
+    this.size = size;
+  }
+
+  /** The name before the colon, e.g. {@code sha256}. */
+  public String label() {
+    return label;
+  }
+
+  /** How many bytes a hash has. */
+  public int size() {
+    return size;
+  }
+
+  /** A fresh digest of this algorithm. */
+  public MessageDigest newDigest() {
+    try {
+      return MessageDigest.getInstance(digestName);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no " + digestName, e);
+    }
+  }
+
+  /** The hash of these bytes. */
+  public Hash hash(byte[] content) {
+    return Hash.of(this, newDigest().digest(content));
+  }
+
+  /** The algorithm with this label; empty for a name that is not known. */
+  public static Optional<HashAlgorithm> labelled(String label) {
+    return Arrays.stream(values()).filter(a -> a.label.equals(label)).findFirst();
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+}

@@ -1,0 +1,36 @@
+package io.narthex.nix.narinfo;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The fields of a narinfo, in the order in which Nix writes them. */
+enum NarInfoField {
+  STORE_PATH("StorePath"),
+  URL("URL"),
+  COMPRESSION("Compression"),
+  FILE_HASH("FileHash"),
+  FILE_SIZE("FileSize"),
+  NAR_HASH("NarHash"),
+  NAR_SIZE("NarSize"),
+  REFERENCES("References"),
+  DERIVER("Deriver"),
+  SYSTEM("System"),
+  SIG("Sig"),
+  CA("CA");
+
+  private final String label;
+
+  NarInfoField(String label) {
+    this.label = label;
+  }
+
+  static Optional<NarInfoField> labelled(String label) {
+    return Arrays.stream(values()).filter(f -> f.label.equals(label)).findFirst();
+  }
+
+  /** The name before the colon. */
+  @Override
+  public String toString() {
+    return label;
+  }
+}

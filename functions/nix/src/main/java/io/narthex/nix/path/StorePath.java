@@ -1,0 +1,56 @@
+package io.narthex.nix.path;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.nix.text.Excerpt;
+
+/**
+ * A store object's name within a store directory, e.g. {@code
+ * syd87l2rxw8cbsxmxl853h0r6pdwhwjr-curl-7.82.0-bin}. Ordered bytewise, as Nix sorts references.
+ *
+ * @param hash the digest
+ * @param name the name behind it
+ * @see <a href="https://nix.dev/manual/nix/latest/store/store-path">Store path</a>
+ */
+public record StorePath(StorePathHash hash, StorePathName name) implements Comparable<StorePath> {
+  private static final String DERIVATION_SUFFIX = ".drv";
+
+  public StorePath {
+    requireNonNull(hash, "hash is null");
+    requireNonNull(name, "name is null");
+  }
+
+  /**
+   * Reads a base name: hash, dash, name.
+   *
+   * @throws IllegalArgumentException for anything else, with a message for users
+   */
+  public static StorePath parse(String baseName) {
+    if (baseName.length() <= StorePathHash.LENGTH || baseName.charAt(StorePathHash.LENGTH) != '-') {
+      throw new IllegalArgumentException("not hash-name: " + Excerpt.of(baseName));
+    }
+    String hash = baseName.substring(0, StorePathHash.LENGTH);
+    if (!StorePathHash.isValid(hash)) {
+      throw new IllegalArgumentException("not 32 nix32 characters: " + Excerpt.of(hash));
+    }
+    return new StorePath(
+        new StorePathHash(hash), new StorePathName(baseName.substring(StorePathHash.LENGTH + 1)));
+  }
+
+  /** Whether the name ends in {@code .drv}. */
+  public boolean isDerivation() {
+    return name.name().endsWith(DERIVATION_SUFFIX);
+  }
+
+  @Override
+  public int compareTo(StorePath other) {
+    int byHash = hash.compareTo(other.hash);
+    return byHash != 0 ? byHash : name.compareTo(other.name);
+  }
+
+  /** The base name. */
+  @Override
+  public String toString() {
+    return hash + "-" + name;
+  }
+}

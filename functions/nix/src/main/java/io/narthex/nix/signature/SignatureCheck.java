@@ -1,0 +1,34 @@
+package io.narthex.nix.signature;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What came of checking signatures against trusted keys. Every signature is in exactly one place.
+ *
+ * @param good trusted keys with a signature that verifies
+ * @param forged signatures under a trusted name that do not verify
+ * @param malformed signatures under a trusted name that are not 64 bytes long: Nix aborts on them,
+ *     even beside a good one
+ * @param unknown signatures under names that are not trusted
+ */
+public record SignatureCheck(
+    Set<PublicKey> good, List<Sig> forged, List<Sig> malformed, List<Sig> unknown) {
+  public SignatureCheck {
+    good = Set.copyOf(good);
+    forged = List.copyOf(forged);
+    malformed = List.copyOf(malformed);
+    unknown = List.copyOf(unknown);
+  }
+
+  /** The names of the keys that signed. */
+  public Set<KeyName> goodNames() {
+    return good.stream().map(PublicKey::name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** How many keys signed; one key under two names counts once. */
+  public int distinctKeys() {
+    return (int) good.stream().map(PublicKey::key).distinct().count();
+  }
+}
