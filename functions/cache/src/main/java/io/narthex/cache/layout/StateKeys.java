@@ -43,6 +43,22 @@ public final class StateKeys {
     return new ObjectKey(byNar(nar) + hash);
   }
 
+  /** {@code waiting/<needed>/}: prefix of the marks of all that wait for one thing. */
+  public static String waiting(Need need) {
+    return WAITING
+        + switch (need) {
+          case Need.ForNar(var nar) -> "nar/" + segment(nar.file());
+          case Need.ForPath(var path) -> "path/" + path.hash();
+          case Need.ForSignature(var hash) -> "signature/" + hash;
+        }
+        + "/";
+  }
+
+  /** {@code waiting/<needed>/<waiter>}: one such mark; the waiter is a key of the cache bucket. */
+  public static ObjectKey waiting(Need need, ObjectKey waiter) {
+    return new ObjectKey(waiting(need) + segment(waiter.value()));
+  }
+
   /** {@code upstream/<hash>.json}: a reference that an upstream cache has, with its signature. */
   public static ObjectKey upstream(StorePathHash hash) {
     return new ObjectKey("upstream/" + hash + JSON);

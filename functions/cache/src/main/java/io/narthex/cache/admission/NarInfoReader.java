@@ -1,0 +1,75 @@
+package io.narthex.cache.admission;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.store.ContentEncodings;
+import io.narthex.cache.store.ObjectContent;
+import io.narthex.cache.store.VersionId;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.CheckName;
+import io.narthex.cache.verdict.Finding;
+import io.narthex.nix.narinfo.MalformedNarInfoException;
+import io.narthex.nix.narinfo.NarInfo;
+import java.util.Optional;
+
+/** Reads narinfos: decoded if they were uploaded compressed, and never more than {@link #MAX_SIZE}. */
+final class NarInfoReader {
+  /** The largest narinfo that is looked at, in bytes; real ones have a few hundred. */
+  static final int MAX_SIZE = 1 << 20;
+
+  private static final int MAX_REPORTED = 1 << 16;
+
+  private final VersionedStore cache;
+
+  NarInfoReader(VersionedStore cache) {
+    this.cache = requireNonNull(cache, "cache is null");
+  }
+
+  NarInfoText read(NarInfoPath path, VersionId version) {
+    Optional<ObjectContent> content = cache.open(path.key(), version);
+    return content.isPresent() ? read(content.get()) : new NarInfoText.Gone();
+  }
+
+  private static NarInfoText read(ObjectContent content) {
+    try (content) {
+      return switch (ContentEncodings.decode(content, MAX_SIZE)) {
+        case ContentEncodings.Decoded(var bytes) -> parse(bytes);
+        case ContentEncodings.Undecodable(var reason) ->
+            new NarInfoText.Unreadable(
+                new Finding(CheckName.NARINFO_SYNTAX, "Content-Encoding", "a body in it", reason),
+                Optional.empty());
+        case ContentEncodings.TooLarge(var limit) ->
+            new NarInfoText.Unreadable(
+                new Finding(
+                    CheckName.NARINFO_SYNTAX,
+                    "size",
+                    "at most " + limit + " bytes",
+                    content.object().size() + " bytes as stored"),
+                Optional.empty());
+      };
+    }
+  }
+
+  private static NarInfoText parse(byte[] bytes) {
+    String text = new String(bytes, UTF_8);
+    try {
+      return new NarInfoText.Parsed(NarInfo.parse(bytes), text);
+    } catch (MalformedNarInfoException e) {
+      return new NarInfoText.Unreadable(finding(e), Optional.of(excerpt(text)));
+    }
+  }
+
+  private static Finding finding(MalformedNarInfoException e) {
+    CheckName check =
+        e.field().equals("References") ? CheckName.REFERENCES : CheckName.NARINFO_SYNTAX;
+    String field = e.field().isEmpty() ? "narinfo" : e.field();
+    String actual = e.line() == 0 ? e.reason() : e.reason() + " (line " + e.line() + ")";
+    return new Finding(check, field, "a narinfo as Nix reads it", actual);
+  }
+
+  private static String excerpt(String text) {
+    return text.length() <= MAX_REPORTED ? text : text.substring(0, MAX_REPORTED) + "…";
+  }
+}

@@ -1,0 +1,33 @@
+package io.narthex.cache.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.verdict.Finding;
+import io.narthex.nix.narinfo.NarInfo;
+import java.util.Optional;
+
+/** What reading one version of a narinfo came to. */
+sealed interface NarInfoText {
+  /** That version is gone: something else is current now. */
+  record Gone() implements NarInfoText {}
+
+  /**
+   * It is not a narinfo.
+   *
+   * @param text as far as it is text and not too long, for the report
+   */
+  record Unreadable(Finding finding, Optional<String> text) implements NarInfoText {
+    Unreadable {
+      requireNonNull(finding, "finding is null");
+      requireNonNull(text, "text is null");
+    }
+  }
+
+  /** It is one. */
+  record Parsed(NarInfo narInfo, String text) implements NarInfoText {
+    Parsed {
+      requireNonNull(narInfo, "narInfo is null");
+      requireNonNull(text, "text is null");
+    }
+  }
+}

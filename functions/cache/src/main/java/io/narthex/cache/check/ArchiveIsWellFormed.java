@@ -1,0 +1,30 @@
+package io.narthex.cache.check;
+
+import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.verdict.CheckName;
+import io.narthex.cache.verdict.CheckResult;
+import io.narthex.cache.verdict.Finding;
+
+/** The decoded bytes are one archive by the grammar of the Nix archive format, and nothing more. */
+final class ArchiveIsWellFormed implements Check {
+  @Override
+  public CheckName name() {
+    return CheckName.ARCHIVE;
+  }
+
+  @Override
+  public CheckResult run(Evidence evidence) {
+    if (evidence.facts().isEmpty()) {
+      return new CheckResult.NotRun("the NAR is not there");
+    }
+    return switch (evidence.facts().get().archive()) {
+      case ArchiveFacts.WellFormed wellFormed -> CheckResult.passed();
+      case ArchiveFacts.Malformed(var offset, var reason) ->
+          CheckResult.failed(
+              new Finding(name(), "NAR", "a Nix archive", reason + " at byte " + offset));
+      case ArchiveFacts.TooLarge tooLarge -> new CheckResult.NotRun("longer than NarSize");
+      case ArchiveFacts.Corrupt corrupt -> new CheckResult.NotRun("could not be decoded");
+      case ArchiveFacts.Unsupported unsupported -> new CheckResult.NotRun("could not be decoded");
+    };
+  }
+}

@@ -1,0 +1,30 @@
+package io.narthex.cache.check;
+
+import io.narthex.cache.verdict.CheckOutcome;
+import java.util.List;
+
+/** All checks that need nothing but the narinfo and its NAR. All of them run, always. */
+public final class Checks {
+  private static final List<Check> ALL =
+      List.of(
+          new KeyMatchesStorePath(),
+          new StoreDirIsOurs(),
+          new UrlUnderNar(),
+          new NarIsPresent(),
+          new FileHashMatches(),
+          new FileSizeMatches(),
+          new CompressionAsLabelled(),
+          new ArchiveIsWellFormed(),
+          new NarHashMatches(),
+          new NarSizeMatches(),
+          new ContentAddressMatches(),
+          new ReferencesAreDeclared(),
+          new SignaturesSuffice());
+
+  private Checks() {}
+
+  /** Runs them, in the order of a report. */
+  public static List<CheckOutcome> run(Evidence evidence) {
+    return ALL.stream().map(c -> new CheckOutcome(c.name(), c.run(evidence))).toList();
+  }
+}

@@ -1,0 +1,41 @@
+package io.narthex.cache.check;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.settings.Settings;
+import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.path.StorePathHash;
+import java.util.Optional;
+
+/**
+ * All that a check looks at.
+ *
+ * @param hash from the key of the narinfo
+ * @param nar what {@code URL} points at; empty if that is no NAR of this cache
+ * @param facts what reading the NAR found; empty while it is not there
+ */
+public record Evidence(
+    StorePathHash hash,
+    NarInfo narInfo,
+    Optional<NarPath> nar,
+    Optional<NarFacts> facts,
+    Settings settings) {
+  public Evidence {
+    requireNonNull(hash, "hash is null");
+    requireNonNull(narInfo, "narInfo is null");
+    requireNonNull(nar, "nar is null");
+    requireNonNull(facts, "facts is null");
+    requireNonNull(settings, "settings is null");
+  }
+
+  /** The facts of a whole archive; empty if the NAR is not there or is no archive. */
+  public Optional<ArchiveFacts.WellFormed> archive() {
+    return facts
+        .map(NarFacts::archive)
+        .filter(ArchiveFacts.WellFormed.class::isInstance)
+        .map(ArchiveFacts.WellFormed.class::cast);
+  }
+}

@@ -1,0 +1,85 @@
+package io.narthex.cache.nar;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.path.StorePath;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What decoding and parsing a NAR came to. */
+public sealed interface ArchiveFacts {
+  /**
+   * A whole archive and nothing after it.
+   *
+   * @param narHash SHA-256 of the archive
+   * @param narSize bytes of the archive
+   * @param listing SHA-256 of the canonical listing
+   * @param storePaths store paths whose text occurs in it, as far as they were collected
+   * @param storePathsComplete false if there were more than are collected
+   * @param contentHashes what the {@code CA} field may say: one hash, or two for a self-referencing
+   *     path (Nix changed the rule); none if no content address was claimed, or none can be
+   *     computed
+   * @param debugInfo what {@code index-debug-info} links to
+   */
+  record WellFormed(
+      Hash narHash,
+      long narSize,
+      Hash listing,
+      SortedSet<StorePath> storePaths,
+      boolean storePathsComplete,
+      List<Hash> contentHashes,
+      List<DebugInfo> debugInfo)
+      implements ArchiveFacts {
+    public WellFormed {
+      requireNonNull(narHash, "narHash is null");
+      requireNonNull(listing, "listing is null");
+      storePaths = Collections.unmodifiableSortedSet(new TreeSet<>(storePaths));
+      contentHashes = List.copyOf(contentHashes);
+      debugInfo = List.copyOf(debugInfo);
+    }
+  }
+
+  /**
+   * Decoded, and then not an archive.
+   *
+   * @param offset of the first wrong byte in the decoded stream
+   */
+  record Malformed(long offset, String reason) implements ArchiveFacts {
+    public Malformed {
+      requireNonNull(reason, "reason is null");
+    }
+  }
+
+  /** Not a stream of the labelled compression, or damaged. */
+  record Corrupt(String reason) implements ArchiveFacts {
+    public Corrupt {
+      requireNonNull(reason, "reason is null");
+    }
+  }
+
+  /** Decodes to more bytes than the narinfo admits to: an archive bomb, or a wrong NarSize. */
+  record TooLarge(long limit) implements ArchiveFacts {}
+
+  /** A compression that we do not decode. */
+  record Unsupported(String compression) implements ArchiveFacts {
+    public Unsupported {
+      requireNonNull(compression, "compression is null");
+    }
+  }
+
+  /**
+   * One file with debug information.
+   *
+   * @param buildId 40 hexadecimal digits
+   * @param member its path in the archive
+   */
+  record DebugInfo(String buildId, String member) {
+    public DebugInfo {
+      requireNonNull(buildId, "buildId is null");
+      requireNonNull(member, "member is null");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.narthex.cache.nar;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.store.VersionId;
+import io.narthex.nix.path.StorePathHash;
+
+/**
+ * Which NAR was read, and how: facts found by one reading answer every later question that would
+ * need the very same reading.
+ *
+ * @param compression the label by which it was decoded
+ * @param limit decoded bytes after which reading stopped: the {@code NarSize} of the narinfo
+ * @param contentAddress the {@code CA} field that was recomputed along; empty if there was none
+ * @param self the path whose self references were looked for
+ */
+public record NarReading(
+    NarPath nar,
+    VersionId version,
+    String compression,
+    long limit,
+    String contentAddress,
+    StorePathHash self) {
+  public NarReading {
+    requireNonNull(nar, "nar is null");
+    requireNonNull(version, "version is null");
+    requireNonNull(compression, "compression is null");
+    requireNonNull(contentAddress, "contentAddress is null");
+    requireNonNull(self, "self is null");
+  }
+}

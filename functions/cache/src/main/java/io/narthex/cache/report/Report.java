@@ -1,0 +1,111 @@
+package io.narthex.cache.report;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.store.VersionId;
+import io.narthex.cache.verdict.CheckOutcome;
+import io.narthex.cache.verdict.Verdict;
+import io.narthex.nix.path.StorePathHash;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was found about one store path: for which version of its narinfo and of its NAR, and under
+ * which settings.
+ *
+ * @param storePath as the narinfo spells it; empty if it could not be read
+ * @param narinfo the version of the narinfo that was judged
+ * @param since when that version was uploaded: the grace time counts from here
+ * @param nar the version of the NAR that the verdict is about; empty while there is none
+ * @param settings digest of the settings that were in force
+ * @param facts what reading the NAR found; kept over new versions of the narinfo
+ * @param withdrawals the last few versions that were taken out, newest first
+ */
+public record Report(
+    StorePathHash hash,
+    Optional<String> storePath,
+    Standing standing,
+    VersionId narinfo,
+    Instant since,
+    Optional<VersionId> nar,
+    String settings,
+    List<CheckOutcome> checks,
+    Optional<NarFacts> facts,
+    List<Withdrawal> withdrawals,
+    Instant judgedAt) {
+  private static final int MAX_WITHDRAWALS = 5;
+
+  public Report {
+    requireNonNull(hash, "hash is null");
+    requireNonNull(storePath, "storePath is null");
+    requireNonNull(standing, "standing is null");
+    requireNonNull(narinfo, "narinfo is null");
+    requireNonNull(since, "since is null");
+    requireNonNull(nar, "nar is null");
+    requireNonNull(settings, "settings is null");
+    checks = List.copyOf(checks);
+    requireNonNull(facts, "facts is null");
+    withdrawals = withdrawals.stream().limit(MAX_WITHDRAWALS).toList();
+    requireNonNull(judgedAt, "judgedAt is null");
+  }
+
+  /** The verdict that the checks come to. */
+  public Verdict verdict() {
+    return Verdict.of(checks);
+  }
+
+  /** The same path, no longer in the cache. */
+  public Report removed(Instant at) {
+    return new Report(
+        hash,
+        storePath,
+        Standing.REMOVED,
+        narinfo,
+        since,
+        nar,
+        settings,
+        checks,
+        facts,
+        withdrawals,
+        at);
+  }
+
+  /** The same report with one more withdrawal, unless that version is among them. */
+  public Report withdrawing(Withdrawal withdrawal) {
+    boolean known =
+        withdrawals.stream()
+            .anyMatch(
+                w -> w.key().equals(withdrawal.key()) && w.version().equals(withdrawal.version()));
+    if (known) {
+      return this;
+    }
+    var all = new ArrayList<Withdrawal>();
+    all.add(withdrawal);
+    all.addAll(withdrawals);
+    return new Report(
+        hash, storePath, standing, narinfo, since, nar, settings, checks, facts, all, judgedAt);
+  }
+
+  /** Whether the two say the same, whenever they were made. */
+  boolean saysTheSameAs(Report other) {
+    return at(other.judgedAt).equals(other);
+  }
+
+  private Report at(Instant instant) {
+    return new Report(
+        hash,
+        storePath,
+        standing,
+        narinfo,
+        since,
+        nar,
+        settings,
+        checks,
+        facts,
+        withdrawals,
+        instant);
+  }
+}

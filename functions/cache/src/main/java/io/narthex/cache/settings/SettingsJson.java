@@ -1,0 +1,88 @@
+package io.narthex.cache.settings;
+
+import static java.util.Locale.ROOT;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.narthex.cache.json.JsonDocument;
+import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.hash.HashAlgorithm;
+import io.narthex.nix.path.StoreDir;
+import io.narthex.nix.signature.PublicKey;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+
+/** The JSON form of the settings, as {@code settings.json} has it. Durations are ISO 8601. */
+public final class SettingsJson {
+  private SettingsJson() {}
+
+  /** Writes settings; the same settings give the same bytes. */
+  public static byte[] write(Settings settings) {
+    ObjectNode json = demands(settings);
+    json.put("priority", settings.priority());
+    json.put("readWait", settings.readWait().toString());
+    return JsonDocument.write(json);
+  }
+
+  /** Reads settings; a missing field is an error, never a default. */
+  public static Settings read(byte[] bytes) throws MalformedJsonException {
+    JsonDocument json = JsonDocument.parse(bytes);
+    try {
+      return new Settings(
+          json.text("storeDir", StoreDir::new),
+          json.texts("trustedPublicKeys", PublicKey::parse),
+          Math.toIntExact(json.number("requiredSignatures")),
+          json.text("closure", text -> ClosureMode.valueOf(text.toUpperCase(ROOT))),
+          json.text("undeclared", text -> UndeclaredMode.valueOf(text.toUpperCase(ROOT))),
+          json.objects("upstreams", SettingsJson::upstream),
+          json.text("grace", SettingsJson::duration),
+          Math.toIntExact(json.number("priority")),
+          json.text("readWait", SettingsJson::duration));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new MalformedJsonException("settings: " + e.getMessage());
+    }
+  }
+
+  /**
+   * A digest of everything in the settings that a verdict depends on: a report made under another
+   * digest is made again.
+   */
+  public static String digest(Settings settings) {
+    return Hash.of(
+            HashAlgorithm.SHA256,
+            HashAlgorithm.SHA256.newDigest().digest(JsonDocument.write(demands(settings))))
+        .nix32();
+  }
+
+  private static ObjectNode demands(Settings settings) {
+    ObjectNode json = JsonDocument.object();
+    json.put("storeDir", settings.storeDir().toString());
+    var keys = json.putArray("trustedPublicKeys");
+    settings.trustedPublicKeys().forEach(key -> keys.add(key.toString()));
+    json.put("requiredSignatures", settings.requiredSignatures());
+    json.put("closure", settings.closure().name().toLowerCase(ROOT));
+    json.put("undeclared", settings.undeclared().name().toLowerCase(ROOT));
+    var upstreams = json.putArray("upstreams");
+    for (UpstreamCache upstream : settings.upstreams()) {
+      upstreams
+          .addObject()
+          .put("url", upstream.url().toString())
+          .put("key", upstream.key().toString());
+    }
+    json.put("grace", settings.grace().toString());
+    return json;
+  }
+
+  private static UpstreamCache upstream(JsonDocument json) throws MalformedJsonException {
+    return new UpstreamCache(json.text("url", URI::create), json.text("key", PublicKey::parse));
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("not an ISO 8601 duration: " + text, e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.narthex.cache.verdict;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The name of a check, as reports and people spell it. The order is the order of a report. */
+public enum CheckName {
+  NARINFO_SYNTAX("narinfo-syntax"),
+  KEY_MATCHES_STORE_PATH("key-matches-store-path"),
+  STORE_DIR("store-dir"),
+  URL("url"),
+  REFERENCES("references"),
+  NAR_PRESENT("nar-present"),
+  FILE_HASH("file-hash"),
+  FILE_SIZE("file-size"),
+  COMPRESSION("compression"),
+  ARCHIVE("archive"),
+  NAR_HASH("nar-hash"),
+  NAR_SIZE("nar-size"),
+  CONTENT_ADDRESS("content-address"),
+  UNDECLARED_REFERENCES("undeclared-references"),
+  SIGNATURES("signatures"),
+  CLOSURE("closure"),
+  LISTING("listing"),
+  DEBUG_INFO("debuginfo"),
+  REALISATION("realisation"),
+  LOG("log"),
+  KEY("key");
+
+  private final String label;
+
+  CheckName(String label) {
+    this.label = label;
+  }
+
+  /** The check with this name. */
+  public static Optional<CheckName> labelled(String label) {
+    return Arrays.stream(values()).filter(c -> c.label.equals(label)).findFirst();
+  }
+
+  /** As in a report, e.g. {@code nar-hash}. */
+  @Override
+  public String toString() {
+    return label;
+  }
+}

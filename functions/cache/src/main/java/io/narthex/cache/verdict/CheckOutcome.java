@@ -1,0 +1,23 @@
+package io.narthex.cache.verdict;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/** One check and what it found. */
+public record CheckOutcome(CheckName check, CheckResult result) {
+  public CheckOutcome {
+    requireNonNull(check, "check is null");
+    requireNonNull(result, "result is null");
+  }
+
+  /** What made it fail; empty unless it failed. */
+  public List<Finding> failures() {
+    return result instanceof CheckResult.Failed(var findings) ? findings : List.of();
+  }
+
+  /** What it remarked without failing. */
+  public List<Finding> warnings() {
+    return result instanceof CheckResult.Warned(var findings) ? findings : List.of();
+  }
+}
