@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -67,20 +68,29 @@ public final class S3VerifiedStore implements VerifiedStore {
 
   @Override
   public URI presignGet(ObjectKey key, Duration validity) {
+    return presign(validity, get(key).build());
+  }
+
+  @Override
+  public URI presignGet(ObjectKey key, Duration validity, String contentType) {
+    return presign(validity, get(key).responseContentType(contentType).build());
+  }
+
+  private GetObjectRequest.Builder get(ObjectKey key) {
+    return GetObjectRequest.builder().bucket(bucket).key(key.value());
+  }
+
+  private URI presign(Duration validity, GetObjectRequest get) {
     try {
       return presigner
-          .presignGetObject(
-              presign ->
-                  presign
-                      .signatureDuration(validity)
-                      .getObjectRequest(get -> get.bucket(bucket).key(key.value())))
+          .presignGetObject(presign -> presign.signatureDuration(validity).getObjectRequest(get))
           .url()
           .toURI();
     } catch (SdkException e) {
-      throw new StoreException("presigning GetObject " + key, e);
+      throw new StoreException("presigning GetObject " + get.key(), e);
     } catch (URISyntaxException e) {
       // The message of this one would hold the signature.
-      throw new StoreException("presigning GetObject " + key + ": not a URI");
+      throw new StoreException("presigning GetObject " + get.key() + ": not a URI");
     }
   }
 }
