@@ -3,14 +3,10 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
-import io.narthex.cache.store.ObjectContent;
-import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.VerdictTag;
-import io.narthex.nix.narinfo.MalformedNarInfoException;
-import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -14,7 +14,9 @@ import io.narthex.nix.narinfo.MalformedNarInfoException;
 import io.narthex.nix.narinfo.NarInfo;
 import java.util.Optional;
 
-/** Reads narinfos: decoded if they were uploaded compressed, and never more than {@link #MAX_SIZE}. */
+/**
+ * Reads narinfos: decoded if they were uploaded compressed, and never more than {@link #MAX_SIZE}.
+ */
 final class NarInfoReader {
   /** The largest narinfo that is looked at, in bytes; real ones have a few hundred. */
   static final int MAX_SIZE = 1 << 20;

@@ -17,7 +17,7 @@ sealed interface NarInfoText {
    * @param text as far as it is text and not too long, for the report
    */
   record Unreadable(Finding finding, Optional<String> text) implements NarInfoText {
-    Unreadable {
+    public Unreadable {
       requireNonNull(finding, "finding is null");
       requireNonNull(text, "text is null");
     }
@@ -25,7 +25,7 @@ sealed interface NarInfoText {
 
   /** It is one. */
   record Parsed(NarInfo narInfo, String text) implements NarInfoText {
-    Parsed {
+    public Parsed {
       requireNonNull(narInfo, "narInfo is null");
       requireNonNull(text, "text is null");
     }

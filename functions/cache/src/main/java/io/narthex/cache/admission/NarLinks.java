@@ -10,7 +10,9 @@ import io.narthex.cache.store.ObjectStore;
 import io.narthex.nix.path.StorePathHash;
 import java.util.List;
 
-/** From a NAR to the narinfos that point at it: one empty object each, {@code by-nar/<nar>/<hash>}. */
+/**
+ * From a NAR to the narinfos that point at it: one empty object each, {@code by-nar/<nar>/<hash>}.
+ */
 final class NarLinks {
   private final ObjectStore state;
 
@@ -19,8 +21,8 @@ final class NarLinks {
   }
 
   /**
-   * Makes the link, before the NAR is looked for: if it arrives later, its own event finds the link.
-   * If we stop right after it, a link too many is there, which leads to a look in vain.
+   * Makes the link, before the NAR is looked for: if it arrives later, its own event finds the
+   * link. If we stop right after it, a link too many is there, which leads to a look in vain.
    */
   void link(NarPath nar, StorePathHash hash) {
     state.putIfAbsent(StateKeys.byNar(nar, hash), NewObject.of("", "text/plain"));

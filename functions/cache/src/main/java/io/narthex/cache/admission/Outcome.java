@@ -3,9 +3,9 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.report.Report;
+import io.narthex.cache.report.Withdrawal;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.verdict.Finding;
-import io.narthex.cache.report.Withdrawal;
 import io.narthex.nix.path.StorePathHash;
 import java.util.List;
 

@@ -18,8 +18,8 @@ final class VerdictTags {
   }
 
   /**
-   * Sets the verdict of one version, its other tags kept. Idempotent; if we stop right after it, the
-   * version has its verdict and whatever was to follow is done when the event comes again.
+   * Sets the verdict of one version, its other tags kept. Idempotent; if we stop right after it,
+   * the version has its verdict and whatever was to follow is done when the event comes again.
    *
    * @return false if that version is gone
    */
@@ -34,6 +34,9 @@ final class VerdictTags {
 
   /** Whether one version has been verified. */
   boolean isVerified(ObjectKey key, VersionId version) {
-    return cache.tags(key, version).flatMap(VerdictTag::of).equals(Optional.of(VerdictTag.VERIFIED));
+    return cache
+        .tags(key, version)
+        .flatMap(VerdictTag::of)
+        .equals(Optional.of(VerdictTag.VERIFIED));
   }
 }

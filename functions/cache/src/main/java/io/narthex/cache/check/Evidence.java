@@ -15,12 +15,15 @@ import java.util.Optional;
  *
  * @param hash from the key of the narinfo
  * @param nar what {@code URL} points at; empty if that is no NAR of this cache
- * @param facts what reading the NAR found; empty while it is not there
+ * @param narPresent whether that object is there
+ * @param facts what reading the NAR found; empty if it is not there or cannot be decoded by any
+ *     means
  */
 public record Evidence(
     StorePathHash hash,
     NarInfo narInfo,
     Optional<NarPath> nar,
+    boolean narPresent,
     Optional<NarFacts> facts,
     Settings settings) {
   public Evidence {

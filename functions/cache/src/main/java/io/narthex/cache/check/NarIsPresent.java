@@ -15,7 +15,7 @@ final class NarIsPresent implements Check {
 
   @Override
   public CheckResult run(Evidence evidence) {
-    if (evidence.facts().isPresent()) {
+    if (evidence.narPresent()) {
       return CheckResult.passed();
     }
     return evidence

@@ -51,7 +51,7 @@ final class SignaturesSuffice implements Check {
   }
 
   private CheckResult tooFew(Evidence evidence, SignatureCheck check) {
-    if (evidence.narInfo().ca().isPresent() && evidence.facts().isEmpty()) {
+    if (evidence.narInfo().ca().isPresent() && !evidence.narPresent()) {
       return new CheckResult.NotRun("needed only if the content does not prove the path");
     }
     Settings settings = evidence.settings();

@@ -6,6 +6,7 @@ import io.narthex.nix.hash.Hash;
 import io.narthex.nix.path.StorePath;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,7 +17,7 @@ public sealed interface ArchiveFacts {
    *
    * @param narHash SHA-256 of the archive
    * @param narSize bytes of the archive
-   * @param listing SHA-256 of the canonical listing
+   * @param listing SHA-256 of the canonical listing; empty if it is too large to be kept
    * @param storePaths store paths whose text occurs in it, as far as they were collected
    * @param storePathsComplete false if there were more than are collected
    * @param contentHashes what the {@code CA} field may say: one hash, or two for a self-referencing
@@ -27,7 +28,7 @@ public sealed interface ArchiveFacts {
   record WellFormed(
       Hash narHash,
       long narSize,
-      Hash listing,
+      Optional<Hash> listing,
       SortedSet<StorePath> storePaths,
       boolean storePathsComplete,
       List<Hash> contentHashes,

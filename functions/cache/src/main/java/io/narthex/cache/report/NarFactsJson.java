@@ -67,7 +67,7 @@ final class NarFactsJson {
     json.put("is", "well-formed");
     json.put("narHash", facts.narHash().toString());
     json.put("narSize", facts.narSize());
-    json.put("listing", facts.listing().toString());
+    facts.listing().ifPresent(hash -> json.put("listing", hash.toString()));
     var storePaths = json.putArray("storePaths");
     facts.storePaths().forEach(path -> storePaths.add(path.toString()));
     json.put("storePathsComplete", facts.storePathsComplete());
@@ -85,7 +85,7 @@ final class NarFactsJson {
           new ArchiveFacts.WellFormed(
               json.text("narHash", Hash::parse),
               json.number("narSize"),
-              json.text("listing", Hash::parse),
+              json.optionalText("listing", Hash::parse),
               new TreeSet<>(json.texts("storePaths", StorePath::parse)),
               json.flag("storePathsComplete"),
               json.texts("contentHashes", Hash::parse),

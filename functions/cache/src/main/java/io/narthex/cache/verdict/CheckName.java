@@ -38,6 +38,35 @@ public enum CheckName {
     return Arrays.stream(values()).filter(c -> c.label.equals(label)).findFirst();
   }
 
+  /** Whether a failure of it may be the NAR's fault alone. */
+  public boolean isAboutNar() {
+    return switch (this) {
+      case FILE_HASH,
+          FILE_SIZE,
+          COMPRESSION,
+          ARCHIVE,
+          NAR_HASH,
+          NAR_SIZE,
+          CONTENT_ADDRESS,
+          UNDECLARED_REFERENCES ->
+          true;
+      case NARINFO_SYNTAX,
+          KEY_MATCHES_STORE_PATH,
+          STORE_DIR,
+          URL,
+          REFERENCES,
+          NAR_PRESENT,
+          SIGNATURES,
+          CLOSURE,
+          LISTING,
+          DEBUG_INFO,
+          REALISATION,
+          LOG,
+          KEY ->
+          false;
+    };
+  }
+
   /** As in a report, e.g. {@code nar-hash}. */
   @Override
   public String toString() {

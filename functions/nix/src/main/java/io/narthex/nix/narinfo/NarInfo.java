@@ -1,6 +1,5 @@
 package io.narthex.nix.narinfo;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.nix.address.ContentAddress;
@@ -10,7 +9,7 @@ import io.narthex.nix.hash.HashAlgorithm;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.signature.Sig;
-import java.nio.ByteBuffer;
+import io.narthex.nix.text.StrictUtf8;
 import java.nio.charset.CharacterCodingException;
 import java.util.Collection;
 import java.util.Collections;
@@ -142,7 +141,7 @@ public record NarInfo(
    */
   public static NarInfo parse(byte[] bytes) throws MalformedNarInfoException {
     try {
-      return parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      return parse(StrictUtf8.decode(bytes));
     } catch (CharacterCodingException e) {
       throw new MalformedNarInfoException(0, "", "the bytes are not UTF-8");
     }

@@ -21,11 +21,16 @@ public final class Ed25519PublicKey {
   /**
    * A key of these bytes' value, which are copied.
    *
-   * @throws IllegalArgumentException if there are not 32
+   * @throws IllegalArgumentException if there are not 32, or for a point of small order, such as a
+   *     placeholder of zeros: anyone can make signatures that verify with such a key, and libsodium
+   *     refuses all of them
    */
   public static Ed25519PublicKey of(byte[] bytes) {
     if (bytes.length != SIZE) {
       throw new IllegalArgumentException("public key has %d bytes, not 32".formatted(bytes.length));
+    }
+    if (SmallOrderPoints.contains(bytes)) {
+      throw new IllegalArgumentException("public key has no secret half: it is of small order");
     }
     return new Ed25519PublicKey(bytes.clone());
   }

@@ -17,11 +17,12 @@ record NamedBytes(KeyName name, String base64) {
 
   /** As {@link #parse}, but nothing of the text gets into a message. */
   static NamedBytes parseSecret(String text) {
-    int colon = text.indexOf(':');
-    if (colon <= 0) {
+    try {
+      return parse(text);
+    } catch (IllegalArgumentException e) {
+      // Without the cause: its message quotes the text, and the name may be a misplaced secret.
       throw new IllegalArgumentException("secret key is not name:base64");
     }
-    return new NamedBytes(new KeyName(text.substring(0, colon)), text.substring(colon + 1));
   }
 
   byte[] bytes() {

@@ -1,0 +1,108 @@
+package io.narthex.cache.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath;
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.report.Reports;
+import io.narthex.cache.settings.SettingsSource;
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.nix.path.StorePathHash;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The verifying function's whole business: look at a key of the cache bucket and make everything
+ * agree with what lies there now. An event only says which key to look at, so events may be
+ * repeated, late, reordered or replayed.
+ */
+public final class Admission {
+  private final PathAdmission paths;
+  private final NarLinks links;
+  private final ListingAdmission listings;
+  private final DebugInfoAdmission debugInfos;
+  private final LogAdmission logs;
+  private final RealisationAdmission realisations;
+
+  /**
+   * Wires it by hand.
+   *
+   * @param cache the cache bucket
+   * @param state the state bucket
+   * @param messages to the queue that feeds {@link #look}
+   */
+  public Admission(
+      VersionedStore cache,
+      ObjectStore state,
+      Messages messages,
+      Upstreams upstreams,
+      SettingsSource settings,
+      Clock clock) {
+    requireNonNull(messages, "messages is null");
+    var reports = new Reports(state);
+    var tags = new VerdictTags(cache);
+    var marks = new WaitingMarks(state);
+    var verdicts = new ObjectVerdicts(cache, tags);
+    var facts = new VerifiedFacts(reports);
+    var narInfos = new NarInfoReader(cache);
+    var admitted = new AdmittedPaths(cache, narInfos);
+    var closure = new Closure(admitted, new UpstreamReferences(state, upstreams));
+    this.links = new NarLinks(state);
+    this.listings = new ListingAdmission(verdicts, facts);
+    this.debugInfos = new DebugInfoAdmission(verdicts, links, facts);
+    this.logs = new LogAdmission(verdicts);
+    this.realisations = new RealisationAdmission(verdicts, admitted, marks, settings);
+    this.paths =
+        new PathAdmission(
+            cache,
+            reports,
+            settings,
+            narInfos,
+            new PathJudge(cache, links, new NarInspector(cache), closure),
+            new Ruling(cache, tags, clock),
+            new PathActions(
+                cache,
+                tags,
+                marks,
+                new DerivedObjects(cache, listings, debugInfos),
+                new NarBlame(cache, tags, links),
+                admitted,
+                messages),
+            clock);
+  }
+
+  /**
+   * Looks at one key.
+   *
+   * @return what it came to; several for a NAR that several narinfos point at, never none
+   * @throws io.narthex.cache.store.StoreException if the store failed: the event must come again
+   */
+  public List<Outcome> look(ObjectKey key) {
+    Optional<CachePath> path = CachePath.parse(key.value());
+    if (path.isEmpty()) {
+      return List.of(new Outcome.Nothing(key));
+    }
+    return switch (path.get()) {
+      case CachePath.NarInfoPath(var hash) -> List.of(paths.look(hash));
+      case NarPath nar -> lookAtNar(nar);
+      case CachePath.ListingPath listing -> List.of(listings.look(listing));
+      case CachePath.DebugInfoPath debugInfo -> List.of(debugInfos.look(debugInfo));
+      case CachePath.LogPath log -> List.of(logs.look(log));
+      case CachePath.RealisationPath realisation ->
+          List.of(realisations.lookAtLegacy(realisation.key()));
+      case CachePath.BuildTracePath trace -> List.of(realisations.lookAtBuildTrace(trace.key()));
+      case CachePath.CacheInfo cacheInfo -> List.of(new Outcome.Nothing(key));
+    };
+  }
+
+  /** A NAR is looked at through the narinfos that point at it; none may have come yet. */
+  private List<Outcome> lookAtNar(NarPath nar) {
+    List<StorePathHash> hashes = links.linked(nar);
+    return hashes.isEmpty()
+        ? List.of(new Outcome.Nothing(nar.key()))
+        : hashes.stream().map(paths::look).toList();
+  }
+}

@@ -1,0 +1,145 @@
+package io.narthex.cache.admission;
+
+import io.narthex.nix.address.ContentAddress;
+import io.narthex.nix.address.HashModulo;
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.hash.HashAlgorithm;
+import io.narthex.nix.nar.LinkTarget;
+import io.narthex.nix.nar.NarHandler;
+import io.narthex.nix.nar.NarListeners;
+import io.narthex.nix.narinfo.NarInfo;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The hashes that a claimed content address may say, computed while the NAR streams by. */
+sealed interface ContentHashes {
+  /** Who must listen to the pass. */
+  NarListeners listeners();
+
+  /**
+   * The hashes, once the whole archive was heard; none if the claim does not fit such an archive.
+   */
+  List<Hash> result(Hash narHash);
+
+  static ContentHashes of(NarInfo narInfo) {
+    boolean self = narInfo.references().contains(narInfo.storePath());
+    return narInfo
+        .ca()
+        .<ContentHashes>map(
+            ca ->
+                switch (ca) {
+                  case ContentAddress.Text(var hash) -> new OfFile(hash.algorithm());
+                  case ContentAddress.Flat(var hash) -> new OfFile(hash.algorithm());
+                  case ContentAddress.Recursive(var hash) when self ->
+                      new OfNarModuloSelf(
+                          new HashModulo(hash.algorithm(), narInfo.storePath().hash()));
+                  case ContentAddress.Recursive(var hash)
+                      when hash.algorithm() == HashAlgorithm.SHA256 ->
+                      new OfNar();
+                  case ContentAddress.Recursive(var hash) -> new OfNarBy(hash.algorithm());
+                  case ContentAddress.Git git -> new None();
+                })
+        .orElseGet(None::new);
+  }
+
+  /** Nothing that we compute is claimed. */
+  record None() implements ContentHashes {
+    @Override
+    public NarListeners listeners() {
+      return NarListeners.NONE;
+    }
+
+    @Override
+    public List<Hash> result(Hash narHash) {
+      return List.of();
+    }
+  }
+
+  /** The hash of the NAR, which is computed anyway. */
+  record OfNar() implements ContentHashes {
+    @Override
+    public NarListeners listeners() {
+      return NarListeners.NONE;
+    }
+
+    @Override
+    public List<Hash> result(Hash narHash) {
+      return List.of(narHash);
+    }
+  }
+
+  /** The hash of the NAR by another algorithm. */
+  final class OfNarBy implements ContentHashes {
+    private final HashAlgorithm algorithm;
+    private final MessageDigest digest;
+
+    OfNarBy(HashAlgorithm algorithm) {
+      this.algorithm = algorithm;
+      this.digest = algorithm.newDigest();
+    }
+
+    @Override
+    public NarListeners listeners() {
+      return new NarListeners(List.of(), List.of(digest::update));
+    }
+
+    @Override
+    public List<Hash> result(Hash narHash) {
+      return List.of(Hash.of(algorithm, digest.digest()));
+    }
+  }
+
+  /** The hash of the NAR without its own name in it: either form that Nix has used. */
+  record OfNarModuloSelf(HashModulo modulo) implements ContentHashes {
+    @Override
+    public NarListeners listeners() {
+      return new NarListeners(List.of(), List.of(modulo::feed));
+    }
+
+    @Override
+    public List<Hash> result(Hash narHash) {
+      var hashes = new ArrayList<Hash>();
+      modulo.withOffsets().ifPresent(hashes::add);
+      hashes.add(modulo.withoutOffsets());
+      return hashes.stream().distinct().toList();
+    }
+  }
+
+  /** The hash of the one file that the archive holds. */
+  final class OfFile implements ContentHashes, NarHandler {
+    private final HashAlgorithm algorithm;
+    private final MessageDigest digest;
+    private boolean isFile = true;
+
+    OfFile(HashAlgorithm algorithm) {
+      this.algorithm = algorithm;
+      this.digest = algorithm.newDigest();
+    }
+
+    @Override
+    public NarListeners listeners() {
+      return new NarListeners(List.of(this), List.of());
+    }
+
+    @Override
+    public List<Hash> result(Hash narHash) {
+      return isFile ? List.of(Hash.of(algorithm, digest.digest())) : List.of();
+    }
+
+    @Override
+    public void startDirectory() {
+      isFile = false;
+    }
+
+    @Override
+    public void symlink(LinkTarget target) {
+      isFile = false;
+    }
+
+    @Override
+    public void contents(byte[] buffer, int offset, int length) {
+      digest.update(buffer, offset, length);
+    }
+  }
+}

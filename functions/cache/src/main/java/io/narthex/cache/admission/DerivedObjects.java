@@ -1,0 +1,90 @@
+package io.narthex.cache.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.DebugInfoPath;
+import io.narthex.cache.layout.CachePath.ListingPath;
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.store.NewObject;
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.PutResult;
+import io.narthex.cache.store.Tags;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.VerdictTag;
+import io.narthex.nix.nar.DebugInfoLink;
+import io.narthex.nix.path.StorePathHash;
+import java.util.Optional;
+
+/**
+ * What follows from a NAR and is kept beside it: the listing and the links to debug information.
+ * Where the uploader sent none, ours is written; where it sent one that says the same, that one is
+ * verified; one that says something else is taken out.
+ */
+final class DerivedObjects {
+  private final VersionedStore cache;
+  private final ListingAdmission listings;
+  private final DebugInfoAdmission debugInfos;
+
+  DerivedObjects(VersionedStore cache, ListingAdmission listings, DebugInfoAdmission debugInfos) {
+    this.cache = requireNonNull(cache, "cache is null");
+    this.listings = requireNonNull(listings, "listings is null");
+    this.debugInfos = requireNonNull(debugInfos, "debugInfos is null");
+  }
+
+  /**
+   * Keeps the listing of a path that waits, untagged and so unseen: when the path is admitted its
+   * NAR is not read again.
+   */
+  void prepare(StorePathHash hash, Judgement judgement) {
+    judgement
+        .listing()
+        .ifPresent(listing -> cache.putIfAbsent(new ListingPath(hash).key(), listing.object()));
+  }
+
+  /**
+   * Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now.
+   */
+  void publish(StorePathHash hash, NarPath nar, Judgement judgement) {
+    judgement
+        .facts()
+        .map(NarFacts::archive)
+        .filter(ArchiveFacts.WellFormed.class::isInstance)
+        .map(ArchiveFacts.WellFormed.class::cast)
+        .ifPresent(archive -> publish(hash, nar, archive, judgement.listing()));
+  }
+
+  private void publish(
+      StorePathHash hash,
+      NarPath nar,
+      ArchiveFacts.WellFormed archive,
+      Optional<DerivedListing> listing) {
+    ListingPath listingPath = new ListingPath(hash);
+    if (!listing.map(l -> creates(listingPath.key(), l.verified())).orElse(false)) {
+      listings.look(listingPath);
+      listing.ifPresent(l -> creates(listingPath.key(), l.verified()));
+    }
+    for (ArchiveFacts.DebugInfo link : archive.debugInfo()) {
+      DebugInfoPath path = new DebugInfoPath(link.buildId());
+      NewObject object = debugInfo(nar, link);
+      if (!creates(path.key(), object)) {
+        debugInfos.look(path);
+        creates(path.key(), object);
+      }
+    }
+  }
+
+  /** If we stop right after it, the object is readable and its narinfo is not yet. */
+  private boolean creates(ObjectKey key, NewObject object) {
+    return switch (cache.putIfAbsent(key, object)) {
+      case PutResult.Stored stored -> true;
+      case PutResult.PreconditionFailed failed -> false;
+    };
+  }
+
+  private static NewObject debugInfo(NarPath nar, ArchiveFacts.DebugInfo link) {
+    byte[] json = new DebugInfoLink("../" + nar.key(), link.member()).toJson();
+    return NewObject.of(json, "application/json").tagged(VerdictTag.VERIFIED.on(Tags.NONE));
+  }
+}

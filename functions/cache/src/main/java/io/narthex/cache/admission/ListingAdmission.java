@@ -1,0 +1,52 @@
+package io.narthex.cache.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.admission.ObjectVerdicts.Ruling;
+import io.narthex.cache.layout.CachePath.ListingPath;
+import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.verdict.CheckName;
+import io.narthex.cache.verdict.Finding;
+import io.narthex.nix.nar.MalformedListingException;
+import io.narthex.nix.nar.NarListing;
+import java.util.Optional;
+
+/** A listing must say what the NAR of its path says; the NAR is not read again for it. */
+final class ListingAdmission {
+  private static final int MAX_SIZE = 64 << 20;
+
+  private final ObjectVerdicts verdicts;
+  private final VerifiedFacts facts;
+
+  ListingAdmission(ObjectVerdicts verdicts, VerifiedFacts facts) {
+    this.verdicts = requireNonNull(verdicts, "verdicts is null");
+    this.facts = requireNonNull(facts, "facts is null");
+  }
+
+  /** While its path is not verified, a listing stays unseen; verifying the path looks at it. */
+  Outcome look(ListingPath path) {
+    Optional<ArchiveFacts.WellFormed> archive = facts.archiveOf(path.hash());
+    return verdicts.look(
+        path.key(),
+        CheckName.LISTING,
+        MAX_SIZE,
+        bytes -> archive.map(a -> rule(bytes, a)).orElseGet(Ruling.NotNow::new));
+  }
+
+  private static Ruling rule(byte[] json, ArchiveFacts.WellFormed archive) {
+    if (archive.listing().isEmpty()) {
+      return new Ruling.NotNow();
+    }
+    String expected = archive.listing().get().base16();
+    try {
+      String actual = NarListing.parse(json).sha256().hex();
+      return actual.equals(expected) ? new Ruling.Right() : wrong("another tree");
+    } catch (MalformedListingException e) {
+      return wrong(e.getMessage());
+    }
+  }
+
+  private static Ruling wrong(String actual) {
+    return new Ruling.Wrong(new Finding(CheckName.LISTING, "root", "the tree of the NAR", actual));
+  }
+}

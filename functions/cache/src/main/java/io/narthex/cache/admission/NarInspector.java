@@ -1,0 +1,157 @@
+package io.narthex.cache.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.nar.NarReading;
+import io.narthex.cache.store.ObjectContent;
+import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.VersionId;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.nix.codec.Compression;
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.hash.HashAlgorithm;
+import io.narthex.nix.nar.ArchiveOutcome;
+import io.narthex.nix.nar.DebugInfoLinks;
+import io.narthex.nix.nar.NarInspection;
+import io.narthex.nix.nar.NarListing;
+import io.narthex.nix.nar.NarPass;
+import io.narthex.nix.nar.Sha256;
+import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.path.StorePath;
+import io.narthex.nix.path.StorePathHash;
+import io.narthex.nix.path.StorePathName;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Reads a NAR, once: a reading that the report already has is not made again. */
+final class NarInspector {
+  private static final int MAX_STORE_PATHS = 2000;
+
+  private final VersionedStore cache;
+
+  NarInspector(VersionedStore cache) {
+    this.cache = requireNonNull(cache, "cache is null");
+  }
+
+  /**
+   * What is known of a NAR.
+   *
+   * @param listing if the NAR was read just now, is whole, and its listing is not too large
+   */
+  record Inspection(NarFacts facts, Optional<DerivedListing> listing) {
+    Inspection {
+      requireNonNull(facts, "facts is null");
+      requireNonNull(listing, "listing is null");
+    }
+  }
+
+  /**
+   * Reads one version of a NAR as the narinfo says that it is to be read.
+   *
+   * @return empty if that version is gone
+   * @throws StoreException if the transfer fails
+   */
+  Optional<Inspection> inspect(PathSeen seen, NarInfo narInfo, NarPath nar, VersionId version) {
+    NarReading reading =
+        new NarReading(
+            nar,
+            version,
+            narInfo.compressionLabel(),
+            narInfo.narSize(),
+            narInfo.ca().map(Object::toString).orElse(""),
+            narInfo.storePath().hash());
+    Optional<NarFacts> known = seen.facts().filter(facts -> facts.reading().equals(reading));
+    return known.isPresent()
+        ? known.map(facts -> new Inspection(facts, Optional.empty()))
+        : cache.open(nar.key(), version).map(content -> read(content, reading, narInfo));
+  }
+
+  private static Inspection read(ObjectContent content, NarReading reading, NarInfo narInfo) {
+    Compression compression = narInfo.compression().orElseThrow();
+    ContentHashes contentHashes = ContentHashes.of(narInfo);
+    try (content) {
+      NarInspection found =
+          new NarPass(narInfo.storeDir().path())
+              .inspect(compression, narInfo.narSize(), content.bytes(), contentHashes.listeners());
+      NarFacts facts =
+          new NarFacts(
+              reading,
+              hash(found.file().sha256()),
+              found.file().size(),
+              archive(found.archive(), reading, contentHashes));
+      return new Inspection(facts, listing(found.archive()).map(DerivedListing::of));
+    } catch (IOException e) {
+      throw new StoreException("reading " + content.object().key(), e);
+    }
+  }
+
+  private static ArchiveFacts archive(
+      ArchiveOutcome outcome, NarReading reading, ContentHashes contentHashes) {
+    return switch (outcome) {
+      case ArchiveOutcome.WellFormed whole -> wellFormed(whole, reading, contentHashes);
+      case ArchiveOutcome.Malformed(var nar, var offset, var reason) ->
+          new ArchiveFacts.Malformed(offset, reason);
+      case ArchiveOutcome.Corrupt(var reason) -> new ArchiveFacts.Corrupt(reason);
+      case ArchiveOutcome.TooLarge(var limit) -> new ArchiveFacts.TooLarge(limit);
+      case ArchiveOutcome.Unsupported(var compression) ->
+          new ArchiveFacts.Unsupported(compression.label());
+    };
+  }
+
+  private static ArchiveFacts wellFormed(
+      ArchiveOutcome.WellFormed whole, NarReading reading, ContentHashes contentHashes) {
+    SortedSet<StorePath> storePaths = storePaths(whole.storePaths().names());
+    Hash narHash = hash(whole.nar().sha256());
+    return new ArchiveFacts.WellFormed(
+        narHash,
+        whole.nar().size(),
+        whole.listing().map(NarListing::sha256).map(NarInspector::hash),
+        storePaths,
+        whole.storePaths().complete() && storePaths.size() == whole.storePaths().names().size(),
+        contentHashes.result(narHash),
+        whole.listing().map(listing -> debugInfo(listing, reading.nar())).orElse(List.of()));
+  }
+
+  private static SortedSet<StorePath> storePaths(Map<StorePathHash, String> names) {
+    var paths = new TreeSet<StorePath>();
+    names.forEach(
+        (hash, name) -> {
+          if (paths.size() < MAX_STORE_PATHS) {
+            paths.add(new StorePath(hash, name(name)));
+          }
+        });
+    return paths;
+  }
+
+  /** The text behind a hash is not always a name. */
+  private static StorePathName name(String text) {
+    try {
+      return new StorePathName(text);
+    } catch (IllegalArgumentException e) {
+      return new StorePathName("unnamed");
+    }
+  }
+
+  private static List<ArchiveFacts.DebugInfo> debugInfo(NarListing listing, NarPath nar) {
+    return DebugInfoLinks.of(listing, nar.key().value()).byBuildId().entrySet().stream()
+        .map(link -> new ArchiveFacts.DebugInfo(link.getKey(), link.getValue().member()))
+        .toList();
+  }
+
+  private static Optional<byte[]> listing(ArchiveOutcome outcome) {
+    return outcome instanceof ArchiveOutcome.WellFormed whole
+        ? whole.listing().flatMap(NarListing::toJson)
+        : Optional.empty();
+  }
+
+  private static Hash hash(Sha256 digest) {
+    return Hash.parse(HashAlgorithm.SHA256, digest.hex());
+  }
+}

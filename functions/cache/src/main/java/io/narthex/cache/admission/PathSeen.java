@@ -1,0 +1,82 @@
+package io.narthex.cache.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.report.Report;
+import io.narthex.cache.report.Reports;
+import io.narthex.cache.report.Standing;
+import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.SettingsJson;
+import io.narthex.cache.store.TaggedVersion;
+import io.narthex.cache.store.VersionId;
+import io.narthex.cache.verdict.VerdictTag;
+import io.narthex.nix.path.StorePathHash;
+import java.util.Optional;
+
+/**
+ * The present state of a store path, as one look found it.
+ *
+ * @param current the narinfo's current version and its tags
+ * @param stored the report on the path, if it was judged before
+ * @param digest of the settings
+ */
+record PathSeen(
+    StorePathHash hash,
+    TaggedVersion current,
+    Optional<Reports.Stored> stored,
+    Settings settings,
+    String digest) {
+  PathSeen {
+    requireNonNull(hash, "hash is null");
+    requireNonNull(current, "current is null");
+    requireNonNull(stored, "stored is null");
+    requireNonNull(settings, "settings is null");
+    requireNonNull(digest, "digest is null");
+  }
+
+  static PathSeen of(
+      StorePathHash hash,
+      TaggedVersion current,
+      Optional<Reports.Stored> stored,
+      Settings settings) {
+    return new PathSeen(hash, current, stored, settings, SettingsJson.digest(settings));
+  }
+
+  NarInfoPath path() {
+    return new NarInfoPath(hash);
+  }
+
+  VersionId version() {
+    return current.version();
+  }
+
+  Optional<Report> report() {
+    return stored.map(Reports.Stored::report);
+  }
+
+  Optional<NarFacts> facts() {
+    return report().flatMap(Report::facts);
+  }
+
+  /** Whether this version was admitted before: then its closure is not asked again. */
+  boolean isTaggedVerified() {
+    return VerdictTag.of(current.tags()).equals(Optional.of(VerdictTag.VERIFIED));
+  }
+
+  /** The report, if it is about this very version of the narinfo. */
+  Optional<Report> reportOnThis() {
+    return report().filter(report -> report.narinfo().equals(version()));
+  }
+
+  /** Whether the report says this of this version. */
+  boolean stands(Standing standing) {
+    return reportOnThis().filter(report -> report.standing() == standing).isPresent();
+  }
+
+  /** Whether this version was judged under these settings. */
+  boolean isJudgedUnderTheseSettings() {
+    return reportOnThis().filter(report -> report.settings().equals(digest)).isPresent();
+  }
+}

@@ -1,0 +1,118 @@
+package io.narthex.nix.nar;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.nix.codec.Compression;
+import io.narthex.nix.codec.CorruptStreamException;
+import io.narthex.nix.codec.Decoders;
+import io.narthex.nix.codec.UnsupportedCompressionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/**
+ * Verifies a compressed archive by reading it once: digest of the compressed bytes, decoding by
+ * label, digest of the archive, its grammar, its listing, the store paths in it. Memory does not
+ * grow with the archive, except for the listing, which has a limit.
+ *
+ * <p>Large archives take two threads: the caller's reads, digests and decodes; the other does
+ * everything with the decoded bytes. It has ended when the pass returns. A pass has no state, so
+ * one object serves all threads.
+ */
+public final class NarPass {
+  /** Below this size a second thread costs more than it gains. */
+  private static final long LARGE = 1 << 20;
+
+  private static final int SMALL_BUFFER = 1 << 16;
+
+  private final String storeDir;
+  private final NarPassLimits limits;
+  private final long twoThreadsFrom;
+
+  /**
+   * A pass with {@link NarPassLimits#DEFAULT}.
+   *
+   * @param storeDir whose paths are looked for, e.g. {@code /nix/store}
+   */
+  public NarPass(String storeDir) {
+    this(storeDir, NarPassLimits.DEFAULT);
+  }
+
+  /** A pass that uses a second thread where there is a second processor. */
+  public NarPass(String storeDir, NarPassLimits limits) {
+    this(storeDir, limits, Runtime.getRuntime().availableProcessors() > 1 ? LARGE : Long.MAX_VALUE);
+  }
+
+  /**
+   * @param twoThreadsFrom the archive size, in bytes, from which a second thread is used
+   */
+  public NarPass(String storeDir, NarPassLimits limits, long twoThreadsFrom) {
+    this.storeDir = requireNonNull(storeDir, "storeDir is null");
+    this.limits = requireNonNull(limits, "limits is null");
+    this.twoThreadsFrom = twoThreadsFrom;
+  }
+
+  /** Inspects an archive with no one else listening. */
+  public NarInspection inspect(Compression compression, long narSize, InputStream source)
+      throws IOException {
+    return inspect(compression, narSize, source, NarListeners.NONE);
+  }
+
+  /**
+   * Inspects an archive. The source is read to its end, whatever it holds, and not closed.
+   *
+   * @param narSize what the narinfo declares, in bytes; not one byte more is examined
+   * @throws IOException what the source throws, unchanged; bad bytes are an outcome
+   */
+  public NarInspection inspect(
+      Compression compression, long narSize, InputStream source, NarListeners listeners)
+      throws IOException {
+    if (narSize < 0) {
+      throw new IllegalArgumentException("negative narSize " + narSize);
+    }
+    boolean decoded = compression != Compression.NONE;
+    NarExamination examination = new NarExamination(storeDir, limits, listeners, decoded);
+    DigestingSource digested = new DigestingSource(source);
+    Optional<ArchiveOutcome> failure = decode(compression, narSize, digested, examination);
+    StreamDigest file = digested.drain(new byte[SMALL_BUFFER]);
+    return new NarInspection(file, failure.orElseGet(() -> examination.finish(file)));
+  }
+
+  /** Decodes into the examination; the outcome, when it is not an archive's to decide. */
+  private Optional<ArchiveOutcome> decode(
+      Compression compression, long narSize, InputStream source, ByteSink examination)
+      throws IOException {
+    try (InputStream decoder = Decoders.open(compression, source, limits.decoder());
+        Lane lane = lane(narSize, examination)) {
+      return copy(decoder, lane, narSize);
+    } catch (CorruptStreamException e) {
+      return Optional.of(new ArchiveOutcome.Corrupt(e.reason()));
+    } catch (UnsupportedCompressionException e) {
+      return Optional.of(new ArchiveOutcome.Unsupported(e.compression()));
+    }
+  }
+
+  private Lane lane(long narSize, ByteSink examination) {
+    return narSize >= twoThreadsFrom
+        ? RingLane.start(examination)
+        : Lane.direct(examination, SMALL_BUFFER);
+  }
+
+  private static Optional<ArchiveOutcome> copy(InputStream decoder, Lane lane, long limit)
+      throws IOException {
+    long left = limit;
+    while (true) {
+      byte[] buffer = lane.buffer();
+      int room = (int) Math.min(buffer.length - 1, left) + 1;
+      int count = decoder.readNBytes(buffer, 0, room);
+      if (count > left) {
+        return Optional.of(new ArchiveOutcome.TooLarge(limit));
+      }
+      if (count == 0) {
+        return Optional.empty();
+      }
+      lane.send(count);
+      left -= count;
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.narthex.nix.nar;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.nix.codec.DecoderLimits;
+
+/**
+ * What one pass may keep in memory.
+ *
+ * @param maxEntries of the listing
+ * @param maxStorePaths different hashes in the archive's texts
+ */
+public record NarPassLimits(DecoderLimits decoder, int maxEntries, int maxStorePaths) {
+  /** Enough for everything in nixpkgs. */
+  public static final NarPassLimits DEFAULT =
+      new NarPassLimits(DecoderLimits.DEFAULT, NarListingBuilder.MAX_ENTRIES, 100_000);
+
+  public NarPassLimits {
+    requireNonNull(decoder, "decoder is null");
+    if (maxEntries < 0 || maxStorePaths < 0) {
+      throw new IllegalArgumentException("negative limit");
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package io.narthex.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.store.ETag;
+import io.narthex.cache.store.ListPage;
+import io.narthex.cache.store.NewObject;
+import io.narthex.cache.store.ObjectContent;
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.PutResult;
+import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.StoredObject;
+import io.narthex.cache.store.TaggedVersion;
+import io.narthex.cache.store.Tags;
+import io.narthex.cache.store.VersionId;
+import io.narthex.cache.store.VersionedStore;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * A bucket in memory that behaves as the port says, with versions: strongly consistent, atomic under
+ * its own lock. It counts requests, lets a {@link Fault.Plan} make them fail, and tells a listener
+ * what S3 would have announced.
+ */
+public final class MemoryStore implements VersionedStore {
+  private final Clock clock;
+  private final NavigableMap<ObjectKey, Deque<Version>> objects = new TreeMap<>();
+  private final List<Fault.Request> requests = new ArrayList<>();
+  private Fault.Plan faults = Fault.Plan.NEVER;
+  private Announcements announcements = (event, key) -> {};
+  private Runnable beforeEach = () -> {};
+  private long nextVersion = 1;
+
+  public MemoryStore(Clock clock) {
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  /** Hears of every change, as a bucket notification would tell it. */
+  @FunctionalInterface
+  public interface Announcements {
+    void announce(String event, ObjectKey key);
+  }
+
+  /** One version; tags change, nothing else does. */
+  private static final class Version {
+    private final StoredObject object;
+    private final byte[] bytes;
+    private Tags tags;
+
+    Version(StoredObject object, byte[] bytes, Tags tags) {
+      this.object = object;
+      this.bytes = bytes;
+      this.tags = tags;
+    }
+  }
+
+  /** From now on requests fail by this plan. */
+  public synchronized void failing(Fault.Plan plan) {
+    faults = plan;
+  }
+
+  /** From now on changes are told to this listener, after they are done. */
+  public synchronized void announcing(Announcements listener) {
+    announcements = listener;
+  }
+
+  /** Runs something before every request: another client that comes in between. */
+  public synchronized void interleaving(Runnable other) {
+    beforeEach = other;
+  }
+
+  /** The requests so far, in their order. */
+  public synchronized List<Fault.Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** Forgets the requests so far. */
+  public synchronized void forgetRequests() {
+    requests.clear();
+  }
+
+  /** Puts an object as an uploader does: unconditionally, whatever is there, untagged. */
+  public synchronized VersionId upload(String key, byte[] bytes) {
+    return upload(key, bytes, Optional.empty());
+  }
+
+  /** The same with a content encoding. */
+  public synchronized VersionId upload(String key, byte[] bytes, Optional<String> encoding) {
+    ObjectKey objectKey = new ObjectKey(key);
+    Version version = add(objectKey, bytes, "application/octet-stream", encoding, Tags.NONE);
+    announcements.announce("ObjectCreated:Put", objectKey);
+    return version.object.version();
+  }
+
+  @Override
+  public Optional<StoredObject> head(ObjectKey key) {
+    return request("HeadObject", key, () -> current(key).map(v -> v.object));
+  }
+
+  @Override
+  public Optional<ObjectContent> open(ObjectKey key) {
+    return request("GetObject", key, () -> current(key).map(MemoryStore::content));
+  }
+
+  @Override
+  public Optional<ObjectContent> open(ObjectKey key, VersionId version) {
+    return request("GetObjectVersion", key, () -> find(key, version).map(MemoryStore::content));
+  }
+
+  @Override
+  public PutResult putIfAbsent(ObjectKey key, NewObject object) {
+    return request(
+        "PutObject",
+        key,
+        () -> current(key).isPresent() ? new PutResult.PreconditionFailed() : put(key, object));
+  }
+
+  @Override
+  public PutResult putIfMatch(ObjectKey key, ETag expected, NewObject object) {
+    return request(
+        "PutObject",
+        key,
+        () ->
+            current(key).filter(v -> v.object.etag().equals(expected)).isEmpty()
+                ? new PutResult.PreconditionFailed()
+                : put(key, object));
+  }
+
+  @Override
+  public void delete(ObjectKey key) {
+    request(
+        "DeleteObject",
+        key,
+        () -> {
+          if (objects.remove(key) != null) {
+            announcements.announce("ObjectRemoved:Delete", key);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public void delete(ObjectKey key, VersionId version) {
+    request(
+        "DeleteObjectVersion",
+        key,
+        () -> {
+          Deque<Version> versions = objects.getOrDefault(key, new ArrayDeque<>());
+          if (versions.removeIf(v -> v.object.version().equals(version))) {
+            if (versions.isEmpty()) {
+              objects.remove(key);
+            }
+            announcements.announce("ObjectRemoved:Delete", key);
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public Optional<TaggedVersion> tags(ObjectKey key) {
+    return request(
+        "GetObjectTagging",
+        key,
+        () -> current(key).map(v -> new TaggedVersion(v.object.version(), v.tags)));
+  }
+
+  @Override
+  public Optional<Tags> tags(ObjectKey key, VersionId version) {
+    return request("GetObjectVersionTagging", key, () -> find(key, version).map(v -> v.tags));
+  }
+
+  @Override
+  public boolean tag(ObjectKey key, VersionId version, Tags tags) {
+    return request(
+        "PutObjectVersionTagging",
+        key,
+        () -> {
+          Optional<Version> found = find(key, version);
+          found.ifPresent(v -> v.tags = tags);
+          found.ifPresent(v -> announcements.announce("ObjectTagging:Put", key));
+          return found.isPresent();
+        });
+  }
+
+  @Override
+  public List<VersionId> versions(ObjectKey key) {
+    return request(
+        "ListObjectVersions",
+        key,
+        () ->
+            objects.getOrDefault(key, new ArrayDeque<>()).stream()
+                .map(v -> v.object.version())
+                .toList());
+  }
+
+  @Override
+  public ListPage list(String prefix, Optional<ObjectKey> startAfter, int max) {
+    return request(
+        "ListObjectsV2",
+        prefix,
+        () -> {
+          int limit = Math.min(max, MAX_PAGE);
+          List<ListPage.Entry> entries =
+              objects.entrySet().stream()
+                  .filter(e -> e.getKey().value().startsWith(prefix))
+                  .filter(e -> startAfter.isEmpty() || e.getKey().compareTo(startAfter.get()) > 0)
+                  .limit(limit + 1L)
+                  .map(e -> entry(e.getValue().getFirst().object))
+                  .toList();
+          boolean more = entries.size() > limit;
+          return new ListPage(more ? entries.subList(0, limit) : entries, more);
+        });
+  }
+
+  private static ListPage.Entry entry(StoredObject object) {
+    return new ListPage.Entry(object.key(), object.size(), object.lastModified());
+  }
+
+  private static ObjectContent content(Version version) {
+    return new ObjectContent(version.object, new ByteArrayInputStream(version.bytes));
+  }
+
+  private Optional<Version> current(ObjectKey key) {
+    return Optional.ofNullable(objects.get(key)).map(Deque::getFirst);
+  }
+
+  private Optional<Version> find(ObjectKey key, VersionId version) {
+    return objects.getOrDefault(key, new ArrayDeque<>()).stream()
+        .filter(v -> v.object.version().equals(version))
+        .findFirst();
+  }
+
+  private PutResult put(ObjectKey key, NewObject object) {
+    Version version =
+        add(key, object.bytes(), object.contentType(), Optional.empty(), object.tags());
+    announcements.announce("ObjectCreated:Put", key);
+    return new PutResult.Stored(version.object.version(), version.object.etag());
+  }
+
+  private Version add(
+      ObjectKey key, byte[] bytes, String type, Optional<String> encoding, Tags tags) {
+    VersionId id = new VersionId("v%06d".formatted(nextVersion++));
+    var object =
+        new StoredObject(
+            key, id, etag(bytes), bytes.length, clock.instant(), Optional.of(type), encoding);
+    Version version = new Version(object, bytes.clone(), tags);
+    objects.computeIfAbsent(key, k -> new ArrayDeque<>()).addFirst(version);
+    return version;
+  }
+
+  private static ETag etag(byte[] bytes) {
+    return new ETag(HexFormat.of().formatHex(Digests.md5(bytes)));
+  }
+
+  private <T> T request(String operation, ObjectKey key, Supplier<T> work) {
+    return request(operation, key.value(), work);
+  }
+
+  private <T> T request(String operation, String key, Supplier<T> work) {
+    Runnable other;
+    synchronized (this) {
+      other = beforeEach;
+    }
+    other.run();
+    synchronized (this) {
+      var request = new Fault.Request(operation, key);
+      requests.add(request);
+      return switch (faults.about(request)) {
+        case NONE -> work.get();
+        case NOT_DONE -> throw new StoreException(operation + " " + key + ": failed, not done");
+        case DONE -> {
+          work.get();
+          throw new StoreException(operation + " " + key + ": failed, though done");
+        }
+      };
+    }
+  }
+}
