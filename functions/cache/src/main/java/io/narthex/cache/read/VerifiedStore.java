@@ -38,4 +38,7 @@ public interface VerifiedStore {
    * bearer token: never logged, never cached.
    */
   URI presignGet(ObjectKey key, Duration validity);
+
+  /** The same, and S3 answers with this content type in place of the uploader's. */
+  URI presignGet(ObjectKey key, Duration validity, String contentType);
 }

@@ -1,0 +1,89 @@
+package io.narthex.aws.sqs;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.narthex.aws.json.EventReader;
+import io.narthex.aws.json.MalformedEventException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The event by which SQS calls a function, and the answer that says which messages failed.
+ *
+ * @param messages in the order of the event
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Partial
+ *     batch responses</a>
+ */
+public record SqsBatch(List<SqsMessage> messages) {
+  private static final JsonFactory JSON = new JsonFactory();
+
+  public SqsBatch {
+    messages = List.copyOf(messages);
+  }
+
+  /**
+   * Reads the event.
+   *
+   * @throws MalformedEventException if it is none. The invocation must fail then: an answer would
+   *     tell SQS that the messages are done.
+   */
+  public static SqsBatch parse(InputStream event) throws MalformedEventException {
+    var messages = new ArrayList<SqsMessage>();
+    EventReader.read(
+        event,
+        (name, value) -> {
+          if (name.equals("Records")) {
+            value.array(() -> messages.add(message(value)));
+          }
+        });
+    if (messages.isEmpty()) {
+      throw new MalformedEventException("no SQS messages in Records");
+    }
+    return new SqsBatch(messages);
+  }
+
+  /** Writes the answer; nobody in it means that all messages are done. */
+  public static void writeFailures(OutputStream answer, Collection<String> messageIds)
+      throws IOException {
+    try (JsonGenerator json = JSON.createGenerator(answer, JsonEncoding.UTF8)) {
+      json.writeStartObject();
+      json.writeArrayFieldStart("batchItemFailures");
+      for (String messageId : messageIds) {
+        json.writeStartObject();
+        json.writeStringField("itemIdentifier", messageId);
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+  }
+
+  private static SqsMessage message(EventReader record) throws MalformedEventException {
+    var fields = new Fields();
+    record.object(fields::read);
+    if (fields.messageId.isEmpty()) {
+      throw new MalformedEventException("a record without messageId");
+    }
+    return new SqsMessage(fields.messageId, fields.body);
+  }
+
+  /** What has been read of one record. */
+  private static final class Fields {
+    private String messageId = "";
+    private String body = "";
+
+    void read(String name, EventReader value) throws MalformedEventException {
+      switch (name) {
+        case "messageId" -> messageId = value.text();
+        case "body" -> body = value.text();
+        default -> {}
+      }
+    }
+  }
+}

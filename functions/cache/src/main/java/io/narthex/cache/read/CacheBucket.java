@@ -1,0 +1,28 @@
+package io.narthex.cache.read;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.store.ObjectKey;
+
+/**
+ * The cache bucket as its policy names it.
+ *
+ * @param arn e.g. {@code arn:aws:s3:::example-nix-cache}
+ * @param account the 12-digit id of the account that owns it
+ */
+public record CacheBucket(String arn, String account) {
+  public CacheBucket {
+    requireNonNull(arn, "arn is null");
+    requireNonNull(account, "account is null");
+    if (!arn.matches("arn:[a-z-]+:s3:::[a-z0-9.-]{3,63}")) {
+      throw new IllegalArgumentException("not the ARN of a bucket: " + arn);
+    }
+    if (!account.matches("[0-9]{12}")) {
+      throw new IllegalArgumentException("not an account id: " + account);
+    }
+  }
+
+  String arn(ObjectKey key) {
+    return arn + "/" + key;
+  }
+}
