@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,10 @@ enum Attributes {
   }
 
   Optional<String> read(Path file) {
+    return readBytes(file).map(value -> new String(value, UTF_8));
+  }
+
+  Optional<byte[]> readBytes(Path file) {
     try {
       UserDefinedFileAttributeView view = view(file);
       if (!view.list().contains(attribute)) {
@@ -37,7 +42,7 @@ enum Attributes {
       }
       ByteBuffer value = ByteBuffer.allocate(view.size(attribute));
       view.read(attribute, value);
-      return Optional.of(new String(value.array(), 0, value.position(), UTF_8));
+      return Optional.of(Arrays.copyOf(value.array(), value.position()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

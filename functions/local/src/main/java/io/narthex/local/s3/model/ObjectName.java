@@ -1,8 +1,7 @@
-package io.narthex.local.s3.store;
+package io.narthex.local.s3.model;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.narthex.local.s3.access.S3Refusal;
 import java.util.regex.Pattern;
 
 /**

@@ -1,8 +1,8 @@
-package io.narthex.local.s3.store;
+package io.narthex.local.s3.model;
 
-import io.narthex.local.s3.access.S3Refusal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -28,7 +28,7 @@ public record TagSet(Map<String, String> tags) {
       throw new S3Refusal(400, "BadRequest", "Object tags cannot be greater than 10");
     }
     tags.forEach(TagSet::require);
-    tags = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(tags));
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
   }
 
   private static void require(String key, String value) {
@@ -69,14 +69,14 @@ public record TagSet(Map<String, String> tags) {
   }
 
   /** How the tags rest on disk: keys and values in turn, unit separators between them. */
-  String stored() {
+  public String stored() {
     StringBuilder out = new StringBuilder();
     tags.forEach((key, value) -> out.append(key).append(BETWEEN).append(value).append(BETWEEN));
     return out.toString();
   }
 
   /** The inverse of {@link #stored}. */
-  static TagSet fromStored(String stored) {
+  public static TagSet fromStored(String stored) {
     SequencedMap<String, String> tags = new LinkedHashMap<>();
     String[] parts = stored.split(BETWEEN, -1);
     for (int i = 0; i + 1 < parts.length; i += 2) {

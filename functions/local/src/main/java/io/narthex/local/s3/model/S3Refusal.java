@@ -1,4 +1,4 @@
-package io.narthex.local.s3.access;
+package io.narthex.local.s3.model;
 
 import java.util.Map;
 
