@@ -1,0 +1,36 @@
+package io.narthex.policy;
+
+import java.util.Locale;
+
+/**
+ * An action or a pattern of actions, without regard to case: {@code *}, or a service and a name
+ * that may hold {@code *} and {@code ?}.
+ *
+ * @param text e.g. {@code s3:Get*}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html">Action</a>
+ */
+public record ActionPattern(String text) {
+  public ActionPattern {
+    if (!isValid(text)) {
+      throw new IllegalArgumentException("not an action: " + text);
+    }
+  }
+
+  static boolean isValid(String text) {
+    return text.equals("*") || text.matches("[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
+  }
+
+  /** Whether S3 takes it in a bucket policy. */
+  boolean isOfS3() {
+    return text.equals("*") || lowerCase(text).startsWith("s3:");
+  }
+
+  Truth matches(String action) {
+    return Truth.of(Glob.of(lowerCase(text)).matches(lowerCase(action)));
+  }
+
+  private static String lowerCase(String text) {
+    return text.toLowerCase(Locale.ROOT);
+  }
+}

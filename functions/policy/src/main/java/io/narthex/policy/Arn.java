@@ -1,0 +1,65 @@
+package io.narthex.policy;
+
+import java.util.Optional;
+
+/**
+ * The six segments of an Amazon Resource Name, or of a pattern of one. The last is everything after
+ * the fifth colon and may hold colons itself.
+ *
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html">Amazon
+ *     Resource Names</a>
+ */
+record Arn(String partition, String service, String region, String account, String resource) {
+
+  /** The segments; empty for a text that is not {@code arn:} and five more. */
+  static Optional<Arn> parse(String text) {
+    String[] segments = text.split(":", 6);
+    return segments.length == 6 && segments[0].equals("arn")
+        ? Optional.of(new Arn(segments[1], segments[2], segments[3], segments[4], segments[5]))
+        : Optional.empty();
+  }
+
+  /** What follows the last slash of the resource: the name of a user or role without its path. */
+  String name() {
+    return resource.substring(resource.lastIndexOf('/') + 1);
+  }
+
+  /**
+   * Whether this, as a pattern, matches the other segment by segment, so that no wildcard spans
+   * two.
+   */
+  boolean matches(Arn other) {
+    return matchesAllButResource(other) && Glob.of(resource).matches(other.resource);
+  }
+
+  boolean matchesAllButResource(Arn other) {
+    return Glob.of(partition).matches(other.partition)
+        && Glob.of(service).matches(other.service)
+        && Glob.of(region).matches(other.region)
+        && Glob.of(account).matches(other.account);
+  }
+
+  /** Whether this names an IAM or STS thing of an account, below the prefix, without wildcards. */
+  boolean isIdentity(String wantedService, String prefix) {
+    return isPartition(partition)
+        && service.equals(wantedService)
+        && region.isEmpty()
+        && isAccountId(account)
+        && resource.startsWith(prefix)
+        && !name().isEmpty()
+        && resource.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '*' && c != '?');
+  }
+
+  static boolean isAccountId(String text) {
+    return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static boolean isPartition(String text) {
+    return text.matches("aws(-[a-z]+)*");
+  }
+
+  @Override
+  public String toString() {
+    return String.join(":", "arn", partition, service, region, account, resource);
+  }
+}

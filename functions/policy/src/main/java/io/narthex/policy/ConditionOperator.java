@@ -1,0 +1,63 @@
+package io.narthex.policy;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * What a condition does with its key and operands.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html">Condition
+ *     operators</a>
+ */
+public sealed interface ConditionOperator {
+  /** The operator as the document spells it, e.g. {@code StringLikeIfExists}. */
+  String text();
+
+  /**
+   * Compares the one value of the key.
+   *
+   * @param ifExists whether it holds when the key is absent, negated or not
+   */
+  record Compare(Comparison comparison, boolean ifExists) implements ConditionOperator {
+    public Compare {
+      requireNonNull(comparison, "comparison is null");
+    }
+
+    @Override
+    public String text() {
+      return comparison + (ifExists ? IF_EXISTS : "");
+    }
+  }
+
+  /** {@code Null}: whether the key is absent, an empty value counting as absent. */
+  record Null() implements ConditionOperator {
+    @Override
+    public String text() {
+      return "Null";
+    }
+  }
+
+  /** Kept, but not understood: the condition is indeterminate. */
+  record NotUnderstood(String text) implements ConditionOperator {
+    public NotUnderstood {
+      if (text.isEmpty() || !(of(text) instanceof NotUnderstood)) {
+        throw new IllegalArgumentException("understood: " + text);
+      }
+    }
+  }
+
+  /** What an absent key makes true is marked by this ending of an operator. */
+  String IF_EXISTS = "IfExists";
+
+  /** The operator with this spelling, which is significant to the letter. */
+  static ConditionOperator of(String text) {
+    if (text.equals("Null")) {
+      return new Null();
+    }
+    boolean ifExists = text.endsWith(IF_EXISTS);
+    String base = ifExists ? text.substring(0, text.length() - IF_EXISTS.length()) : text;
+    return Comparison.spelled(base)
+        .<ConditionOperator>map(comparison -> new Compare(comparison, ifExists))
+        .orElseGet(() -> new NotUnderstood(text));
+  }
+}

@@ -1,0 +1,89 @@
+package io.narthex.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A policy: a bucket policy, whose statements all name principals, or an identity policy, where
+ * none does.
+ *
+ * @param version how its texts are read
+ * @param id the document's name
+ * @param statements at least one, in the order of the document, which does not matter to decisions
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
+ *     of the IAM JSON policy language</a>
+ */
+public record PolicyDocument(
+    PolicyVersion version, Optional<String> id, List<Statement> statements) {
+  /** How large S3 lets a bucket policy be, in bytes. */
+  public static final int MAX_BUCKET_POLICY_BYTES = 20_480;
+
+  /** How large IAM lets the text of an identity policy be when it is created, in bytes here. */
+  public static final int MAX_IDENTITY_POLICY_BYTES = 131_072;
+
+  public PolicyDocument {
+    requireNonNull(version, "version is null");
+    requireNonNull(id, "id is null");
+    statements = List.copyOf(statements);
+    if (statements.stream().map(Statement::isOfIdentityPolicy).distinct().count() != 1) {
+      throw new IllegalArgumentException("no statement, or with and without principals");
+    }
+  }
+
+  /**
+   * Reads a bucket policy.
+   *
+   * @throws MalformedPolicyException if S3 would refuse it, it holds unknown elements, or it is
+   *     over {@link #MAX_BUCKET_POLICY_BYTES}
+   */
+  public static PolicyDocument parse(String json) throws MalformedPolicyException {
+    return parse(json, MAX_BUCKET_POLICY_BYTES);
+  }
+
+  /**
+   * Reads a bucket policy of at most so many bytes of UTF-8.
+   *
+   * @throws MalformedPolicyException if S3 would refuse it, it holds unknown elements, or it is
+   *     longer
+   */
+  public static PolicyDocument parse(String json, int maxBytes) throws MalformedPolicyException {
+    return new DocumentReader(PolicyKind.BUCKET).read(json, maxBytes);
+  }
+
+  /**
+   * Reads an identity policy: as a bucket policy, but without principals, for any service, and of
+   * at most {@link #MAX_IDENTITY_POLICY_BYTES}.
+   *
+   * @throws MalformedPolicyException if IAM would refuse it, it holds unknown elements, or is too
+   *     long
+   */
+  public static PolicyDocument parseIdentityPolicy(String json) throws MalformedPolicyException {
+    return new DocumentReader(PolicyKind.IDENTITY).read(json, MAX_IDENTITY_POLICY_BYTES);
+  }
+
+  /** The document as JSON, on one line; reading it gives an equal document. */
+  public String write() {
+    return DocumentWriter.write(this);
+  }
+
+  /** Whether it is an identity policy, that is, its statements name no principals. */
+  public boolean isIdentityPolicy() {
+    return statements.getFirst().isOfIdentityPolicy();
+  }
+
+  /**
+   * The condition keys that the statements look at, in lower case: what a request should make
+   * known.
+   */
+  public Set<String> conditionKeys() {
+    return statements.stream()
+        .flatMap(s -> s.conditions().stream())
+        .map(c -> RequestContext.canonical(c.key()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

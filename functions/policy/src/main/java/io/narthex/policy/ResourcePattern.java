@@ -1,0 +1,48 @@
+package io.narthex.policy;
+
+/**
+ * A resource or a pattern of resources: {@code *}, or an ARN whose segments may hold {@code *} and
+ * {@code ?}, the service excepted. A wildcard never spans two segments; in the last one it matches
+ * slashes and colons too.
+ *
+ * @param text e.g. {@code arn:aws:s3:::example-nix-cache/*}
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html">Resource</a>
+ */
+public record ResourcePattern(String text) {
+  public ResourcePattern {
+    if (!isValid(text)) {
+      throw new IllegalArgumentException("not a resource: " + text);
+    }
+  }
+
+  static boolean isValid(String text) {
+    return text.equals("*") || Arn.parse(text).filter(ResourcePattern::isValid).isPresent();
+  }
+
+  private static boolean isValid(Arn arn) {
+    return arn.service().matches("[a-z0-9-]+")
+        && !arn.partition().isEmpty()
+        && !arn.resource().isEmpty()
+        && !(arn.partition() + arn.region() + arn.account()).contains("${");
+  }
+
+  /** Whether S3 takes it in a bucket policy, whichever bucket that is. */
+  boolean isOfS3() {
+    return text.equals("*")
+        || Arn.parse(text)
+            .filter(a -> a.service().equals("s3") && a.region().isEmpty() && a.account().isEmpty())
+            .filter(a -> !a.resource().startsWith("/"))
+            .isPresent();
+  }
+
+  Truth matches(Inquiry inquiry) {
+    if (text.equals("*")) {
+      return Truth.TRUE;
+    }
+    Arn pattern = Arn.parse(text).orElseThrow();
+    Arn resource = Arn.parse(inquiry.request().resource()).orElseThrow();
+    return Truth.of(pattern.matchesAllButResource(resource))
+        .and(inquiry.like(pattern.resource(), resource.resource()));
+  }
+}

@@ -1,0 +1,71 @@
+package io.narthex.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One rule of a policy: it applies when the principal, the action, the resource and every condition
+ * match.
+ *
+ * @param sid the statement's name
+ * @param effect what it does when it applies
+ * @param principals whom it is about; not {@code NotPrincipal} in an Allow, which AWS does not
+ *     support
+ * @param actions what it lets do or forbids
+ * @param resources what it is about
+ * @param conditions all must hold; kept grouped by operator; a key once an operator, in any case
+ * @see <a
+ *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_statement.html">Statement</a>
+ */
+public record Statement(
+    Optional<String> sid,
+    Effect effect,
+    PrincipalElement principals,
+    ActionElement actions,
+    ResourceElement resources,
+    List<Condition> conditions) {
+  public Statement {
+    requireNonNull(sid, "sid is null");
+    requireNonNull(effect, "effect is null");
+    requireNonNull(principals, "principals is null");
+    requireNonNull(actions, "actions is null");
+    requireNonNull(resources, "resources is null");
+    conditions = grouped(conditions);
+    if (effect == Effect.ALLOW && principals instanceof PrincipalElement.AllExcept) {
+      throw new IllegalArgumentException("NotPrincipal with Allow");
+    }
+  }
+
+  private static List<Condition> grouped(List<Condition> conditions) {
+    Map<ConditionOperator, List<Condition>> groups = new LinkedHashMap<>();
+    Set<String> seen = new HashSet<>();
+    for (Condition condition : conditions) {
+      groups.computeIfAbsent(condition.operator(), o -> new ArrayList<>()).add(condition);
+      String line = condition.operator().text() + " " + RequestContext.canonical(condition.key());
+      if (!seen.add(line)) {
+        throw new IllegalArgumentException("twice: " + line);
+      }
+    }
+    return groups.values().stream().flatMap(List::stream).toList();
+  }
+
+  boolean isOfIdentityPolicy() {
+    return principals instanceof PrincipalElement.Holder;
+  }
+
+  /** Whether the statement applies; how strongly its principals match is told apart elsewhere. */
+  Truth applies(Inquiry inquiry) {
+    return PrincipalMatch.of(principals, inquiry.request().principal())
+        .truth()
+        .and(actions.matches(inquiry.request().action()))
+        .and(resources.matches(inquiry))
+        .and(Truth.all(conditions, c -> c.holds(inquiry)));
+  }
+}
