@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * What an {@link EmbeddedS3} needs to know.
  *
- * @param dataDirectory where everything is kept; created if absent, made absolute; its file system must have user
- *     extended attributes and hard links; one process at a time
+ * @param dataDirectory where everything is kept; created if absent, made absolute; its file system
+ *     must have user extended attributes and hard links; one process at a time
  * @param port the TCP port on 127.0.0.1, 0 for any free one
  * @param accountId the 12 digits of the account that owns every bucket
  * @param users the access keys it knows
@@ -32,7 +32,10 @@ public record EmbeddedS3Config(
     Clock clock,
     Duration uploadsKept) {
 
-  /** Refuses an account id that is not 12 digits, a port out of range, and two users with one access key id. */
+  /**
+   * Refuses an account id that is not 12 digits, a port out of range, and two users with one access
+   * key id.
+   */
   public EmbeddedS3Config {
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
     users = List.copyOf(users);
@@ -55,7 +58,11 @@ public record EmbeddedS3Config(
 
   /** The usual configuration: the system's clock, abandoned uploads kept for a week. */
   public EmbeddedS3Config(
-      Path dataDirectory, int port, String accountId, List<S3User> users, ObjectEventListener events) {
+      Path dataDirectory,
+      int port,
+      String accountId,
+      List<S3User> users,
+      ObjectEventListener events) {
     this(dataDirectory, port, accountId, users, events, Clock.systemUTC(), Duration.ofDays(7));
   }
 }

@@ -74,7 +74,10 @@ public record Call(
         });
   }
 
-  /** Refuses a read of what is not there: as absent to those who may list the bucket, with 403 to others. */
+  /**
+   * Refuses a read of what is not there: as absent to those who may list the bucket, with 403 to
+   * others.
+   */
   public S3Refusal missing(ObjectName name, S3Refusal absent) {
     if (gate.allows(caller, "s3:ListBucket", "arn:aws:s3:::" + name.bucket(), context)) {
       return absent;

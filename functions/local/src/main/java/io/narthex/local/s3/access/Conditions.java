@@ -10,7 +10,9 @@ import java.util.Optional;
  *
  * @param ifMatch an ETag, or {@code *} for any
  * @param ifNoneMatch {@code *} only: the key must be absent
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional writes</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html">Conditional
+ *     writes</a>
  */
 public record Conditions(Optional<String> ifMatch, Optional<String> ifNoneMatch) {
   /** No conditions. */
@@ -43,7 +45,9 @@ public record Conditions(Optional<String> ifMatch, Optional<String> ifNoneMatch)
 
   /** Refuses with 412 where {@code If-Match} names another ETag than the object's. */
   public void requireMatch(String eTag) {
-    if (ifMatch.isPresent() && !ifMatch.get().equals(ANY) && !unquoted(ifMatch.get()).equals(eTag)) {
+    if (ifMatch.isPresent()
+        && !ifMatch.get().equals(ANY)
+        && !unquoted(ifMatch.get()).equals(eTag)) {
       throw S3Refusal.preconditionFailed("If-Match");
     }
   }

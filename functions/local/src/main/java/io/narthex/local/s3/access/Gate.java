@@ -27,8 +27,10 @@ public final class Gate {
   /** Whether the policies allow it, and none denies it. */
   boolean allows(Caller caller, String action, String resource, RequestContext context) {
     AccessRequest request = new AccessRequest(caller.principal(), action, resource, context);
+    Optional<PolicyDocument> bucketPolicy =
+        Optional.of(bucket(resource)).filter(b -> !b.equals("*")).flatMap(bucketPolicies);
     Decision decision =
-        Authorizer.decide(bucketPolicies.apply(bucket(resource)), accountId, caller.identityPolicies(), request);
+        Authorizer.decide(bucketPolicy, accountId, caller.identityPolicies(), request);
     return switch (decision) {
       case Decision.Allow allow -> true;
       case Decision.ExplicitDeny deny -> false;

@@ -3,8 +3,9 @@ package io.narthex.local.s3.access;
 import java.util.Optional;
 
 /**
- * The calls of S3 that the endpoint has, each with the IAM action that is asked for before anything else happens. Where
- * there is none, the store asks itself: under the lock of the key, about the version that it then hands out.
+ * The calls of S3 that the endpoint has, each with the IAM action that is asked for before anything
+ * else happens. Where there is none, the store asks itself: under the lock of the key, about the
+ * version that it then hands out.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html">Required
@@ -83,8 +84,14 @@ public enum Operation {
     return action;
   }
 
-  /** Whether an object that the call looks at is for its caller to see, and not for the endpoint's own bookkeeping. */
+  /**
+   * Whether an object that the call looks at is for its caller to see, and not for the endpoint's
+   * own bookkeeping.
+   */
   public boolean readsForCaller() {
-    return this == GET_OBJECT || this == HEAD_OBJECT || this == COPY_OBJECT || this == UPLOAD_PART_COPY;
+    return this == GET_OBJECT
+        || this == HEAD_OBJECT
+        || this == COPY_OBJECT
+        || this == UPLOAD_PART_COPY;
   }
 }

@@ -5,13 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.regex.Pattern;
 
 /**
- * A bucket and a key that can be a path of plain files. Refuses, with status 400, what S3 would take but a directory
- * tree cannot tell apart or hold: empty segments, {@code .} and {@code ..}, a slash at either end, control
- * characters, segments over 255 bytes, and the names that the store keeps for itself.
+ * A bucket and a key that can be a path of plain files. Refuses, with status 400, what S3 would
+ * take but a directory tree cannot tell apart or hold: empty segments, {@code .} and {@code ..}, a
+ * slash at either end, control characters, segments over 255 bytes, and the names that the store
+ * keeps for itself.
  *
  * @param bucket 3 to 63 characters of a–z, 0–9, dot and hyphen
  * @param key 1 to 1024 bytes in UTF-8
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming objects</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming
+ *     objects</a>
  */
 public record ObjectName(String bucket, String key) {
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
@@ -44,8 +46,12 @@ public record ObjectName(String bucket, String key) {
   }
 
   private static void requireSegment(String segment) {
-    if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || segment.startsWith(".narthex-")) {
-      throw S3Refusal.invalidArgument("The embedded endpoint cannot store a key with a segment \"" + segment + "\".");
+    if (segment.isEmpty()
+        || segment.equals(".")
+        || segment.equals("..")
+        || segment.startsWith(".narthex-")) {
+      throw S3Refusal.invalidArgument(
+          "The embedded endpoint cannot store a key with a segment \"" + segment + "\".");
     }
     if (segment.getBytes(UTF_8).length > MAX_SEGMENT_BYTES) {
       throw new S3Refusal(400, "KeyTooLongError", "A segment of the key is longer than 255 bytes.");

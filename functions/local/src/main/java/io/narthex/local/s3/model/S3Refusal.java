@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * A request that is answered with an S3 error document.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error responses</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">Error
+ *     responses</a>
  */
 public final class S3Refusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -65,7 +66,9 @@ public final class S3Refusal extends RuntimeException {
   /** 404 for a multipart upload. */
   public static S3Refusal noSuchUpload() {
     return new S3Refusal(
-        404, "NoSuchUpload", "The upload does not exist: it was completed or aborted, or its id is wrong.");
+        404,
+        "NoSuchUpload",
+        "The upload does not exist: it was completed or aborted, or its id is wrong.");
   }
 
   /** 412. */

@@ -9,9 +9,11 @@ import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
 /**
- * The tags of a version: at most 10, keys of 1 to 128 and values of 0 to 256 characters, no key twice.
+ * The tags of a version: at most 10, keys of 1 to 128 and values of 0 to 256 characters, no key
+ * twice.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object tags</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html">Object
+ *     tags</a>
  */
 public record TagSet(Map<String, String> tags) {
   /** No tags. */
@@ -64,7 +66,8 @@ public record TagSet(Map<String, String> tags) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
-      throw S3Refusal.invalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded.");
+      throw S3Refusal.invalidArgument(
+          "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded.");
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Extended attributes of a file. They belong to the inode: a hard link shows them, a rename keeps them, and one write
- * replaces a value as a whole.
+ * Extended attributes of a file. They belong to the inode: a hard link shows them, a rename keeps
+ * them, and one write replaces a value as a whole.
  */
 enum Attributes {
   /** The version id; absent on objects written without versioning. */
@@ -71,7 +71,8 @@ enum Attributes {
   }
 
   private static UserDefinedFileAttributeView view(Path file) {
-    UserDefinedFileAttributeView view = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+    UserDefinedFileAttributeView view =
+        Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
     if (view == null) {
       throw new UnsupportedOperationException("no user extended attributes at " + file);
     }

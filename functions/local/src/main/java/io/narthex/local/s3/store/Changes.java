@@ -12,8 +12,9 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * Makes changes of keys, each under the lock of its key: intent, change, event, intent removed. If the process stops
- * after the intent, {@link #recover} completes the change at the next start and gives an event for the key.
+ * Makes changes of keys, each under the lock of its key: intent, change, event, intent removed. If
+ * the process stops after the intent, {@link #recover} completes the change at the next start and
+ * gives an event for the key.
  */
 final class Changes {
   private final DataDirectory data;
@@ -38,10 +39,12 @@ final class Changes {
   }
 
   /**
-   * Runs a change. The event says what is on disk afterwards where it names an object. A change that refuses has changed
-   * nothing; one that fails otherwise leaves its intent for the next start.
+   * Runs a change. The event says what is on disk afterwards where it names an object. A change
+   * that refuses has changed nothing; one that fails otherwise leaves its intent for the next
+   * start.
    */
-  void run(ObjectName name, ObjectEventName event, Optional<String> versionId, Change change) throws IOException {
+  void run(ObjectName name, ObjectEventName event, Optional<String> versionId, Change change)
+      throws IOException {
     Intent intent = intents.begin(name);
     try {
       change.apply();
@@ -59,8 +62,8 @@ final class Changes {
   }
 
   /**
-   * Completes what an earlier process began. Whether the change then reads as made or as never made, the event says only
-   * "look at this key", which is right for both.
+   * Completes what an earlier process began. Whether the change then reads as made or as never
+   * made, the event says only "look at this key", which is right for both.
    */
   void recover() throws IOException {
     for (Intent intent : intents.left()) {
@@ -82,7 +85,8 @@ final class Changes {
     }
   }
 
-  private ObjectEvent describe(ObjectName name, ObjectEventName event, Optional<String> versionId) throws IOException {
+  private ObjectEvent describe(ObjectName name, ObjectEventName event, Optional<String> versionId)
+      throws IOException {
     Optional<Path> written = namesAnObject(event) ? fileOf(name, versionId) : Optional.empty();
     return new ObjectEvent(
         event,
@@ -97,12 +101,19 @@ final class Changes {
 
   private Optional<Path> fileOf(ObjectName name, Optional<String> versionId) throws IOException {
     KeyFiles files = new KeyFiles(data, name);
-    return versionId.isEmpty() ? files.current() : files.find(versionId.get()).map(VersionFile::file);
+    return versionId.isEmpty()
+        ? files.current()
+        : files.find(versionId.get()).map(VersionFile::file);
   }
 
   private static boolean namesAnObject(ObjectEventName event) {
     return switch (event) {
-      case CREATED_PUT, CREATED_COPY, CREATED_COMPLETE_MULTIPART_UPLOAD, TAGGING_PUT, TAGGING_DELETE -> true;
+      case CREATED_PUT,
+          CREATED_COPY,
+          CREATED_COMPLETE_MULTIPART_UPLOAD,
+          TAGGING_PUT,
+          TAGGING_DELETE ->
+          true;
       case REMOVED_DELETE, REMOVED_DELETE_MARKER_CREATED -> false;
     };
   }

@@ -15,7 +15,8 @@ import java.nio.file.StandardOpenOption;
  *
  * <ul>
  *   <li>{@code objects/BUCKET/KEY}: what a key reads as now
- *   <li>{@code versions/BUCKET/KEY/}: every version and delete marker of a key, in buckets with versioning
+ *   <li>{@code versions/BUCKET/KEY/}: every version and delete marker of a key, in buckets with
+ *       versioning
  *   <li>{@code uploads/BUCKET/}: parts of multipart uploads
  *   <li>{@code staging/objects/}: bodies that were received and are not yet objects
  *   <li>{@code buckets/}: policies and versioning
@@ -37,13 +38,16 @@ public final class DataDirectory implements AutoCloseable {
   /**
    * Creates what is missing, and takes the directory for this process.
    *
-   * @throws IllegalStateException if another process has it, or its file system has no user extended attributes or no
-   *     hard links
+   * @throws IllegalStateException if another process has it, or its file system has no user
+   *     extended attributes or no hard links
    */
   public static DataDirectory open(Path directory) {
     Path root = directory.toAbsolutePath().normalize();
     try {
-      for (String part : new String[] {"objects", "versions", "uploads", "staging/objects", "buckets", "intents"}) {
+      for (String part :
+          new String[] {
+            "objects", "versions", "uploads", "staging/objects", "buckets", "intents"
+          }) {
         Files.createDirectories(root.resolve(part));
       }
       DataDirectory data = new DataDirectory(root, lock(root.resolve("lock")));
@@ -56,7 +60,8 @@ public final class DataDirectory implements AutoCloseable {
   }
 
   private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean locked = false;
     try {
       FileLock lock = channel.tryLock();

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A change of a key that is under way: it may have happened, in part or whole, and its event may not have been given.
+ * A change of a key that is under way: it may have happened, in part or whole, and its event may
+ * not have been given.
  */
 record Intent(Path file, ObjectName name) {
   /** The change and its event are done. */

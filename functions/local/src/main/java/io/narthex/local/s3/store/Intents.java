@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One small file for each change under way, so that the death of the process loses no event: created before the first
- * step of the change, removed after the listener has returned.
+ * One small file for each change under way, so that the death of the process loses no event:
+ * created before the first step of the change, removed after the listener has returned.
  */
 final class Intents {
   private final Path directory;
@@ -28,7 +28,10 @@ final class Intents {
     return new Intent(file, name);
   }
 
-  /** What an earlier process left, oldest first. A file that is cut short was written before its change began. */
+  /**
+   * What an earlier process left, oldest first. A file that is cut short was written before its
+   * change began.
+   */
   List<Intent> left() throws IOException {
     List<Path> files = new ArrayList<>();
     try (var found = Files.newDirectoryStream(directory)) {

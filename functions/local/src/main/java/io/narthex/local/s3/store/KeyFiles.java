@@ -1,5 +1,6 @@
 package io.narthex.local.s3.store;
 
+import io.narthex.local.s3.model.ObjectName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,9 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The files of one key, to be used under the key's lock. In a bucket with versioning the key's directory of versions is
- * the truth: {@link #add}, {@link #hide} and {@link #drop} change it in one step each, and {@link #settle} makes the
- * current object follow. A process that dies in between leaves a state that {@link #settle} completes.
+ * The files of one key, to be used under the key's lock. In a bucket with versioning the key's
+ * directory of versions is the truth: {@link #add}, {@link #hide} and {@link #drop} change it in
+ * one step each, and {@link #settle} makes the current object follow. A process that dies in
+ * between leaves a state that {@link #settle} completes.
  */
 final class KeyFiles {
   private final DataDirectory data;
@@ -33,10 +35,15 @@ final class KeyFiles {
 
   /** The file that the key reads as now. */
   Optional<Path> current() {
-    return Files.isRegularFile(current, LinkOption.NOFOLLOW_LINKS) ? Optional.of(current) : Optional.empty();
+    return Files.isRegularFile(current, LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(current)
+        : Optional.empty();
   }
 
-  /** All versions and delete markers, oldest first; without the current object of a bucket that was never versioned. */
+  /**
+   * All versions and delete markers, oldest first; without the current object of a bucket that was
+   * never versioned.
+   */
   List<VersionFile> versions() throws IOException {
     if (!Files.isDirectory(chain)) {
       return List.of();
@@ -49,11 +56,16 @@ final class KeyFiles {
     return found;
   }
 
-  /** A version or delete marker by its id; {@code null} also finds what was written before versioning was on. */
+  /**
+   * A version or delete marker by its id; {@code null} also finds what was written before
+   * versioning was on.
+   */
   Optional<VersionFile> find(String id) throws IOException {
     Optional<VersionFile> kept = versions().stream().filter(v -> v.id().equals(id)).findFirst();
     if (kept.isEmpty() && id.equals(VersionFile.NULL_ID)) {
-      return current().filter(f -> Attributes.VERSION.read(f).isEmpty()).map(f -> new VersionFile(f, id, false));
+      return current()
+          .filter(f -> Attributes.VERSION.read(f).isEmpty())
+          .map(f -> new VersionFile(f, id, false));
     }
     return kept;
   }
@@ -84,13 +96,18 @@ final class KeyFiles {
     versions.move(staged, VersionFile.version(chain, id).file());
   }
 
-  /** A new delete marker. Stopping here: the marker is there, and {@link #settle} hides the object. */
+  /**
+   * A new delete marker. Stopping here: the marker is there, and {@link #settle} hides the object.
+   */
   void hide(String id) throws IOException {
     adopt();
     versions.createEmpty(VersionFile.marker(chain, id).file());
   }
 
-  /** Deletes a version or marker. Stopping here: it is gone, and {@link #settle} brings back what was below. */
+  /**
+   * Deletes a version or marker. Stopping here: it is gone, and {@link #settle} brings back what
+   * was below.
+   */
   void drop(VersionFile version) throws IOException {
     adopt();
     versions.delete(version.file());
@@ -101,7 +118,10 @@ final class KeyFiles {
     versions.delete(VersionFile.version(chain, id).file());
   }
 
-  /** What was written before versioning was on becomes the oldest version. Stopping here: nothing has changed. */
+  /**
+   * What was written before versioning was on becomes the oldest version. Stopping here: nothing
+   * has changed.
+   */
   void adopt() throws IOException {
     if (current().isPresent() && Attributes.VERSION.read(current).isEmpty()) {
       Path file = VersionFile.version(chain, VersionFile.NULL_ID).file();
@@ -111,7 +131,10 @@ final class KeyFiles {
     }
   }
 
-  /** Makes the current object the newest version, or absent where that is a delete marker or nothing. */
+  /**
+   * Makes the current object the newest version, or absent where that is a delete marker or
+   * nothing.
+   */
   void settle() throws IOException {
     Optional<VersionFile> newest = newest();
     if (newest.isEmpty() || newest.get().deleteMarker()) {

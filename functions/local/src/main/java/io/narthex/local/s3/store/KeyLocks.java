@@ -1,5 +1,6 @@
 package io.narthex.local.s3.store;
 
+import io.narthex.local.s3.model.ObjectName;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 

@@ -4,12 +4,12 @@ import io.narthex.local.s3.access.Call;
 import io.narthex.local.s3.event.ObjectEventName;
 import io.narthex.local.s3.model.ObjectName;
 import io.narthex.local.s3.model.TagSet;
+import io.narthex.local.s3.store.ObjectReads.Opened;
 import io.narthex.local.s3.store.ObjectWrites.Written;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
@@ -20,20 +20,19 @@ import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Server-side copies: a read of the source and a write of the destination, each with its own authorization and lock.
+ * Server-side copies: a read of the source and a write of the destination, each with its own
+ * authorization and lock.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html">CopyObject</a>
  */
 final class ObjectCopies {
   private final ObjectReads reads;
-  private final ObjectTagging tagging;
   private final ObjectWrites writes;
   private final Staging staging;
   private final Clock clock;
 
-  ObjectCopies(ObjectReads reads, ObjectTagging tagging, ObjectWrites writes, Staging staging, Clock clock) {
+  ObjectCopies(ObjectReads reads, ObjectWrites writes, Staging staging, Clock clock) {
     this.reads = reads;
-    this.tagging = tagging;
     this.writes = writes;
     this.staging = staging;
     this.clock = clock;
@@ -41,14 +40,18 @@ final class ObjectCopies {
 
   CopyObjectResponse copy(CopyObjectRequest request) {
     ObjectName to = new ObjectName(request.destinationBucket(), request.destinationKey());
-    try (ResponseInputStream<GetObjectResponse> source = reads.open(sourceOf(request))) {
-      TagSet tags = tags(request, Optional.ofNullable(source.response().versionId()));
+    Opened opened = reads.open(sourceOf(request));
+    try (ResponseInputStream<GetObjectResponse> source = opened.content()) {
+      TagSet tags = tags(request, opened.tags());
       Path staged = staging.receive(headers(request, source.response()), source);
       try {
         Written written = writes.publish(to, staged, tags, ObjectEventName.CREATED_COPY);
         return CopyObjectResponse.builder()
             .copyObjectResult(
-                CopyObjectResult.builder().eTag(written.eTag()).lastModified(clock.instant()).build())
+                CopyObjectResult.builder()
+                    .eTag(written.eTag())
+                    .lastModified(clock.instant())
+                    .build())
             .versionId(written.versionId().orElse(null))
             .copySourceVersionId(source.response().versionId())
             .build();
@@ -61,22 +64,23 @@ final class ObjectCopies {
   }
 
   /**
-   * The tags of the copy. Those of the source are a second read of it, of the very version that was opened where there
-   * are versions, and are asked for as any other write of tags.
+   * The tags of the copy: those of the request, or those of the source, which must then be readable
+   * and settable.
    */
-  private TagSet tags(CopyObjectRequest request, Optional<String> version) {
+  private static TagSet tags(CopyObjectRequest request, TagSet existing) {
     Call call = Call.CURRENT.get();
-    if (call.tags().isPresent()) {
-      return call.tags().get();
+    if (call.tags().isPresent() || existing.tags().isEmpty()) {
+      return call.tags().orElse(existing);
     }
     ObjectName from = new ObjectName(request.sourceBucket(), request.sourceKey());
-    TagSet tags = tagging.ofSource(from, Optional.ofNullable(request.sourceVersionId()), version);
-    if (!tags.tags().isEmpty()) {
-      ObjectName to = new ObjectName(request.destinationBucket(), request.destinationKey());
-      call.requireTagging("s3:PutObjectTagging", to, TagSet.EMPTY, tags);
-      call.requireTagging("s3:PutObject", to, TagSet.EMPTY, tags);
-    }
-    return tags;
+    ObjectName to = new ObjectName(request.destinationBucket(), request.destinationKey());
+    call.require(
+        request.sourceVersionId() == null ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging",
+        from,
+        existing);
+    call.requireTagging("s3:PutObjectTagging", to, TagSet.EMPTY, existing);
+    call.requireTagging("s3:PutObject", to, TagSet.EMPTY, existing);
+    return existing;
   }
 
   private static GetObjectRequest sourceOf(CopyObjectRequest request) {

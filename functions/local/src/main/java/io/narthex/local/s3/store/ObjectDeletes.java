@@ -18,11 +18,12 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 /**
- * Deletes: of a key, which in a bucket with versioning only hides it, or of a version, which is for good and brings back
- * what was below.
+ * Deletes: of a key, which in a bucket with versioning only hides it, or of a version, which is for
+ * good and brings back what was below.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html">Deleting object
- *     versions</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html">Deleting
+ *     object versions</a>
  */
 final class ObjectDeletes {
   private static final DeleteObjectResponse NOTHING_TO_DO = DeleteObjectResponse.builder().build();
@@ -44,7 +45,7 @@ final class ObjectDeletes {
     Optional<String> versionId = Optional.ofNullable(request.versionId());
     Call call = Call.CURRENT.get();
     call.require(versionId.isPresent() ? "s3:DeleteObjectVersion" : "s3:DeleteObject", name.arn());
-    try (var held = locks.hold(name)) {
+    try (var _ = locks.hold(name)) {
       boolean versioned = buckets.isVersioned(name.bucket());
       KeyFiles files = new KeyFiles(data, name);
       if (call.conditions().ifMatch().isPresent() && !conditionHolds(call, files, versionId)) {
@@ -60,10 +61,14 @@ final class ObjectDeletes {
   }
 
   /** Refuses with 412 where the ETag is another; says false where nothing is there. */
-  private static boolean conditionHolds(Call call, KeyFiles files, Optional<String> versionId) throws IOException {
+  private static boolean conditionHolds(Call call, KeyFiles files, Optional<String> versionId)
+      throws IOException {
     Optional<String> eTag =
         versionId.isPresent()
-            ? files.find(versionId.get()).filter(v -> !v.deleteMarker()).flatMap(v -> ETags.of(v.file()))
+            ? files
+                .find(versionId.get())
+                .filter(v -> !v.deleteMarker())
+                .flatMap(v -> ETags.of(v.file()))
             : files.current().flatMap(ETags::of);
     eTag.ifPresent(call.conditions()::requireMatch);
     return eTag.isPresent();
@@ -89,8 +94,8 @@ final class ObjectDeletes {
     return NOTHING_TO_DO;
   }
 
-  private DeleteObjectResponse deleteVersion(ObjectName name, KeyFiles files, String id, boolean versioned)
-      throws IOException {
+  private DeleteObjectResponse deleteVersion(
+      ObjectName name, KeyFiles files, String id, boolean versioned) throws IOException {
     if (!versioned) {
       return id.equals(VersionFile.NULL_ID) ? remove(name, files) : NOTHING_TO_DO;
     }
@@ -139,7 +144,8 @@ final class ObjectDeletes {
   }
 
   private static DeletedObject describe(ObjectIdentifier object, DeleteObjectResponse done) {
-    DeletedObject.Builder described = DeletedObject.builder().key(object.key()).versionId(object.versionId());
+    DeletedObject.Builder described =
+        DeletedObject.builder().key(object.key()).versionId(object.versionId());
     if (Boolean.TRUE.equals(done.deleteMarker())) {
       described.deleteMarker(true).deleteMarkerVersionId(done.versionId());
     }

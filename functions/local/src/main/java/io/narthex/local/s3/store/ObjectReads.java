@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Opens objects. Under one hold of the key's lock the version is found, the caller is authorized for the tags of that
- * version, and its content is opened: whatever is written to the key meanwhile, the answer is of the version that the
- * decision was about.
+ * Opens objects. Under one hold of the key's lock the version is found, the caller is authorized
+ * for the tags of that version, and its content is opened: whatever is written to the key
+ * meanwhile, the answer is of the version that the decision was about.
  */
 final class ObjectReads {
   private final DataDirectory data;
@@ -44,25 +44,33 @@ final class ObjectReads {
     }
   }
 
+  /** An object that was opened, and the tags it had then. */
+  record Opened(ResponseInputStream<GetObjectResponse> content, TagSet tags) {}
+
   /** Opens an object; conditions and range are the underlying store's work. */
-  ResponseInputStream<GetObjectResponse> open(GetObjectRequest request) {
+  Opened open(GetObjectRequest request) {
     ObjectName name = new ObjectName(request.bucket(), request.key());
-    try (var held = locks.hold(name)) {
+    try (var _ = locks.hold(name)) {
       Readable readable = authorized(name, Optional.ofNullable(request.versionId()));
       ResponseInputStream<GetObjectResponse> opened =
-          readable.store().getBlob(request.toBuilder().key(readable.storeKey()).versionId(null).build());
-      GetObjectResponse response = opened.response().toBuilder().versionId(readable.versionId().orElse(null)).build();
-      return new ResponseInputStream<>(response, opened);
+          readable
+              .store()
+              .getBlob(request.toBuilder().key(readable.storeKey()).versionId(null).build());
+      GetObjectResponse response =
+          opened.response().toBuilder().versionId(readable.versionId().orElse(null)).build();
+      return new Opened(new ResponseInputStream<>(response, opened), readable.tags());
     }
   }
 
   /** What a HEAD answers. */
   HeadObjectResponse head(HeadObjectRequest request) {
     ObjectName name = new ObjectName(request.bucket(), request.key());
-    try (var held = locks.hold(name)) {
+    try (var _ = locks.hold(name)) {
       Readable readable = authorized(name, Optional.ofNullable(request.versionId()));
       HeadObjectResponse response =
-          readable.store().blobMetadata(request.toBuilder().key(readable.storeKey()).versionId(null).build());
+          readable
+              .store()
+              .blobMetadata(request.toBuilder().key(readable.storeKey()).versionId(null).build());
       return response.toBuilder().versionId(readable.versionId().orElse(null)).build();
     }
   }
@@ -85,7 +93,9 @@ final class ObjectReads {
     boolean versioned = buckets.isVersioned(name.bucket());
     KeyFiles files = new KeyFiles(data, name);
     try {
-      return versionId.isPresent() ? version(name, files, versionId.get()) : newest(name, files, versioned);
+      return versionId.isPresent()
+          ? version(name, files, versionId.get())
+          : newest(name, files, versioned);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -95,20 +105,23 @@ final class ObjectReads {
     Optional<Path> file = files.current();
     if (file.isPresent()) {
       Optional<String> id = Attributes.VERSION.read(file.get());
-      return new Readable(current, name.key(), file.get(), versioned ? id.or(() -> Optional.of("null")) : id);
+      return new Readable(
+          current, name.key(), file.get(), versioned ? id.or(() -> Optional.of("null")) : id);
     }
     Map<String, String> headers =
         files
             .newest()
             .map(marker -> Map.of("x-amz-delete-marker", "true", "x-amz-version-id", marker.id()))
             .orElse(Map.of());
-    throw absent(name, new S3Refusal(404, "NoSuchKey", "The specified key does not exist.", headers));
+    throw absent(
+        name, new S3Refusal(404, "NoSuchKey", "The specified key does not exist.", headers));
   }
 
   private Readable version(ObjectName name, KeyFiles files, String id) throws IOException {
     Optional<VersionFile> found = files.find(id);
     if (found.isEmpty()) {
-      throw absent(name, new S3Refusal(404, "NoSuchVersion", "The specified version does not exist."));
+      throw absent(
+          name, new S3Refusal(404, "NoSuchVersion", "The specified version does not exist."));
     }
     VersionFile version = found.get();
     if (version.deleteMarker()) {
@@ -122,7 +135,10 @@ final class ObjectReads {
     }
     boolean kept = VersionFile.of(version.file()).isPresent();
     return new Readable(
-        kept ? versions : current, kept ? version.storeKey(name) : name.key(), version.file(), Optional.of(id));
+        kept ? versions : current,
+        kept ? version.storeKey(name) : name.key(),
+        version.file(),
+        Optional.of(id));
   }
 
   private static S3Refusal absent(ObjectName name, S3Refusal refusal) {

@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The tags of a version. They are authorized and changed under the key's lock, so that the version tagged is the one
- * named, or the one that was current at that moment.
+ * The tags of a version. They are authorized and changed under the key's lock, so that the version
+ * tagged is the one named, or the one that was current at that moment.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html">PutObjectTagging</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html">PutObjectTagging</a>
  */
 public final class ObjectTagging {
   private final KeyLocks locks;
@@ -39,7 +40,7 @@ public final class ObjectTagging {
 
   /** The tags of a version, or of the current one. */
   public Tagged get(ObjectName name, Optional<String> versionId) {
-    try (var held = locks.hold(name)) {
+    try (var _ = locks.hold(name)) {
       Readable found = reads.find(name, versionId);
       TagSet tags = found.tags();
       String action = versionId.isPresent() ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging";
@@ -48,30 +49,14 @@ public final class ObjectTagging {
     }
   }
 
-  /**
-   * The tags that a copy takes over. There is nothing to ask for where there are none.
-   *
-   * @param asked the version that the request names
-   * @param opened the version that is being copied
-   */
-  TagSet ofSource(ObjectName name, Optional<String> asked, Optional<String> opened) {
-    try (var held = locks.hold(name)) {
-      TagSet tags = reads.find(name, opened).tags();
-      if (!tags.tags().isEmpty()) {
-        String action = asked.isPresent() ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging";
-        Call.CURRENT.get().require(action, name, tags);
-      }
-      return tags;
-    }
-  }
-
   /** Replaces the tags of a version, or of the current one. */
   public Tagged put(ObjectName name, Optional<String> versionId, TagSet tags) {
-    try (var held = locks.hold(name)) {
+    try (var _ = locks.hold(name)) {
       Readable found = reads.find(name, versionId);
       String action = versionId.isPresent() ? "s3:PutObjectVersionTagging" : "s3:PutObjectTagging";
       Call.CURRENT.get().requireTagging(action, name, found.tags(), tags);
-      changes.run(name, ObjectEventName.TAGGING_PUT, found.versionId(), () -> write(found.file(), tags));
+      changes.run(
+          name, ObjectEventName.TAGGING_PUT, found.versionId(), () -> write(found.file(), tags));
       return new Tagged(tags, found.versionId());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -80,12 +65,16 @@ public final class ObjectTagging {
 
   /** Removes the tags of a version, or of the current one. */
   public Tagged delete(ObjectName name, Optional<String> versionId) {
-    try (var held = locks.hold(name)) {
+    try (var _ = locks.hold(name)) {
       Readable found = reads.find(name, versionId);
-      String action = versionId.isPresent() ? "s3:DeleteObjectVersionTagging" : "s3:DeleteObjectTagging";
+      String action =
+          versionId.isPresent() ? "s3:DeleteObjectVersionTagging" : "s3:DeleteObjectTagging";
       Call.CURRENT.get().require(action, name, found.tags());
       changes.run(
-          name, ObjectEventName.TAGGING_DELETE, found.versionId(), () -> Attributes.TAGS.remove(found.file()));
+          name,
+          ObjectEventName.TAGGING_DELETE,
+          found.versionId(),
+          () -> Attributes.TAGS.remove(found.file()));
       return new Tagged(TagSet.EMPTY, found.versionId());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -102,7 +91,9 @@ public final class ObjectTagging {
       Attributes.TAGS.write(file, tags.stored());
     } catch (FileSystemException e) {
       throw new S3Refusal(
-          400, "MetadataTooLarge", "Tags and metadata together are more than the file system holds for one object.");
+          400,
+          "MetadataTooLarge",
+          "Tags and metadata together are more than the file system holds for one object.");
     }
   }
 }

@@ -22,7 +22,8 @@ final class ObjectWrites {
   private final Staging staging;
   private final Changes changes;
 
-  ObjectWrites(DataDirectory data, Buckets buckets, KeyLocks locks, Staging staging, Changes changes) {
+  ObjectWrites(
+      DataDirectory data, Buckets buckets, KeyLocks locks, Staging staging, Changes changes) {
     this.data = data;
     this.buckets = buckets;
     this.locks = locks;
@@ -46,7 +47,10 @@ final class ObjectWrites {
     try {
       TagSet tags = Call.CURRENT.get().tags().orElse(TagSet.EMPTY);
       Written written = publish(name, staged, tags, ObjectEventName.CREATED_PUT);
-      return PutObjectResponse.builder().eTag(written.eTag()).versionId(written.versionId().orElse(null)).build();
+      return PutObjectResponse.builder()
+          .eTag(written.eTag())
+          .versionId(written.versionId().orElse(null))
+          .build();
     } finally {
       Staging.discard(staged);
     }
@@ -55,8 +59,10 @@ final class ObjectWrites {
   /** Moves a staged file to its place, under the conditions of the call. */
   Written publish(ObjectName name, Path staged, TagSet tags, ObjectEventName event) {
     ObjectTagging.write(staged, tags);
-    String eTag = ETags.of(staged).orElseThrow(() -> new IllegalStateException("staged without an ETag: " + staged));
-    try (var held = locks.hold(name)) {
+    String eTag =
+        ETags.of(staged)
+            .orElseThrow(() -> new IllegalStateException("staged without an ETag: " + staged));
+    try (var _ = locks.hold(name)) {
       boolean versioned = buckets.isVersioned(name.bucket());
       KeyFiles files = new KeyFiles(data, name);
       requireConditions(name, files);
@@ -85,12 +91,16 @@ final class ObjectWrites {
     }
   }
 
-  /** Whoever asks for a certain ETag learns whether it is the right one, and so must be allowed to read it. */
+  /**
+   * Whoever asks for a certain ETag learns whether it is the right one, and so must be allowed to
+   * read it.
+   */
   private static void requireConditions(ObjectName name, KeyFiles files) {
     Call call = Call.CURRENT.get();
     Optional<Path> current = files.current();
     if (call.conditions().ifMatch().isPresent() && current.isPresent()) {
-      TagSet tags = Attributes.TAGS.read(current.get()).map(TagSet::fromStored).orElse(TagSet.EMPTY);
+      TagSet tags =
+          Attributes.TAGS.read(current.get()).map(TagSet::fromStored).orElse(TagSet.EMPTY);
       call.require("s3:GetObject", name, tags);
     }
     call.conditions().requireForWrite(current.flatMap(ETags::of));

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Numbers that only go up, across restarts and whatever the clock does. The file holds the first number that was
- * never given out, a block ahead; what remains of a block is skipped at a restart.
+ * Numbers that only go up, across restarts and whatever the clock does. The file holds the first
+ * number that was never given out, a block ahead; what remains of a block is skipped at a restart.
  */
 final class Sequence {
   private static final long BLOCK = 1L << 20;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Receives bodies before any lock is taken: a slow client holds up nobody. What is staged is a complete object file,
- * attributes included, that only has to be moved to its place.
+ * Receives bodies before any lock is taken: a slow client holds up nobody. What is staged is a
+ * complete object file, attributes included, that only has to be moved to its place.
  */
 final class Staging {
   private static final int MAX_USER_METADATA = 2048;
@@ -39,9 +39,15 @@ final class Staging {
   Path receive(PutObjectRequest headers, InputStream body) {
     requireRoom(headers);
     String name = UUID.randomUUID().toString();
-    var unused =
+    var _ =
         store.putBlob(
-            headers.toBuilder().bucket(DataDirectory.STAGED).key(name).ifMatch(null).ifNoneMatch(null).build(), body);
+            headers.toBuilder()
+                .bucket(DataDirectory.STAGED)
+                .key(name)
+                .ifMatch(null)
+                .ifNoneMatch(null)
+                .build(),
+            body);
     return data.staging().resolve(name);
   }
 
@@ -54,7 +60,10 @@ final class Staging {
     }
   }
 
-  /** S3Proxy stores an object without the attributes that find no room, so more than surely fits is refused first. */
+  /**
+   * S3Proxy stores an object without the attributes that find no room, so more than surely fits is
+   * refused first.
+   */
   private static void requireRoom(PutObjectRequest headers) {
     int metadata = 0;
     for (Map.Entry<String, String> entry : headers.metadata().entrySet()) {

@@ -9,7 +9,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Files below one directory whose parents come with the first file and go with the last, whoever else is at work. */
+/**
+ * Files below one directory whose parents come with the first file and go with the last, whoever
+ * else is at work.
+ */
 final class Tree {
   private static final int ATTEMPTS = 1000;
 
@@ -50,7 +53,8 @@ final class Tree {
   }
 
   /**
-   * Refuses a name that cannot be a file here: a part of it is a file already, or it is a directory that holds files.
+   * Refuses a name that cannot be a file here: a part of it is a file already, or it is a directory
+   * that holds files.
    */
   void requirePlace(Path file) throws IOException {
     if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -72,7 +76,10 @@ final class Tree {
         "The embedded endpoint cannot hold both a key and another key that continues it after a slash.");
   }
 
-  /** Somebody who removes the last file of a directory may take the directory away between our two steps. */
+  /**
+   * Somebody who removes the last file of a directory may take the directory away between our two
+   * steps.
+   */
   private static void withParents(Path file, FileStep step) throws IOException {
     for (int attempt = 1; ; attempt++) {
       Files.createDirectories(file.getParent());

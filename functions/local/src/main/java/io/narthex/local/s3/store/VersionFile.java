@@ -1,14 +1,17 @@
 package io.narthex.local.s3.store;
 
+import io.narthex.local.s3.model.ObjectName;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * One version or delete marker of a key: a file in the key's directory under {@code versions/}, named for its id.
+ * One version or delete marker of a key: a file in the key's directory under {@code versions/},
+ * named for its id.
  *
  * @param file a hard link to the version's content; empty for a delete marker
- * @param id 16 hex digits that grow with each version, or {@code null} for what was written before versioning was on
+ * @param id 16 hex digits that grow with each version, or {@code null} for what was written before
+ *     versioning was on
  * @param deleteMarker whether it only hides what is below it
  */
 record VersionFile(Path file, String id, boolean deleteMarker) {
@@ -17,7 +20,8 @@ record VersionFile(Path file, String id, boolean deleteMarker) {
 
   /** Oldest first: what is older than versioning is older than every version. */
   static final Comparator<VersionFile> BY_AGE =
-      Comparator.comparing((VersionFile v) -> !v.id().equals(NULL_ID)).thenComparing(VersionFile::id);
+      Comparator.comparing((VersionFile v) -> !v.id().equals(NULL_ID))
+          .thenComparing(VersionFile::id);
 
   private static final String VERSION = ".narthex-v-";
   private static final String MARKER = ".narthex-d-";
