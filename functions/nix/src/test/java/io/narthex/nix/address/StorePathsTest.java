@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.nix.address.AddressedPath.Path;
 import io.narthex.nix.address.AddressedPath.Refused;
-import io.narthex.nix.hash.Hash;
 import io.narthex.nix.hash.HashAlgorithm;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePath;
