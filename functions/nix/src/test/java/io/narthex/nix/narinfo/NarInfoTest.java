@@ -12,7 +12,9 @@ import io.narthex.nix.signature.KeyName;
 import io.narthex.nix.signature.SecretKey;
 import io.narthex.nix.signature.Sig;
 import io.narthex.nix.signature.TrustedPublicKeys;
+import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class NarInfoTest {
@@ -26,6 +28,16 @@ class NarInfoTest {
   void fingerprintsItsSignedFields() {
     assertThat(INFO.fingerprint())
         .isEqualTo("1;/nix/store/" + A + ";" + HASH + ";112;/nix/store/" + A + ",/nix/store/" + B);
+  }
+
+  @Test
+  void fingerprintDoesNotDependOnTheOrderGiven() {
+    var backwards = new TreeSet<StorePath>(Comparator.reverseOrder());
+    backwards.addAll(List.of(A, B));
+
+    assertThat(NarInfo.unsigned(StoreDir.DEFAULT, A, HASH, 112, backwards, "nar/a.nar"))
+        .isEqualTo(INFO)
+        .returns(INFO.fingerprint(), NarInfo::fingerprint);
   }
 
   @Test
