@@ -210,15 +210,24 @@ public final class MemoryStore implements VersionedStore {
         () -> {
           int limit = Math.min(max, MAX_PAGE);
           List<ListPage.Entry> entries =
-              objects.entrySet().stream()
-                  .filter(e -> e.getKey().value().startsWith(prefix))
-                  .filter(e -> startAfter.isEmpty() || e.getKey().compareTo(startAfter.get()) > 0)
+              from(prefix, startAfter).entrySet().stream()
+                  .takeWhile(e -> e.getKey().value().startsWith(prefix))
                   .limit(limit + 1L)
                   .map(e -> entry(e.getValue().getFirst().object))
                   .toList();
           boolean more = entries.size() > limit;
           return new ListPage(more ? entries.subList(0, limit) : entries, more);
         });
+  }
+
+  private NavigableMap<ObjectKey, Deque<Version>> from(
+      String prefix, Optional<ObjectKey> startAfter) {
+    NavigableMap<ObjectKey, Deque<Version>> from =
+        prefix.isEmpty() ? objects : objects.tailMap(new ObjectKey(prefix), true);
+    return startAfter
+        .filter(key -> from.isEmpty() || key.compareTo(from.firstKey()) >= 0)
+        .map(key -> from.tailMap(key, false))
+        .orElse(from);
   }
 
   private static ListPage.Entry entry(StoredObject object) {

@@ -34,25 +34,32 @@ final class DerivedObjects {
   }
 
   /**
-   * Keeps the listing of a path that waits, untagged and so unseen: when the path is admitted its
-   * NAR is not read again.
+   * Keeps the listing of a path that waits, untagged and so unseen: when the path is admitted its NAR
+   * is not read again. If we stop right before it, the NAR is.
    */
   void prepare(StorePathHash hash, Judgement judgement) {
+    ObjectKey key = new ListingPath(hash).key();
     judgement
         .listing()
-        .ifPresent(listing -> cache.putIfAbsent(new ListingPath(hash).key(), listing.object()));
+        .filter(listing -> !creates(key, listing.object()))
+        .ifPresent(
+            listing -> {
+              archive(judgement).ifPresent(a -> listings.weed(new ListingPath(hash), a));
+              creates(key, listing.object());
+            });
   }
 
-  /**
-   * Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now.
-   */
+  /** Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now. */
   void publish(StorePathHash hash, NarPath nar, Judgement judgement) {
-    judgement
+    archive(judgement).ifPresent(archive -> publish(hash, nar, archive, judgement.listing()));
+  }
+
+  private static Optional<ArchiveFacts.WellFormed> archive(Judgement judgement) {
+    return judgement
         .facts()
         .map(NarFacts::archive)
         .filter(ArchiveFacts.WellFormed.class::isInstance)
-        .map(ArchiveFacts.WellFormed.class::cast)
-        .ifPresent(archive -> publish(hash, nar, archive, judgement.listing()));
+        .map(ArchiveFacts.WellFormed.class::cast);
   }
 
   private void publish(
@@ -75,7 +82,7 @@ final class DerivedObjects {
     }
   }
 
-  /** If we stop right after it, the object is readable and its narinfo is not yet. */
+  /** If we stop right after it, a listing may be readable whose narinfo is not yet. */
   private boolean creates(ObjectKey key, NewObject object) {
     return switch (cache.putIfAbsent(key, object)) {
       case PutResult.Stored stored -> true;

@@ -33,6 +33,21 @@ final class ListingAdmission {
         bytes -> archive.map(a -> rule(bytes, a)).orElseGet(Ruling.NotNow::new));
   }
 
+  /** Takes out what says something else than this archive, and leaves the rest as it is. */
+  void weed(ListingPath path, ArchiveFacts.WellFormed archive) {
+    verdicts.look(
+        path.key(),
+        CheckName.LISTING,
+        MAX_SIZE,
+        bytes ->
+            switch (rule(bytes, archive)) {
+              case Ruling.Right right -> new Ruling.NotNow();
+              case Ruling.Wrong wrong -> wrong;
+              case Ruling.Waits waits -> waits;
+              case Ruling.NotNow notNow -> notNow;
+            });
+  }
+
   private static Ruling rule(byte[] json, ArchiveFacts.WellFormed archive) {
     if (archive.listing().isEmpty()) {
       return new Ruling.NotNow();

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.NarFacts;
-import io.narthex.cache.store.VersionId;
+import io.narthex.cache.report.Report;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.nix.hash.Hash;
 import io.narthex.nix.hash.HashAlgorithm;
@@ -38,23 +38,22 @@ final class NarBlame {
   }
 
   /** The NAR whose judged version must go, if it must. */
-  Optional<NarPath> narsOwnFault(StorePathHash hash, Judgement judgement) {
-    if (judgement.nar().isEmpty()
-        || judgement.narVersion().isEmpty()
-        || judgement.facts().isEmpty()
-        || judgement.checks().stream()
-            .flatMap(c -> c.failures().stream())
-            .noneMatch(f -> f.check().isAboutNar())) {
-      return Optional.empty();
-    }
-    NarPath nar = judgement.nar().get();
-    return isAtFault(hash, nar, judgement.narVersion().get(), judgement.facts().get())
-        ? Optional.of(nar)
-        : Optional.empty();
+  Optional<NarPath> narsOwnFault(Report rejected) {
+    boolean isAboutNar =
+        rejected.checks().stream()
+            .flatMap(outcome -> outcome.failures().stream())
+            .anyMatch(finding -> finding.check().isAboutNar());
+    return rejected
+        .facts()
+        .filter(facts -> isAboutNar)
+        .filter(facts -> rejected.nar().equals(Optional.of(facts.reading().version())))
+        .filter(facts -> isAtFault(rejected.hash(), facts))
+        .map(facts -> facts.reading().nar());
   }
 
-  private boolean isAtFault(StorePathHash hash, NarPath nar, VersionId version, NarFacts facts) {
-    if (tags.isVerified(nar.key(), version)) {
+  private boolean isAtFault(StorePathHash hash, NarFacts facts) {
+    NarPath nar = facts.reading().nar();
+    if (tags.isVerified(nar.key(), facts.reading().version())) {
       return false;
     }
     Matcher name = NAMED_BY_HASH.matcher(nar.file());

@@ -2,6 +2,7 @@ package io.narthex.cache.admission;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.layout.CachePath.ListingPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.ArchiveFacts;
 import io.narthex.cache.nar.NarFacts;
@@ -67,10 +68,20 @@ final class NarInspector {
             narInfo.narSize(),
             narInfo.ca().map(Object::toString).orElse(""),
             narInfo.storePath().hash());
-    Optional<NarFacts> known = seen.facts().filter(facts -> facts.reading().equals(reading));
+    Optional<NarFacts> known =
+        seen.facts()
+            .filter(facts -> facts.reading().equals(reading))
+            .filter(facts -> hasListing(seen, facts));
     return known.isPresent()
         ? known.map(facts -> new Inspection(facts, Optional.empty()))
         : cache.open(nar.key(), version).map(content -> read(content, reading, narInfo));
+  }
+
+  /** We may have stopped before the listing was kept; then the NAR is read again. */
+  private boolean hasListing(PathSeen seen, NarFacts facts) {
+    boolean expected =
+        facts.archive() instanceof ArchiveFacts.WellFormed archive && archive.listing().isPresent();
+    return !expected || cache.head(new ListingPath(seen.hash()).key()).isPresent();
   }
 
   private static Inspection read(ObjectContent content, NarReading reading, NarInfo narInfo) {

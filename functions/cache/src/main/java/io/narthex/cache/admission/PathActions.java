@@ -7,7 +7,6 @@ import io.narthex.cache.layout.Need;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.report.Withdrawal;
-import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.Verdict;
@@ -52,7 +51,7 @@ final class PathActions {
         switch (judgement.verdict()) {
           case Verdict.Verified verified -> admit(seen, judgement, report);
           case Verdict.Waiting(var need, var finding) -> keepWaiting(seen, judgement, need);
-          case Verdict.Rejected rejected -> withdraw(seen, judgement);
+          case Verdict.Rejected rejected -> withdraw(seen, report);
         };
     return done ? Optional.of(outcome(seen, report)) : Optional.empty();
   }
@@ -113,13 +112,16 @@ final class PathActions {
     };
   }
 
-  private boolean withdraw(PathSeen seen, Judgement judgement) {
-    ObjectKey key = seen.path().key();
+  /**
+   * Takes a rejected narinfo out, and before it a NAR that is bad in itself. If we stop between the
+   * two, the report says what is still to be done.
+   */
+  boolean withdraw(PathSeen seen, Report rejected) {
     blame
-        .narsOwnFault(seen.hash(), judgement)
-        .ifPresent(nar -> cache.delete(nar.key(), judgement.narVersion().orElseThrow()));
+        .narsOwnFault(rejected)
+        .ifPresent(nar -> cache.delete(nar.key(), rejected.nar().orElseThrow()));
     forgetOldNeed(seen, Optional.empty());
-    cache.delete(key, seen.version());
+    cache.delete(seen.path().key(), rejected.narinfo());
     return true;
   }
 

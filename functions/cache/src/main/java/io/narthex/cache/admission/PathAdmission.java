@@ -85,6 +85,11 @@ final class PathAdmission {
       actions.wake(report);
       return Optional.of(new Outcome.Unchanged(report));
     }
+    if (seen.stands(Standing.REJECTED) && seen.isJudgedUnderTheseSettings()) {
+      Report report = seen.report().orElseThrow();
+      actions.withdraw(seen, report);
+      return Optional.of(new Outcome.Judged(report));
+    }
     return switch (narInfos.read(seen.path(), seen.version())) {
       case NarInfoText.Gone gone -> Optional.empty();
       case NarInfoText.Unreadable text -> rule(seen, PathJudge.unreadable(seen, text));
