@@ -2,6 +2,7 @@ package io.narthex.nix.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ final class StrictDecoder extends InputStream {
   private final DecoderFactory factory;
   private @Nullable InputStream decoder;
   private boolean ended;
+
+  /** No library is called again after it has failed. */
+  private Optional<CorruptStreamException> failure = Optional.empty();
 
   StrictDecoder(Compression compression, InputStream source, DecoderFactory factory) {
     this.compression = compression;
@@ -33,13 +37,16 @@ final class StrictDecoder extends InputStream {
     if (length == 0) {
       return 0;
     }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
     if (ended) {
       return -1;
     }
     int count = guardedRead(into, offset, length);
     if (count < 0) {
-      ended = true;
       checkEnd();
+      ended = true;
     }
     return count;
   }
@@ -56,7 +63,7 @@ final class StrictDecoder extends InputStream {
       return decoder().read(into, offset, length);
     } catch (IOException | RuntimeException e) {
       source.rethrowFailure();
-      throw corrupt(e);
+      throw fail(corrupt(e));
     }
   }
 
@@ -72,11 +79,16 @@ final class StrictDecoder extends InputStream {
   private void checkEnd() throws IOException {
     source.rethrowFailure();
     if (source.isEmpty()) {
-      throw new CorruptStreamException(compression, "no bytes");
+      throw fail(new CorruptStreamException(compression, "no bytes"));
     }
     if (source.read() >= 0) {
-      throw new CorruptStreamException(compression, "bytes after the end of the stream");
+      throw fail(new CorruptStreamException(compression, "bytes after the end of the stream"));
     }
+  }
+
+  private CorruptStreamException fail(CorruptStreamException e) {
+    failure = Optional.of(e);
+    return e;
   }
 
   private CorruptStreamException corrupt(Exception e) {

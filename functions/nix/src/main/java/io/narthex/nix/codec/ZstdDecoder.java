@@ -14,13 +14,10 @@ import java.nio.ByteBuffer;
  */
 final class ZstdDecoder extends InputStream {
   private static final int INPUT = 1 << 16;
-  private static final int OUTPUT = 1 << 17;
 
   private final InputStream source;
   private final ZstdDecompressCtx context = new ZstdDecompressCtx();
-  private final byte[] read = new byte[INPUT];
-  private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT).limit(0);
-  private final ByteBuffer output = ByteBuffer.allocateDirect(OUTPUT).limit(0);
+  private final ByteBuffer input = ByteBuffer.allocate(INPUT).limit(0);
   private boolean inFrame;
 
   ZstdDecoder(InputStream source, int windowLog) {
@@ -30,17 +27,20 @@ final class ZstdDecoder extends InputStream {
 
   @Override
   public int read() throws IOException {
-    return produce() ? output.get() & 0xff : -1;
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
   public int read(byte[] into, int offset, int length) throws IOException {
-    if (!produce()) {
-      return -1;
+    ByteBuffer output = ByteBuffer.wrap(into, offset, length);
+    while (output.position() == offset) {
+      if (!input.hasRemaining() && !fill() && !inFrame) {
+        return -1;
+      }
+      decode(output);
     }
-    int count = Math.min(length, output.remaining());
-    output.get(into, offset, count);
-    return count;
+    return output.position() - offset;
   }
 
   @Override
@@ -48,36 +48,22 @@ final class ZstdDecoder extends InputStream {
     context.close();
   }
 
-  /** Decodes until there are decoded bytes; false at the end of the last frame. */
-  private boolean produce() throws IOException {
-    while (!output.hasRemaining()) {
-      if (!input.hasRemaining() && !fill() && !inFrame) {
-        return false;
-      }
-      decode();
-    }
-    return true;
-  }
-
-  private void decode() throws IOException {
-    int before = input.remaining();
-    output.clear();
-    boolean frameEnded = context.decompressDirectByteBufferStream(output, input);
-    output.flip();
-    boolean progress = output.hasRemaining() || input.remaining() < before;
+  private void decode(ByteBuffer output) throws IOException {
+    int given = input.remaining();
+    int had = output.remaining();
+    boolean frameEnded = context.decompressByteBufferStream(output, input);
     if (frameEnded) {
       inFrame = false;
-    } else if (before > 0) {
+    } else if (given > 0) {
       inFrame = true;
-    } else if (!progress) {
+    } else if (output.remaining() == had) {
       throw new EOFException("ends within a frame");
     }
   }
 
   private boolean fill() throws IOException {
-    int count = source.read(read, 0, INPUT);
-    input.clear();
-    input.put(read, 0, Math.max(0, count)).flip();
+    int count = Math.max(0, source.read(input.array(), 0, INPUT));
+    input.position(0).limit(count);
     return count > 0;
   }
 }

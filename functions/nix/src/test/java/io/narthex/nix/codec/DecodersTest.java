@@ -9,6 +9,7 @@ import static io.narthex.nix.codec.CodecStreams.failing;
 import static io.narthex.nix.codec.CodecStreams.join;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.narthex.nix.nar.NarFixtures;
 import java.io.ByteArrayInputStream;
@@ -171,6 +172,18 @@ class DecodersTest {
     drain(codec, source);
     assertThat(source.read()).isNegative();
     assertThat(closed).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BR", "BZIP2", "GZIP", "LZ4", "XZ", "ZSTD"})
+  void failsAgainInTheSameWay(Compression codec) throws Exception {
+    byte[] encoded = encode(codec, Arrays.copyOf(TEXT, 300));
+    InputStream half = new ByteArrayInputStream(encoded, 0, encoded.length / 2);
+    try (InputStream in = Decoders.open(codec, half)) {
+      Throwable first = catchThrowable(in::readAllBytes);
+      assertThat(first).isInstanceOf(CorruptStreamException.class);
+      assertThatThrownBy(in::readAllBytes).isSameAs(first);
+    }
   }
 
   @Test
