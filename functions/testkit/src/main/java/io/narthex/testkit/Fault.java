@@ -2,7 +2,6 @@ package io.narthex.testkit;
 
 import static java.util.Objects.requireNonNull;
 
-
 /**
  * What goes wrong with one request of a {@link MemoryStore}. A request that changes something can
  * fail in two ways that its caller cannot tell apart.
@@ -35,7 +34,6 @@ public enum Fault {
       requireNonNull(operation, "operation is null");
       requireNonNull(key, "key is null");
     }
-
 
     /** Whether it changes anything. */
     public boolean isWrite() {

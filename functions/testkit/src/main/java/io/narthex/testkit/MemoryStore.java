@@ -27,9 +27,9 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * A bucket in memory that behaves as the port says, with versions: strongly consistent, atomic under
- * its own lock. It counts requests, lets a {@link Fault.Plan} make them fail, and tells a listener
- * what S3 would have announced.
+ * A bucket in memory that behaves as the port says, with versions: strongly consistent, atomic
+ * under its own lock. It counts requests, lets a {@link Fault.Plan} make them fail, and tells a
+ * listener what S3 would have announced.
  */
 public final class MemoryStore implements VersionedStore {
   private final Clock clock;
@@ -278,7 +278,7 @@ public final class MemoryStore implements VersionedStore {
         case NONE -> work.get();
         case NOT_DONE -> throw new StoreException(operation + " " + key + ": failed, not done");
         case DONE -> {
-          work.get();
+          var _ = work.get();
           throw new StoreException(operation + " " + key + ": failed, though done");
         }
       };

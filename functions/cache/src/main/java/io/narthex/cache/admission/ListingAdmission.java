@@ -42,7 +42,7 @@ final class ListingAdmission {
       String actual = NarListing.parse(json).sha256().hex();
       return actual.equals(expected) ? new Ruling.Right() : wrong("another tree");
     } catch (MalformedListingException e) {
-      return wrong(e.getMessage());
+      return wrong(String.valueOf(e.getMessage()));
     }
   }
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
-import io.narthex.cache.nar.ArchiveFacts;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
@@ -66,9 +65,7 @@ final class NarBlame {
 
   /** Nix names NARs by their file, some other tools by the archive in it. */
   private static boolean isNamedFor(Hash name, NarFacts facts) {
-    return name.equals(facts.fileHash())
-        || facts.archive() instanceof ArchiveFacts.WellFormed archive
-            && name.equals(archive.narHash());
+    return name.equals(facts.fileHash()) || facts.archive().hasNarHash(name);
   }
 
   private boolean isThere(StorePathHash hash) {

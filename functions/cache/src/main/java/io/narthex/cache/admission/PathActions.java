@@ -97,7 +97,7 @@ final class PathActions {
    */
   private boolean keepWaiting(PathSeen seen, Judgement judgement, Need need) {
     marks.place(need, seen.path().key());
-    if (hasCome(seen, need)) {
+    if (hasCome(need)) {
       return false;
     }
     derived.prepare(seen.hash(), judgement);
@@ -105,7 +105,7 @@ final class PathActions {
     return tags.set(seen.path().key(), seen.version(), VerdictTag.WAITING);
   }
 
-  private boolean hasCome(PathSeen seen, Need need) {
+  private boolean hasCome(Need need) {
     return switch (need) {
       case Need.ForNar(var nar) -> cache.head(nar.key()).isPresent();
       case Need.ForPath(var path) -> admitted.contains(path);

@@ -12,6 +12,11 @@ import java.util.TreeSet;
 
 /** What decoding and parsing a NAR came to. */
 public sealed interface ArchiveFacts {
+  /** Whether it is a whole archive with this SHA-256. */
+  default boolean hasNarHash(Hash hash) {
+    return this instanceof WellFormed archive && archive.narHash().equals(hash);
+  }
+
   /**
    * A whole archive and nothing after it.
    *

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.nix.codec.Compression;
 import io.narthex.nix.codec.CorruptStreamException;
+import io.narthex.nix.codec.Decoders;
+import io.narthex.nix.codec.UnsupportedCompressionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -65,11 +67,13 @@ public final class ContentEncodings {
   }
 
   private static Result decode(ObjectContent content, Compression compression, int limit) {
-    try (InputStream decoded = decoder(compression, content.bytes(), limit)) {
+    try (InputStream decoded = Decoders.open(compression, content.bytes())) {
       byte[] bytes = decoded.readNBytes(limit + 1);
       return bytes.length > limit ? new TooLarge(limit) : new Decoded(bytes);
     } catch (CorruptStreamException e) {
-      return new Undecodable(e.getMessage());
+      return new Undecodable(e.reason());
+    } catch (UnsupportedCompressionException e) {
+      return new Undecodable("an encoding that is not decoded: " + e.compression());
     } catch (IOException e) {
       throw new StoreException("reading " + content.object().key(), e);
     }

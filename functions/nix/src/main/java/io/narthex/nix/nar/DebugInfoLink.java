@@ -2,10 +2,8 @@ package io.narthex.nix.nar;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,13 +19,6 @@ import java.util.TreeMap;
  *     in Nix</a>
  */
 public record DebugInfoLink(String archive, String member) {
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
-
   public DebugInfoLink {
     requireNonNull(archive, "archive is null");
     requireNonNull(member, "member is null");
@@ -40,7 +31,7 @@ public record DebugInfoLink(String archive, String member) {
    */
   public static DebugInfoLink parse(byte[] json) throws MalformedDebugInfoLinkException {
     Map<String, String> fields = new TreeMap<>();
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = StrictJson.parser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new MalformedDebugInfoLinkException("not a JSON object");
       }
@@ -56,7 +47,7 @@ public record DebugInfoLink(String archive, String member) {
         throw new MalformedDebugInfoLinkException("something follows the link");
       }
     } catch (IOException e) {
-      throw new MalformedDebugInfoLinkException("not JSON", e);
+      throw new MalformedDebugInfoLinkException(StrictJson.reason(e), e);
     }
     return new DebugInfoLink(required(fields, "archive"), required(fields, "member"));
   }

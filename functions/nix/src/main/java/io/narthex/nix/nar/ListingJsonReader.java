@@ -1,10 +1,7 @@
 package io.narthex.nix.nar;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -15,22 +12,6 @@ import java.util.TreeMap;
  * entries, and every fault becomes a {@link MalformedListingException}.
  */
 final class ListingJsonReader {
-  /** Two levels of JSON for each tree, one for the listing; one for a node we pass over. */
-  private static final int MAX_JSON_DEPTH = 2 * NarGrammar.MAX_DEPTH + 2;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .disable(JsonFactory.Feature.CHARSET_DETECTION)
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxNestingDepth(MAX_JSON_DEPTH)
-                  .maxNameLength(2 * NarName.MAX_LENGTH)
-                  .maxStringLength(2 * LinkTarget.MAX_LENGTH)
-                  .build())
-          .build();
-
   private final byte[] json;
   private int entries;
 
@@ -39,7 +20,7 @@ final class ListingJsonReader {
   }
 
   NarListing read() throws MalformedListingException {
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = StrictJson.parser(json)) {
       parser.nextToken();
       NarListing listing = listing(parser);
       if (parser.nextToken() != null) {
@@ -47,7 +28,7 @@ final class ListingJsonReader {
       }
       return listing;
     } catch (IOException e) {
-      throw new MalformedListingException("not JSON: " + firstLine(e), e);
+      throw new MalformedListingException(StrictJson.reason(e), e);
     }
   }
 
@@ -156,9 +137,5 @@ final class ListingJsonReader {
       throw new MalformedListingException(
           "expected " + token + " for " + what + ", got " + parser.currentToken());
     }
-  }
-
-  private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 }

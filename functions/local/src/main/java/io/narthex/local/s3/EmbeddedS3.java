@@ -1,0 +1,132 @@
+package io.narthex.local.s3;
+
+import io.narthex.local.s3.store.DataDirectory;
+import io.narthex.local.s3.store.ObjectStore;
+import io.narthex.local.s3.wire.S3Servlet;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The S3 endpoint of the laptop host: {@code http://127.0.0.1:PORT/BUCKET/KEY} and {@code
+ * http://BUCKET.localhost:PORT/KEY}, over a directory of plain files. Signatures, policies,
+ * versions, tags and conditional writes are those of S3 as far as {@code docs/embedded-s3.md} says.
+ */
+public final class EmbeddedS3 implements AutoCloseable {
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Duration SWEEP = Duration.ofHours(1);
+
+  private final ObjectStore store;
+  private final Server server;
+  private final ServerConnector connector;
+  private final ScheduledExecutorService sweeper;
+
+  private EmbeddedS3(
+      ObjectStore store,
+      Server server,
+      ServerConnector connector,
+      ScheduledExecutorService sweeper) {
+    this.store = store;
+    this.server = server;
+    this.connector = connector;
+    this.sweeper = sweeper;
+  }
+
+  /**
+   * Completes what an earlier process left half-done, giving its events, and then serves.
+   *
+   * @throws IllegalStateException if the data directory cannot be used: no user extended
+   *     attributes, or another process has it
+   * @throws IllegalStateException if the port is taken
+   */
+  public static EmbeddedS3 start(EmbeddedS3Config config) {
+    DataDirectory data = DataDirectory.open(config.dataDirectory());
+    boolean started = false;
+    try {
+      ObjectStore store = ObjectStore.open(data, config.events(), config.clock());
+      Server server = new Server();
+      ServerConnector connector = connector(server, config.port());
+      server.setHandler(
+          servlets(new S3Servlet(store, config.users(), config.accountId(), config.clock())));
+      serve(server);
+      ScheduledExecutorService sweeper =
+          Executors.newSingleThreadScheduledExecutor(
+              Thread.ofPlatform().daemon().name("s3-sweeper").factory());
+      var _ =
+          sweeper.scheduleWithFixedDelay(
+              () -> store.sweepUploads(config.uploadsKept()),
+              0,
+              SWEEP.toSeconds(),
+              TimeUnit.SECONDS);
+      started = true;
+      return new EmbeddedS3(store, server, connector, sweeper);
+    } finally {
+      if (!started) {
+        data.close();
+      }
+    }
+  }
+
+  private static ServerConnector connector(Server server, int port) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(LOOPBACK);
+    connector.setPort(port);
+    server.addConnector(connector);
+    return connector;
+  }
+
+  private static ServletContextHandler servlets(S3Servlet servlet) {
+    ServletContextHandler context = new ServletContextHandler("/");
+    context.getServletHandler().setDecodeAmbiguousURIs(true);
+    context.addServlet(new ServletHolder(servlet), "/*");
+    return context;
+  }
+
+  private static void serve(Server server) {
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("The embedded S3 endpoint does not start", e);
+    }
+  }
+
+  /** Where clients find it, e.g. {@code http://127.0.0.1:9000}. */
+  public URI endpoint() {
+    return URI.create("http://" + LOOPBACK + ":" + connector.getLocalPort());
+  }
+
+  /** Creates a bucket unless it is there; switches its versioning on if asked for, never off. */
+  public void createBucket(String name, boolean versioned) {
+    store.ensureBucket(name, versioned);
+  }
+
+  /** Sets the policy of a bucket, as PutBucketPolicy does. */
+  public void putBucketPolicy(String bucket, String json) {
+    store.buckets().putPolicy(bucket, json);
+  }
+
+  /** Ends requests that are being answered, and gives the data directory free. */
+  @Override
+  public void close() {
+    sweeper.shutdownNow();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("The embedded S3 endpoint does not stop", e);
+    } finally {
+      store.close();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.narthex.local.s3;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.local.s3.auth.S3User;
+import io.narthex.local.s3.event.ObjectEventListener;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What an {@link EmbeddedS3} needs to know.
+ *
+ * @param dataDirectory where everything is kept; created if absent, made absolute; its file system
+ *     must have user extended attributes and hard links; one process at a time
+ * @param port the TCP port on 127.0.0.1, 0 for any free one
+ * @param accountId the 12 digits of the account that owns every bucket
+ * @param users the access keys it knows
+ * @param events is told of every change
+ * @param clock the time that signatures and the times of objects are judged by
+ * @param uploadsKept how long a multipart upload that is neither completed nor aborted is kept
+ */
+public record EmbeddedS3Config(
+    Path dataDirectory,
+    int port,
+    String accountId,
+    List<S3User> users,
+    ObjectEventListener events,
+    Clock clock,
+    Duration uploadsKept) {
+
+  /**
+   * Refuses an account id that is not 12 digits, a port out of range, and two users with one access
+   * key id.
+   */
+  public EmbeddedS3Config {
+    dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    users = List.copyOf(users);
+    requireNonNull(events, "events");
+    requireNonNull(clock, "clock");
+    requireNonNull(uploadsKept, "uploadsKept");
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("port " + port);
+    }
+    if (!accountId.matches("[0-9]{12}")) {
+      throw new IllegalArgumentException("account id is not 12 digits: " + accountId);
+    }
+    Set<String> ids = new HashSet<>();
+    for (S3User user : users) {
+      if (!ids.add(user.accessKeyId())) {
+        throw new IllegalArgumentException("two users with access key id " + user.accessKeyId());
+      }
+    }
+  }
+
+  /** The usual configuration: the system's clock, abandoned uploads kept for a week. */
+  public EmbeddedS3Config(
+      Path dataDirectory,
+      int port,
+      String accountId,
+      List<S3User> users,
+      ObjectEventListener events) {
+    this(dataDirectory, port, accountId, users, events, Clock.systemUTC(), Duration.ofDays(7));
+  }
+}

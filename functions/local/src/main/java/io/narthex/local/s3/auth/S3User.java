@@ -1,0 +1,53 @@
+package io.narthex.local.s3.auth;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.local.s3.access.Caller;
+import io.narthex.policy.PolicyDocument;
+import io.narthex.policy.Principal;
+import java.util.List;
+
+/**
+ * One access key of the embedded endpoint.
+ *
+ * @param accessKeyId the key id that signatures name
+ * @param secret the key itself
+ * @param principalArn the root user, IAM user or role session it stands for, e.g. {@code
+ *     arn:aws:iam::111122223333:user/cache-upload}
+ * @param identityPolicies what IAM would have attached to that principal; empty means that only
+ *     bucket policies grant
+ */
+public record S3User(
+    String accessKeyId,
+    SecretKey secret,
+    String principalArn,
+    List<PolicyDocument> identityPolicies) {
+
+  /**
+   * Refuses an empty access key id, and an ARN that is not of a root user, an IAM user or a role
+   * session.
+   */
+  public S3User {
+    requireNonNull(secret, "secret");
+    requireNonNull(principalArn, "principalArn");
+    identityPolicies = List.copyOf(identityPolicies);
+    if (accessKeyId.isEmpty()) {
+      throw new IllegalArgumentException("empty access key id");
+    }
+    var _ = principal(principalArn);
+  }
+
+  /** The caller that a signature with this key proves. */
+  public Caller caller() {
+    return new Caller(principal(principalArn), identityPolicies);
+  }
+
+  private static Principal principal(String arn) {
+    String[] parts = arn.split("[:/]", -1);
+    if (arn.startsWith("arn:aws:sts:") && parts.length == 8) {
+      String role = "arn:aws:iam::" + parts[4] + ":role/" + parts[6];
+      return new Principal.AssumedRole(role, arn);
+    }
+    return arn.endsWith(":root") ? new Principal.AccountRoot(arn) : new Principal.IamUser(arn);
+  }
+}

@@ -1,0 +1,93 @@
+package io.narthex.local.s3.wire;
+
+import io.narthex.local.s3.model.ObjectName;
+import io.narthex.local.s3.model.PercentEncoding;
+import io.narthex.local.s3.model.Query;
+import io.narthex.local.s3.model.S3Refusal;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a request is about: {@code /BUCKET/KEY}, or {@code /KEY} at {@code BUCKET.localhost}.
+ * Slashes in front of the bucket are passed over, for clients whose endpoint is written with a
+ * slash at its end send them.
+ *
+ * @param method of HTTP
+ * @param bucket absent at {@code /}
+ * @param key decoded, a plus being a plus
+ * @param query decoded
+ */
+record Route(String method, Optional<String> bucket, Optional<String> key, Query query) {
+  private static final String HOST_SUFFIX = ".localhost";
+
+  static Route of(HttpServletRequest request) {
+    Query query = Query.parse(request.getQueryString());
+    String path = request.getRequestURI().replaceFirst("^/+", "");
+    Optional<String> hosted = hostedBucket(Optional.ofNullable(request.getHeader("Host")));
+    if (hosted.isPresent()) {
+      return of(request.getMethod(), hosted.get(), path, query);
+    }
+    int slash = path.indexOf('/');
+    String bucket = slash < 0 ? path : path.substring(0, slash);
+    return bucket.isEmpty()
+        ? new Route(request.getMethod(), Optional.empty(), Optional.empty(), query)
+        : of(
+            request.getMethod(),
+            PercentEncoding.decode(bucket),
+            slash < 0 ? "" : path.substring(slash + 1),
+            query);
+  }
+
+  private static Route of(String method, String bucket, String rawKey, Query query) {
+    ObjectName.requireBucketName(bucket);
+    if (rawKey.isEmpty()) {
+      return new Route(method, Optional.of(bucket), Optional.empty(), query);
+    }
+    ObjectName name = new ObjectName(bucket, PercentEncoding.decode(rawKey));
+    return new Route(method, Optional.of(name.bucket()), Optional.of(name.key()), query);
+  }
+
+  private static Optional<String> hostedBucket(Optional<String> host) {
+    return host.map(h -> h.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT))
+        .filter(h -> h.endsWith(HOST_SUFFIX))
+        .map(h -> h.substring(0, h.length() - HOST_SUFFIX.length()));
+  }
+
+  /** The object; only where the operation has one. */
+  ObjectName object() {
+    return new ObjectName(bucket.orElseThrow(), key.orElseThrow());
+  }
+
+  /** The ARN that the action of the operation is about. */
+  String arn() {
+    return "arn:aws:s3:::" + bucket.map(b -> b + key.map(k -> "/" + k).orElse("")).orElse("*");
+  }
+
+  /** The path in the one form that S3Proxy's handler decodes back to the same key. */
+  String handlerPath() {
+    return bucket
+        .map(b -> "/" + b + "/" + key.map(PercentEncoding::encodePath).orElse(""))
+        .orElse("/");
+  }
+
+  /**
+   * The upload that the request names; its id is also a part of file names, so only our own form is
+   * one.
+   */
+  Optional<String> uploadId() {
+    Optional<String> id = query.first("uploadId");
+    if (id.isPresent() && !id.get().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+      throw S3Refusal.noSuchUpload();
+    }
+    return id;
+  }
+
+  Optional<String> versionId() {
+    Optional<String> id = query.first("versionId");
+    if (id.isPresent() && id.get().isEmpty()) {
+      throw S3Refusal.invalidArgument("Version id cannot be the empty string");
+    }
+    return id;
+  }
+}
