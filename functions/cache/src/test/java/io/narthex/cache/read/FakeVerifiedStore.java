@@ -18,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The cache bucket under a role that S3 lets read verified versions only; it lists its requests. */
+/**
+ * The cache bucket under a role that S3 lets read verified versions only; it lists its requests.
+ */
 public final class FakeVerifiedStore implements VerifiedStore {
   public final List<String> requests = new ArrayList<>();
   private final Map<ObjectKey, Version> current = new HashMap<>();

@@ -29,7 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A cache to read from: a fake bucket, a policy in force, and time that passes by sleeping only. */
+/**
+ * A cache to read from: a fake bucket, a policy in force, and time that passes by sleeping only.
+ */
 public final class Hall {
   /** The manual's anonymous read policy, plus our one condition. */
   public static final String PUBLIC =

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every route: what is answered, under which headers. */
 class RoutesTest {
-  private static final String NAR = "nar/1w1fff338fvdw53sqgamddn1b2xgds473pv6y13gizdbqjv4i5p3.nar.xz";
+  private static final String NAR =
+      "nar/1w1fff338fvdw53sqgamddn1b2xgds473pv6y13gizdbqjv4i5p3.nar.xz";
   private static final String DRV = "syd87l2rxw8cbsxmxl853h0r6pdwhwjr-a+b.drv";
 
   @Test
@@ -91,7 +92,9 @@ class RoutesTest {
     assertThat(Hall.of(Hall.PUBLIC).with(NAR, "nar").get("/" + NAR))
         .isInstanceOfSatisfying(
             Redirect.class,
-            r -> assertThat(r.location()).hasToString("https://s3.invalid/" + NAR + "?X-Amz-Expires=300"));
+            r ->
+                assertThat(r.location())
+                    .hasToString("https://s3.invalid/" + NAR + "?X-Amz-Expires=300"));
   }
 
   @Test
@@ -115,7 +118,8 @@ class RoutesTest {
         .isInstanceOfSatisfying(
             Redirect.class, r -> assertThat(r.location().getQuery()).contains("type=text/plain"));
     assertThat(hall.head("/log/" + DRV))
-        .isInstanceOfSatisfying(Described.class, d -> assertThat(d.length()).isEqualTo(large.length));
+        .isInstanceOfSatisfying(
+            Described.class, d -> assertThat(d.length()).isEqualTo(large.length));
   }
 
   @ParameterizedTest
@@ -161,7 +165,15 @@ class RoutesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "x", "//nix-cache-info", "/nar/", "/nar/../x", "/index.html", "/.well-known/x"})
+      strings = {
+        "",
+        "x",
+        "//nix-cache-info",
+        "/nar/",
+        "/nar/../x",
+        "/index.html",
+        "/.well-known/x"
+      })
   void knowsNoOtherPaths(String path) {
     assertThat(Hall.of(Hall.PUBLIC).get(path)).isInstanceOf(NotFound.class);
   }

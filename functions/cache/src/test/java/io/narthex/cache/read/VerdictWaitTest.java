@@ -8,10 +8,11 @@ import io.narthex.cache.read.Answer.NotFound;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.verdict.VerdictTag;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which reads wait for a verdict, how long, and what they end with. */
 class VerdictWaitTest {
@@ -22,19 +23,21 @@ class VerdictWaitTest {
     return Hall.of(Hall.PUBLIC).with(Hall.NARINFO, BYTES, Tags.NONE);
   }
 
-  /** Reads that are answered at once with 404. */
-  private enum AtOnce {
-    ABSENT(_ -> Hall.of(Hall.PUBLIC)),
-    WAITING(_ -> Hall.of(Hall.PUBLIC).with(Hall.NARINFO, BYTES, tags(VerdictTag.WAITING))),
-    REJECTED(_ -> Hall.of(Hall.PUBLIC).with(Hall.NARINFO, BYTES, tags(VerdictTag.REJECTED))),
-    UNTAGGED_BUT_OLD(hall -> hall.later(Duration.ofMinutes(2))),
-    SWITCHED_OFF(hall -> hall.waiting(Duration.ZERO));
-
-    private final UnaryOperator<Hall> given;
-
-    AtOnce(UnaryOperator<Hall> given) {
-      this.given = given;
+  /** A read that is answered at once with 404. */
+  record AtOnce(String name, UnaryOperator<Hall> given) {
+    @Override
+    public String toString() {
+      return name;
     }
+  }
+
+  static List<AtOnce> atOnce() {
+    return List.of(
+        new AtOnce("absent", _ -> Hall.of(Hall.PUBLIC)),
+        new AtOnce("waiting", hall -> hall.with(Hall.NARINFO, BYTES, tags(VerdictTag.WAITING))),
+        new AtOnce("rejected", hall -> hall.with(Hall.NARINFO, BYTES, tags(VerdictTag.REJECTED))),
+        new AtOnce("untagged but old", hall -> hall.later(Duration.ofMinutes(2))),
+        new AtOnce("switched off", hall -> hall.waiting(Duration.ZERO)));
   }
 
   private static Tags tags(VerdictTag verdict) {
@@ -42,7 +45,7 @@ class VerdictWaitTest {
   }
 
   @ParameterizedTest
-  @EnumSource(AtOnce.class)
+  @MethodSource("atOnce")
   void answersAtOnce(AtOnce row) {
     Hall hall = row.given.apply(uploaded());
     assertThat(hall.get("/" + Hall.NARINFO)).isInstanceOf(NotFound.class);
@@ -107,8 +110,7 @@ class VerdictWaitTest {
   @Test
   void waitsOnlyIfTheOtherTagsOfTheUploadWouldDo() {
     Hall open =
-        Hall.of(Hall.BY_AUDIENCE)
-            .with(Hall.NARINFO, BYTES, Tags.NONE.with("audience", "public"));
+        Hall.of(Hall.BY_AUDIENCE).with(Hall.NARINFO, BYTES, Tags.NONE.with("audience", "public"));
     open.get("/" + Hall.NARINFO);
     assertThat(open.slept).isNotEmpty();
     Hall closed = Hall.of(Hall.BY_AUDIENCE).with(Hall.NARINFO, BYTES, Tags.NONE);

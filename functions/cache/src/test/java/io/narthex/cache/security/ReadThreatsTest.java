@@ -81,7 +81,8 @@ class ReadThreatsTest {
   @Test
   void decompressionBombIsNotUnpacked() {
     byte[] bomb = new byte[5 << 20];
-    assertThat(Hall.of(Hall.PUBLIC).with(Hall.NARINFO, bomb, Hall.verified()).get("/" + Hall.NARINFO))
+    assertThat(
+            Hall.of(Hall.PUBLIC).with(Hall.NARINFO, bomb, Hall.verified()).get("/" + Hall.NARINFO))
         .isInstanceOf(NotFound.class);
   }
 
@@ -89,7 +90,8 @@ class ReadThreatsTest {
   void scriptInThePageIsText() {
     var page = (Inline) Hall.of(Hall.PUBLIC).get("/");
     assertThat(page.payload().toString()).contains("?a=&#39;b&#39;&amp;c");
-    assertThat(page.headers().values().get("Content-Security-Policy")).contains("default-src 'none'");
+    assertThat(page.headers().values().get("Content-Security-Policy"))
+        .contains("default-src 'none'");
   }
 
   @ParameterizedTest
@@ -107,7 +109,8 @@ class ReadThreatsTest {
 
   @Test
   void longPathsAreCheap() {
-    assertThat(Hall.of(Hall.PUBLIC).get("/nar/" + "a".repeat(100_000))).isInstanceOf(NotFound.class);
+    assertThat(Hall.of(Hall.PUBLIC).get("/nar/" + "a".repeat(100_000)))
+        .isInstanceOf(NotFound.class);
     assertThat(Hall.of(Hall.PUBLIC).get("/nar/" + "a/".repeat(1000))).isInstanceOf(NotFound.class);
   }
 
