@@ -24,7 +24,7 @@ public record NixCacheInfo(Optional<StoreDir> storeDir, boolean wantMassQuery, i
   private static final String PRIORITY = "Priority";
 
   /** What C++'s stoi reads, which is what Nix uses: text after the digits does not matter. */
-  private static final Pattern LEADING_INTEGER = Pattern.compile("^\\+?(-?[0-9]{1,10})");
+  private static final Pattern LEADING_INTEGER = Pattern.compile("^[+-]?[0-9]+");
 
   public NixCacheInfo {
     requireNonNull(storeDir, "storeDir is null");
@@ -65,7 +65,7 @@ public record NixCacheInfo(Optional<StoreDir> storeDir, boolean wantMassQuery, i
     Matcher digits = LEADING_INTEGER.matcher(value);
     try {
       if (digits.find()) {
-        return Integer.parseInt(digits.group(1));
+        return Integer.parseInt(digits.group());
       }
     } catch (NumberFormatException e) {
       // Too large for an int: refused below, as Nix does.

@@ -89,6 +89,7 @@ public record NarInfo(
     }
   }
 
+  /** In natural order, whatever order the collection is in. */
   private static <T extends Comparable<T>> SortedSet<T> sorted(Collection<T> values) {
     return Collections.unmodifiableSortedSet(new TreeSet<>(values));
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.signature.Sig;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,7 +22,7 @@ public record BuildTraceEntry(DrvOutput key, StorePath outPath, SortedSet<Sig> s
   public BuildTraceEntry {
     requireNonNull(key, "key is null");
     requireNonNull(outPath, "outPath is null");
-    signatures = Collections.unmodifiableSortedSet(new TreeSet<>(signatures));
+    signatures = Collections.unmodifiableSortedSet(new TreeSet<>(List.copyOf(signatures)));
   }
 
   /**

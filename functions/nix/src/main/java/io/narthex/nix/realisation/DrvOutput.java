@@ -12,7 +12,7 @@ import io.narthex.nix.text.Excerpt;
  * @param outputName the output
  */
 public record DrvOutput(StorePath drvPath, OutputName outputName) {
-  private static final String FOLDER = "build-trace-v2/";
+  static final String FOLDER = "build-trace-v2/";
   private static final String SUFFIX = ".doi";
 
   public DrvOutput {

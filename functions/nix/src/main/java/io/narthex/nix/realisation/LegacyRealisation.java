@@ -7,6 +7,7 @@ import io.narthex.nix.path.StorePath;
 import io.narthex.nix.signature.Sig;
 import java.io.IOException;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,8 +32,9 @@ public record LegacyRealisation(
   public LegacyRealisation {
     requireNonNull(id, "id is null");
     requireNonNull(outPath, "outPath is null");
-    signatures = Collections.unmodifiableSortedSet(new TreeSet<>(signatures));
-    dependentRealisations = Collections.unmodifiableSortedMap(new TreeMap<>(dependentRealisations));
+    signatures = Collections.unmodifiableSortedSet(new TreeSet<>(List.copyOf(signatures)));
+    dependentRealisations =
+        Collections.unmodifiableSortedMap(new TreeMap<>(Map.copyOf(dependentRealisations)));
   }
 
   /**

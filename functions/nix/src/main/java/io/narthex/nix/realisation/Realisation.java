@@ -4,6 +4,7 @@ import io.narthex.nix.path.StorePath;
 import io.narthex.nix.signature.Sig;
 import io.narthex.nix.signature.SignatureCheck;
 import io.narthex.nix.signature.TrustedPublicKeys;
+import io.narthex.nix.text.Excerpt;
 import java.util.SortedSet;
 
 /**
@@ -13,6 +14,29 @@ import java.util.SortedSet;
  *     entry</a>
  */
 public sealed interface Realisation permits BuildTraceEntry, LegacyRealisation {
+  /**
+   * Reads the file at this path of a cache, in the format that belongs there.
+   *
+   * @throws MalformedRealisationException if the path is none of a realisation's, the file is not
+   *     one, or it is another output's
+   */
+  static Realisation parse(String cachePath, byte[] bytes) throws MalformedRealisationException {
+    try {
+      if (cachePath.startsWith(DrvOutput.FOLDER)) {
+        return BuildTraceEntry.parse(DrvOutput.parseCachePath(cachePath), bytes);
+      }
+      LegacyDrvOutput id = LegacyDrvOutput.parseCachePath(cachePath);
+      LegacyRealisation realisation = LegacyRealisation.parse(bytes);
+      if (!realisation.id().equals(id)) {
+        throw new MalformedRealisationException(
+            RealisationMembers.ID, "expected %s, is %s".formatted(id, realisation.id()));
+      }
+      return realisation;
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRealisationException("", Excerpt.reason(e));
+    }
+  }
+
   /** The path that came out. */
   StorePath outPath();
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Ed25519Test {
+  private static final byte[] GROUP_ORDER =
+      hex("edd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
   private static final SignatureVerifier VERIFIER = SignatureVerifier.jdk();
 
   /** RFC 8032, section 7.1. */
@@ -66,6 +68,27 @@ class Ed25519Test {
       forged[bit / 8] ^= (byte) (1 << bit % 8);
       assertThat(VERIFIER.verify(key, hex(vector.message), Ed25519Signature.of(forged))).isFalse();
     }
+  }
+
+  /** Adding the order of the group to S gives a second signature that a lax verifier accepts. */
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void refusesMalleatedSignatures(Vector vector) {
+    byte[] signature = hex(vector.signature);
+    byte[] malleated = signature.clone();
+    int carry = 0;
+    for (int i = 0; i < GROUP_ORDER.length; i++) {
+      int sum = Byte.toUnsignedInt(signature[32 + i]) + Byte.toUnsignedInt(GROUP_ORDER[i]) + carry;
+      malleated[32 + i] = (byte) sum;
+      carry = sum >> 8;
+    }
+
+    assertThat(
+            VERIFIER.verify(
+                Ed25519PublicKey.of(hex(vector.publicKey)),
+                hex(vector.message),
+                Ed25519Signature.of(malleated)))
+        .isFalse();
   }
 
   @Test
