@@ -21,8 +21,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class ConditionalPutTest {
-  private static final PutResult STORED =
-      new PutResult.Stored(new VersionId("v"), new ETag("e"));
+  private static final PutResult STORED = new PutResult.Stored(new VersionId("v"), new ETag("e"));
 
   private final List<Duration> pauses = new ArrayList<>();
 

@@ -11,7 +11,10 @@ class StaticCredentialsTest {
   void secretIsNotPrinted() {
     var credentials = new StaticCredentials("AKIDEXAMPLE", "wJalrXUtnFEMI");
     var access =
-        new S3Access("eu-west-2", Optional.of(URI.create("http://127.0.0.1:9000")), Optional.of(credentials));
+        new S3Access(
+            "eu-west-2",
+            Optional.of(URI.create("http://127.0.0.1:9000")),
+            Optional.of(credentials));
     assertThat(access.toString()).contains("AKIDEXAMPLE").doesNotContain("wJalrXUtnFEMI");
   }
 }

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class S3NotificationsTest {
   private static String record(String key) {
     return "{\"eventVersion\":\"9.9\",\"new\":[{}],\"s3\":{\"bucket\":{\"name\":\"b\"},\"object\":"
-        + "{\"size\":1,\"key\":\"" + key + "\",\"versionId\":\"v\"}}}";
+        + "{\"size\":1,\"key\":\""
+        + key
+        + "\",\"versionId\":\"v\"}}}";
   }
 
   private static String records(String key) {

@@ -30,7 +30,13 @@ class SqsBatchTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{}", "{\"Records\":[]}", "{\"Records\":[{\"body\":\"x\"}]}", "{\"Records\":7}"})
+      strings = {
+        "",
+        "{}",
+        "{\"Records\":[]}",
+        "{\"Records\":[{\"body\":\"x\"}]}",
+        "{\"Records\":7}"
+      })
   void refusesWhatIsNoBatch(String event) {
     assertThatExceptionOfType(MalformedEventException.class).isThrownBy(() -> parse(event));
   }
@@ -40,7 +46,8 @@ class SqsBatchTest {
     var answer = new ByteArrayOutputStream();
     SqsBatch.writeFailures(answer, List.of("1", "2"));
     assertThat(answer.toString(UTF_8))
-        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"1\"},{\"itemIdentifier\":\"2\"}]}");
+        .isEqualTo(
+            "{\"batchItemFailures\":[{\"itemIdentifier\":\"1\"},{\"itemIdentifier\":\"2\"}]}");
   }
 
   @Test
