@@ -36,7 +36,8 @@ final class CachePage {
   }
 
   private String html(Settings settings) {
-    String keys = settings.trustedPublicKeys().stream().map(PublicKey::toString).collect(joining(" "));
+    String keys =
+        settings.trustedPublicKeys().stream().map(PublicKey::toString).collect(joining(" "));
     return """
         <!DOCTYPE html>
         <html lang="en">

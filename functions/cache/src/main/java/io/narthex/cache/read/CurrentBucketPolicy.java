@@ -10,8 +10,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The bucket policy, read again when it is older than a minute. S3 accepted it, so one that does not
- * parse here is one that we do not understand: it allows nobody.
+ * The bucket policy, read again when it is older than a minute. S3 accepted it, so one that does
+ * not parse here is one that we do not understand: it allows nobody.
  */
 public final class CurrentBucketPolicy implements BucketPolicies {
   private static final Duration FRESH = Duration.ofMinutes(1);

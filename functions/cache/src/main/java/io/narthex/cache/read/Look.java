@@ -10,21 +10,21 @@ import static java.util.Objects.requireNonNull;
 sealed interface Look<T> {
   /** It is verified and the caller may have it. */
   record Found<T>(T object) implements Look<T> {
-    Found {
+    public Found {
       requireNonNull(object, "object is null");
     }
   }
 
   /** The caller may not have it, whatever its verdict. */
   record Refused<T>(Answer answer) implements Look<T> {
-    Refused {
+    public Refused {
       requireNonNull(answer, "answer is null");
     }
   }
 
   /** There is none that is served, and it is known why. */
   record Missing<T>(String reason) implements Look<T> {
-    Missing {
+    public Missing {
       requireNonNull(reason, "reason is null");
     }
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The condition keys of a read through our door. What is not mentioned here is unknown, and so never
- * allows and always denies. Keys about a signature are absent: the caller signed nothing.
+ * The condition keys of a read through our door. What is not mentioned here is unknown, and so
+ * never allows and always denies. Keys about a signature are absent: the caller signed nothing.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">Condition

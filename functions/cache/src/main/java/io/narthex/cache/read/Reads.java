@@ -30,8 +30,8 @@ import java.util.function.Function;
 
 /**
  * Answers the reads of Nix clients and of people, each with what the bucket policy lets its caller
- * see. Whatever a request looks like, the answer to it is an {@link Answer}; an exception means that
- * S3 could not be asked.
+ * see. Whatever a request looks like, the answer to it is an {@link Answer}; an exception means
+ * that S3 could not be asked.
  *
  * @see <a href="https://nix.dev/manual/nix/latest/protocols/binary-cache/">Binary cache
  *     protocol</a>
@@ -126,8 +126,7 @@ public final class Reads {
 
   private Answer narInfo(ObjectKey key, ReadRequest request) {
     Look<ObjectContent> look = wait.await(key, () -> objects.open(request.caller(), key));
-    return answer(
-        look, content -> inline.answer(InlineKind.NARINFO, content, request.isHead()));
+    return answer(look, content -> inline.answer(InlineKind.NARINFO, content, request.isHead()));
   }
 
   private Answer inline(InlineKind kind, ObjectKey key, ReadRequest request) {

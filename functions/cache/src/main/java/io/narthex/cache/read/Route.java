@@ -17,14 +17,14 @@ sealed interface Route {
 
   /** {@code /api/v1/paths/<hash>}: what was found about a store path. */
   record PathReport(StorePathHash hash) implements Route {
-    PathReport {
+    public PathReport {
       requireNonNull(hash, "hash is null");
     }
   }
 
   /** An object of the cache. */
   record Cached(CachePath path) implements Route {
-    Cached {
+    public Cached {
       requireNonNull(path, "path is null");
     }
   }

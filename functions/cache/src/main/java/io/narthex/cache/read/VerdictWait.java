@@ -12,8 +12,8 @@ import java.util.function.Supplier;
 
 /**
  * Has a read that comes seconds after an upload wait for the verdict: Nix would remember a 404 for
- * an hour. Only what has not been judged is waited for, and only while it is young: later, something
- * else is wrong.
+ * an hour. Only what has not been judged is waited for, and only while it is young: later,
+ * something else is wrong.
  */
 final class VerdictWait {
   /** Longer, and API Gateway gives up before us. */

@@ -29,8 +29,7 @@ final class VerifiedObjects {
   private final CacheBucket bucket;
   private final Clock clock;
 
-  VerifiedObjects(
-      VerifiedStore store, BucketPolicies policies, CacheBucket bucket, Clock clock) {
+  VerifiedObjects(VerifiedStore store, BucketPolicies policies, CacheBucket bucket, Clock clock) {
     this.store = requireNonNull(store, "store is null");
     this.policies = requireNonNull(policies, "policies is null");
     this.bucket = requireNonNull(bucket, "bucket is null");
@@ -59,8 +58,7 @@ final class VerifiedObjects {
       Function<T, VersionId> version) {
     CallerAccess access = access(caller);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<TaggedVersion> tagged =
-          access.looksAtTags() ? store.tags(key) : Optional.empty();
+      Optional<TaggedVersion> tagged = access.looksAtTags() ? store.tags(key) : Optional.empty();
       if (!access.mayRead(key, tagged)) {
         return new Refused<>(access.refusal());
       }
@@ -77,7 +75,8 @@ final class VerifiedObjects {
         close(found.get());
       }
     }
-    throw new StoreException("reading " + key + ": verified, but S3 refuses it or it keeps changing");
+    throw new StoreException(
+        "reading " + key + ": verified, but S3 refuses it or it keeps changing");
   }
 
   /** Why S3 gave nothing; empty if by now it should. */

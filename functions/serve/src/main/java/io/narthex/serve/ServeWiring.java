@@ -1,0 +1,41 @@
+package io.narthex.serve;
+
+import io.narthex.aws.s3.S3BucketPolicySource;
+import io.narthex.aws.s3.S3Clients;
+import io.narthex.aws.s3.S3ObjectStore;
+import io.narthex.aws.s3.S3VerifiedStore;
+import io.narthex.cache.read.CurrentBucketPolicy;
+import io.narthex.cache.read.ReadPorts;
+import io.narthex.cache.read.Reads;
+import io.narthex.cache.settings.StoredSettings;
+import io.narthex.cache.store.ObjectStore;
+import java.time.Clock;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The function's objects, put together by hand, once. */
+final class ServeWiring {
+  private ServeWiring() {}
+
+  static Reads reads(ServeConfig config) {
+    Clock clock = Clock.systemUTC();
+    S3Client s3 = S3Clients.client(config.s3());
+    ObjectStore state = new S3ObjectStore(s3, config.stateBucket());
+    var cache = new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), config.cacheBucket());
+    var policies =
+        new CurrentBucketPolicy(
+            new S3BucketPolicySource(s3, config.cacheBucket()),
+            reason -> System.out.println(ServeLog.policyUnusable(reason)),
+            clock);
+    return new Reads(
+        new ReadPorts(
+            cache,
+            state,
+            policies,
+            new StoredSettings(state, clock),
+            clock,
+            duration -> LockSupport.parkNanos(duration.toNanos()),
+            config.url()),
+        config.policyBucket());
+  }
+}

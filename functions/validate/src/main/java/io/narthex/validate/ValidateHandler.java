@@ -1,0 +1,78 @@
+package io.narthex.validate;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.narthex.aws.json.MalformedEventException;
+import io.narthex.aws.sqs.LookAt;
+import io.narthex.aws.sqs.S3Notifications;
+import io.narthex.aws.sqs.SqsBatch;
+import io.narthex.aws.sqs.SqsMessage;
+import io.narthex.cache.admission.Admission;
+import io.narthex.cache.store.ObjectKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The function behind the queue of uploads: looks at every key that a message names. */
+public final class ValidateHandler implements RequestStreamHandler {
+  private final Admission admission;
+  private final Consumer<String> log;
+
+  /** As Lambda makes it: from the environment. */
+  public ValidateHandler() {
+    this(ValidateWiring.admission(ValidateConfig.from(System.getenv())), System.out::println);
+  }
+
+  /** With an admission put together elsewhere, and where the log lines go. */
+  public ValidateHandler(Admission admission, Consumer<String> log) {
+    this.admission = requireNonNull(admission, "admission is null");
+    this.log = requireNonNull(log, "log is null");
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream answer, Context context)
+      throws IOException {
+    SqsBatch.writeFailures(answer, failures(batch(event), context.getAwsRequestId()));
+  }
+
+  // Not a batch: any answer would tell SQS that the messages are done.
+  private static SqsBatch batch(InputStream event) throws IOException {
+    try {
+      return SqsBatch.parse(event);
+    } catch (MalformedEventException e) {
+      throw new IOException("not a batch of SQS messages", e);
+    }
+  }
+
+  private List<String> failures(SqsBatch batch, String requestId) {
+    return batch.messages().stream()
+        .filter(message -> !isDone(message, requestId))
+        .map(SqsMessage::messageId)
+        .toList();
+  }
+
+  // Whatever goes wrong with one message is this message's failure: it comes again by itself, and
+  // ends in the dead-letter queue. The others are done.
+  private boolean isDone(SqsMessage message, String requestId) {
+    try {
+      for (LookAt lookAt : S3Notifications.parse(message.body())) {
+        look(lookAt.key(), requestId);
+      }
+      return true;
+    } catch (MalformedEventException | RuntimeException e) {
+      log.accept(RecordLog.failed(message.messageId(), requestId, e));
+      return false;
+    }
+  }
+
+  private void look(ObjectKey key, String requestId) {
+    long start = System.nanoTime();
+    var outcomes = admission.look(key);
+    long elapsedMs = (System.nanoTime() - start) / 1_000_000;
+    outcomes.forEach(o -> log.accept(RecordLog.line(key, o, elapsedMs, requestId)));
+  }
+}
