@@ -88,7 +88,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setUriCompliance(UriCompliance.UNSAFE);
-    // Signatures are over header values as they were sent, and the cache gives out its own spelling.
+    // Signatures are over header values as they were sent, and the cache gives out its own
+    // spelling.
     http.setHeaderCacheCaseSensitive(true);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(LOOPBACK);

@@ -53,7 +53,8 @@ final class AuthorizationTest {
 
     assertThat(get(s3.anonymous, CACHE, KEY).asUtf8String()).isEqualTo("good");
     assertThat(get(s3.stranger, CACHE, KEY).asUtf8String()).isEqualTo("good");
-    assertDenied(() -> s3.anonymous.getObjectAsBytes(r -> r.bucket(CACHE).key(KEY).versionId(version)));
+    assertDenied(
+        () -> s3.anonymous.getObjectAsBytes(r -> r.bucket(CACHE).key(KEY).versionId(version)));
     s3.put(CACHE, KEY, "tampered");
     assertDenied(() -> get(s3.anonymous, CACHE, KEY));
     assertThatThrownBy(() -> s3.anonymous.headObject(r -> r.bucket(CACHE).key(KEY)))
@@ -62,7 +63,8 @@ final class AuthorizationTest {
 
   @Test
   void whatIsAbsentIsAbsentOnlyToThoseWhoMayList() {
-    assertThatThrownBy(() -> get(s3.uploader, CACHE, "none")).isInstanceOf(NoSuchKeyException.class);
+    assertThatThrownBy(() -> get(s3.uploader, CACHE, "none"))
+        .isInstanceOf(NoSuchKeyException.class);
     assertDenied(() -> get(s3.stranger, CACHE, "none"));
     assertDenied(() -> get(s3.anonymous, CACHE, "none"));
   }
@@ -101,7 +103,8 @@ final class AuthorizationTest {
       @Override
       void attempt(S3Client client, String other) {
         client.putObject(
-            r -> r.bucket(CACHE).key(KEY).tagging("nix-verdict=verified"), RequestBody.fromString("forged"));
+            r -> r.bucket(CACHE).key(KEY).tagging("nix-verdict=verified"),
+            RequestBody.fromString("forged"));
       }
     },
     UPLOAD_WITH_TAG {
@@ -121,7 +124,11 @@ final class AuthorizationTest {
       @Override
       void attempt(S3Client client, String other) {
         client.copyObject(
-            r -> r.sourceBucket(CACHE).sourceKey(other).destinationBucket(CACHE).destinationKey(KEY));
+            r ->
+                r.sourceBucket(CACHE)
+                    .sourceKey(other)
+                    .destinationBucket(CACHE)
+                    .destinationKey(KEY));
       }
     },
     COPY_WITH_TAG {
@@ -147,7 +154,8 @@ final class AuthorizationTest {
     String verified = s3.put(CACHE, "verified", "x").versionId();
     s3.tag("verified", verified, "nix-verdict", "verified");
     assertDenied(() -> forgery.attempt(s3.uploader, "verified"));
-    assertThatThrownBy(() -> s3.admin.headObject(r -> r.bucket(CACHE).key(KEY))).isInstanceOf(NoSuchKeyException.class);
+    assertThatThrownBy(() -> s3.admin.headObject(r -> r.bucket(CACHE).key(KEY)))
+        .isInstanceOf(NoSuchKeyException.class);
   }
 
   @Test
@@ -166,7 +174,9 @@ final class AuthorizationTest {
     assertDenied(() -> s3.uploader.deleteObject(r -> r.bucket(CACHE).key(KEY)));
     assertDenied(() -> s3.uploader.listObjectVersions(r -> r.bucket(CACHE)));
     assertThat(
-            s3.uploader.deleteObjects(r -> r.bucket(CACHE).delete(d -> d.objects(o -> o.key(KEY)))).errors())
+            s3.uploader
+                .deleteObjects(r -> r.bucket(CACHE).delete(d -> d.objects(o -> o.key(KEY))))
+                .errors())
         .singleElement()
         .matches(e -> e.code().equals("AccessDenied"));
     assertDenied(() -> s3.uploader.getBucketPolicy(r -> r.bucket(CACHE)));
@@ -187,7 +197,11 @@ final class AuthorizationTest {
     assertDenied(
         () ->
             s3.admin.copyObject(
-                r -> r.sourceBucket(CACHE).sourceKey(KEY).destinationBucket(CACHE).destinationKey("copy")));
+                r ->
+                    r.sourceBucket(CACHE)
+                        .sourceKey(KEY)
+                        .destinationBucket(CACHE)
+                        .destinationKey("copy")));
     assertThat(s3.admin.listObjectsV2(r -> r.bucket(CACHE).prefix("nar/x")).contents()).isEmpty();
     assertDenied(() -> s3.admin.listObjectsV2(r -> r.bucket(CACHE)));
   }
@@ -199,10 +213,16 @@ final class AuthorizationTest {
     assertThat(s3.send(HttpRequest.newBuilder(url)).statusCode()).isEqualTo(403);
     s3.tag(KEY, version, "nix-verdict", "verified");
     assertThat(s3.send(HttpRequest.newBuilder(url)).body()).isEqualTo("good");
-    assertThat(s3.send(HttpRequest.newBuilder(presigned("ADMIN", Duration.ofMinutes(5)))).statusCode()).isEqualTo(200);
+    assertThat(
+            s3.send(HttpRequest.newBuilder(presigned("ADMIN", Duration.ofMinutes(5)))).statusCode())
+        .isEqualTo(200);
     URI tampered = URI.create(url.toString().replace(KEY, "other"));
     assertThat(s3.send(HttpRequest.newBuilder(tampered)).body()).contains("SignatureDoesNotMatch");
-    assertThat(s3.send(HttpRequest.newBuilder(url).method("DELETE", HttpRequest.BodyPublishers.noBody())).statusCode())
+    assertThat(
+            s3.send(
+                    HttpRequest.newBuilder(url)
+                        .method("DELETE", HttpRequest.BodyPublishers.noBody()))
+                .statusCode())
         .isEqualTo(403);
   }
 
@@ -210,7 +230,9 @@ final class AuthorizationTest {
     try (var presigner = s3.presigner(user)) {
       return URI.create(
           presigner
-              .presignGetObject(g -> g.signatureDuration(duration).getObjectRequest(r -> r.bucket(CACHE).key(KEY)))
+              .presignGetObject(
+                  g ->
+                      g.signatureDuration(duration).getObjectRequest(r -> r.bucket(CACHE).key(KEY)))
               .url()
               .toString());
     }
@@ -220,7 +242,8 @@ final class AuthorizationTest {
   void unknownKeysAndWrongSecretsAreToldApart() {
     try (S3Client unknown = s3.client(Endpoint.credentials("NOBODY"));
         S3Client wrong =
-            s3.client(StaticCredentialsProvider.create(AwsBasicCredentials.create("ADMIN", "wrong")))) {
+            s3.client(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("ADMIN", "wrong")))) {
       assertCode("InvalidAccessKeyId", () -> get(unknown, CACHE, KEY));
       assertCode("SignatureDoesNotMatch", () -> get(wrong, CACHE, KEY));
     }
@@ -233,11 +256,13 @@ final class AuthorizationTest {
     s3.close();
     s3 = Endpoint.start(directory);
     assertThat(get(s3.anonymous, CACHE, KEY).asUtf8String()).isEqualTo("good");
-    assertThat(s3.admin.getBucketPolicy(r -> r.bucket(CACHE)).policy()).isEqualTo(Endpoint.VERIFIED_ONLY);
+    assertThat(s3.admin.getBucketPolicy(r -> r.bucket(CACHE)).policy())
+        .isEqualTo(Endpoint.VERIFIED_ONLY);
     s3.admin.deleteBucketPolicy(r -> r.bucket(CACHE));
     assertCode("NoSuchBucketPolicy", () -> s3.admin.getBucketPolicy(r -> r.bucket(CACHE)));
     assertDenied(() -> get(s3.anonymous, CACHE, KEY));
-    assertCode("MalformedPolicy", () -> s3.admin.putBucketPolicy(r -> r.bucket(CACHE).policy("{}")));
+    assertCode(
+        "MalformedPolicy", () -> s3.admin.putBucketPolicy(r -> r.bucket(CACHE).policy("{}")));
   }
 
   private static void assertDenied(ThrowingCallable call) {

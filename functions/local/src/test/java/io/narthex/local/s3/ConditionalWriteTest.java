@@ -47,7 +47,9 @@ final class ConditionalWriteTest {
   void aCounterUnderIfMatchLosesNoIncrement(String bucket) throws Exception {
     s3.put(bucket, KEY, "0");
     int acknowledged = sum(inParallel(() -> increments(bucket, 10)));
-    assertThat(Integer.parseInt(get(s3.admin, bucket, KEY).asUtf8String())).isEqualTo(acknowledged).isPositive();
+    assertThat(Integer.parseInt(get(s3.admin, bucket, KEY).asUtf8String()))
+        .isEqualTo(acknowledged)
+        .isPositive();
   }
 
   private int increments(String bucket, int attempts) {
@@ -77,7 +79,8 @@ final class ConditionalWriteTest {
                               412,
                               () ->
                                   s3.admin.putObject(
-                                      r -> r.bucket(bucket).key(key).ifNoneMatch("*"), RequestBody.fromString("x")))
+                                      r -> r.bucket(bucket).key(key).ifNoneMatch("*"),
+                                      RequestBody.fromString("x")))
                           ? 1
                           : 0));
       assertThat(created).isEqualTo(1);
@@ -94,7 +97,9 @@ final class ConditionalWriteTest {
   void deleteUnderIfMatchSparesWhatWasWrittenSince() {
     String old = s3.put(PLAIN, KEY, "1").eTag();
     String now = s3.put(PLAIN, KEY, "2").eTag();
-    assertThat(succeeds(412, () -> s3.admin.deleteObject(r -> r.bucket(PLAIN).key(KEY).ifMatch(old)))).isFalse();
+    assertThat(
+            succeeds(412, () -> s3.admin.deleteObject(r -> r.bucket(PLAIN).key(KEY).ifMatch(old))))
+        .isFalse();
     assertThat(get(s3.admin, PLAIN, KEY).asUtf8String()).isEqualTo("2");
     s3.admin.deleteObject(r -> r.bucket(PLAIN).key(KEY).ifMatch(now));
     assertThat(s3.admin.listObjectsV2(r -> r.bucket(PLAIN)).contents()).isEmpty();
@@ -107,7 +112,8 @@ final class ConditionalWriteTest {
     String eTag =
         s3.admin
             .uploadPart(
-                r -> r.bucket(CACHE).key(KEY).uploadId(id).partNumber(1), RequestBody.fromString("in parts"))
+                r -> r.bucket(CACHE).key(KEY).uploadId(id).partNumber(1),
+                RequestBody.fromString("in parts"))
             .eTag();
     assertThat(succeeds(412, () -> complete(id, eTag))).isFalse();
     s3.admin.deleteObject(r -> r.bucket(CACHE).key(KEY));
@@ -125,7 +131,10 @@ final class ConditionalWriteTest {
                 .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(eTag))));
   }
 
-  /** Whether it went through; false if it was answered with that status, and any other failure is one. */
+  /**
+   * Whether it went through; false if it was answered with that status, and any other failure is
+   * one.
+   */
   private static boolean succeeds(int refusal, Runnable call) {
     try {
       call.run();
@@ -139,7 +148,8 @@ final class ConditionalWriteTest {
   private static List<Integer> inParallel(Callable<Integer> work) throws Exception {
     List<Integer> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
-      List<Future<Integer>> futures = IntStream.range(0, THREADS).mapToObj(i -> threads.submit(work)).toList();
+      List<Future<Integer>> futures =
+          IntStream.range(0, THREADS).mapToObj(i -> threads.submit(work)).toList();
       for (Future<Integer> future : futures) {
         results.add(future.get());
       }

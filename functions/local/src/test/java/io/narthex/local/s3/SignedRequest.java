@@ -16,8 +16,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs as libcurl does for a stock Nix: the path exactly as it is sent, the body as {@code UNSIGNED-PAYLOAD}. A second
- * implementation of the signature, so that the endpoint's is not only compared with itself.
+ * Signs as libcurl does for a stock Nix: the path exactly as it is sent, the body as {@code
+ * UNSIGNED-PAYLOAD}. A second implementation of the signature, so that the endpoint's is not only
+ * compared with itself.
  */
 final class SignedRequest {
   private static final String DATE = "x-amz-date";
@@ -80,7 +81,8 @@ final class SignedRequest {
   }
 
   private String authorization() {
-    String stamp = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").format(time.atOffset(ZoneOffset.UTC));
+    String stamp =
+        DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").format(time.atOffset(ZoneOffset.UTC));
     headers.put(DATE, stamp);
     String day = stamp.substring(0, 8);
     String scope = day + "/eu-west-2/s3/aws4_request";
@@ -89,9 +91,22 @@ final class SignedRequest {
     headers.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
     canonical.append('\n').append(names).append('\n').append(headers.get(HASH));
     String toSign =
-        "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n" + hex(sha256(canonical.toString().getBytes(UTF_8)));
-    byte[] key = hmac(hmac(hmac(hmac(("AWS4" + Endpoint.SECRET).getBytes(UTF_8), day), "eu-west-2"), "s3"), "aws4_request");
-    return "AWS4-HMAC-SHA256 Credential=ADMIN/" + scope + ", SignedHeaders=" + names + ", Signature=" + hex(hmac(key, toSign));
+        "AWS4-HMAC-SHA256\n"
+            + stamp
+            + "\n"
+            + scope
+            + "\n"
+            + hex(sha256(canonical.toString().getBytes(UTF_8)));
+    byte[] key =
+        hmac(
+            hmac(hmac(hmac(("AWS4" + Endpoint.SECRET).getBytes(UTF_8), day), "eu-west-2"), "s3"),
+            "aws4_request");
+    return "AWS4-HMAC-SHA256 Credential=ADMIN/"
+        + scope
+        + ", SignedHeaders="
+        + names
+        + ", Signature="
+        + hex(hmac(key, toSign));
   }
 
   private String query() {

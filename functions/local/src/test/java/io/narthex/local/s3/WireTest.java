@@ -54,27 +54,42 @@ final class WireTest {
         "/example-nix-cache/with%20space/%C3%A9"
       })
   void takesThePathAsItWasSigned(String path) {
-    HttpResponse<String> put = s3.send(new SignedRequest("PUT", s3.uri(path)).build(BodyPublishers.ofString("x")));
+    HttpResponse<String> put =
+        s3.send(new SignedRequest("PUT", s3.uri(path)).build(BodyPublishers.ofString("x")));
     assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
-    assertThat(s3.send(new SignedRequest("GET", s3.uri(path)).build(BodyPublishers.noBody())).body()).isEqualTo("x");
+    assertThat(
+            s3.send(new SignedRequest("GET", s3.uri(path)).build(BodyPublishers.noBody())).body())
+        .isEqualTo("x");
   }
 
   @Test
   void aPlusInAPathIsAPlus() {
-    s3.send(new SignedRequest("PUT", s3.uri("/" + CACHE + "/a+b")).build(BodyPublishers.ofString("x")));
+    s3.send(
+        new SignedRequest("PUT", s3.uri("/" + CACHE + "/a+b")).build(BodyPublishers.ofString("x")));
     assertThat(get(s3.admin, CACHE, "a+b").asUtf8String()).isEqualTo("x");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/example-nix-cache/../example-state/x", "/example-nix-cache/%2e%2e/x", "/example-nix-cache/a/%2E%2E/%2e%2e/x",
-        "/example-nix-cache/a//b", "/example-nix-cache/a/", "/example-nix-cache/.mpus-x", "/example-nix-cache/%00",
-        "/example-nix-cache/.s3proxy-mpu-stub-x", "/example-nix-cache/a/.narthex-v-1", "/example-nix-cache/%ff",
-        "/..%2f..%2fetc", "/example-nix-cache/x?uploadId=../../x&partNumber=1"
+        "/example-nix-cache/../example-state/x",
+        "/example-nix-cache/%2e%2e/x",
+        "/example-nix-cache/a/%2E%2E/%2e%2e/x",
+        "/example-nix-cache/a//b",
+        "/example-nix-cache/a/",
+        "/example-nix-cache/.mpus-x",
+        "/example-nix-cache/%00",
+        "/example-nix-cache/.s3proxy-mpu-stub-x",
+        "/example-nix-cache/a/.narthex-v-1",
+        "/example-nix-cache/%ff",
+        "/..%2f..%2fetc",
+        "/example-nix-cache/x?uploadId=../../x&partNumber=1"
       })
   void refusesWhatIsNoKeyWithAStatusForClients(String path) throws IOException {
-    String answer = raw(new SignedRequest("PUT", s3.uri(path)).head() + "content-length: 1\r\nconnection: close\r\n\r\nx");
+    String answer =
+        raw(
+            new SignedRequest("PUT", s3.uri(path)).head()
+                + "content-length: 1\r\nconnection: close\r\n\r\nx");
     assertThat(answer).matches("(?s)HTTP/1\\.1 4\\d\\d .*");
   }
 
@@ -82,15 +97,23 @@ final class WireTest {
   void aKeyAndItsContinuationAreRefusedNotBroken() {
     s3.put(CACHE, "both", "x");
     String under = "/" + CACHE + "/both/more";
-    assertThat(s3.send(new SignedRequest("PUT", s3.uri(under)).build(BodyPublishers.ofString("x"))).statusCode())
+    assertThat(
+            s3.send(new SignedRequest("PUT", s3.uri(under)).build(BodyPublishers.ofString("x")))
+                .statusCode())
         .isEqualTo(400);
-    assertThat(s3.send(new SignedRequest("GET", s3.uri(under)).build(BodyPublishers.noBody())).statusCode())
+    assertThat(
+            s3.send(new SignedRequest("GET", s3.uri(under)).build(BodyPublishers.noBody()))
+                .statusCode())
         .isEqualTo(404);
     s3.put(CACHE, "folder/x", "x");
     String above = "/" + CACHE + "/folder";
-    assertThat(s3.send(new SignedRequest("PUT", s3.uri(above)).build(BodyPublishers.ofString("x"))).statusCode())
+    assertThat(
+            s3.send(new SignedRequest("PUT", s3.uri(above)).build(BodyPublishers.ofString("x")))
+                .statusCode())
         .isEqualTo(400);
-    assertThat(s3.send(new SignedRequest("GET", s3.uri(above)).build(BodyPublishers.noBody())).statusCode())
+    assertThat(
+            s3.send(new SignedRequest("GET", s3.uri(above)).build(BodyPublishers.noBody()))
+                .statusCode())
         .isEqualTo(404);
   }
 
@@ -99,7 +122,9 @@ final class WireTest {
     s3.put(CACHE, "hosted", "virtually");
     String host = CACHE + ".localhost:" + s3.server.endpoint().getPort();
     String answer =
-        raw(new SignedRequest("GET", s3.uri("/hosted")).host(host).head() + "connection: close\r\n\r\n");
+        raw(
+            new SignedRequest("GET", s3.uri("/hosted")).host(host).head()
+                + "connection: close\r\n\r\n");
     assertThat(answer).startsWith("HTTP/1.1 200").endsWith("virtually");
   }
 
@@ -109,21 +134,25 @@ final class WireTest {
     SignedRequest put = new SignedRequest("PUT", s3.uri("/" + CACHE + "/nar/expected"));
     try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
-      out.write((put.head() + "expect: 100-continue\r\ncontent-length: " + body.length + "\r\n\r\n").getBytes(US_ASCII));
+      out.write(
+          (put.head() + "expect: 100-continue\r\ncontent-length: " + body.length + "\r\n\r\n")
+              .getBytes(US_ASCII));
       out.flush();
       byte[] interim = socket.getInputStream().readNBytes("HTTP/1.1 100 ".length());
       assertThat(new String(interim, US_ASCII)).isEqualTo("HTTP/1.1 100 ");
       out.write(body);
       out.flush();
       socket.shutdownOutput();
-      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII)).contains("HTTP/1.1 200 OK");
+      assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+          .contains("HTTP/1.1 200 OK");
     }
     assertThat(get(s3.admin, CACHE, "nar/expected").asByteArray()).isEqualTo(body);
   }
 
   @Test
   void refusesABodyThatIsNotTheOneOfItsContentMd5() {
-    SignedRequest put = new SignedRequest("PUT", s3.uri("/" + CACHE + "/md5")).header("content-md5", EMPTY_MD5);
+    SignedRequest put =
+        new SignedRequest("PUT", s3.uri("/" + CACHE + "/md5")).header("content-md5", EMPTY_MD5);
     HttpResponse<String> answer = s3.send(put.build(BodyPublishers.ofString("x")));
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("<Code>BadDigest</Code>");
@@ -141,7 +170,9 @@ final class WireTest {
     String id = begun.body().replaceFirst("(?s).*<UploadId>([A-Za-z0-9_.~-]+)</UploadId>.*", "$1");
     String query = "?partNumber=1&uploadId=" + id;
     HttpResponse<String> part =
-        s3.send(new SignedRequest("PUT", s3.uri(key + query)).build(BodyPublishers.ofString("one part")));
+        s3.send(
+            new SignedRequest("PUT", s3.uri(key + query))
+                .build(BodyPublishers.ofString("one part")));
     String complete =
         "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"
             + part.headers().firstValue("etag").orElseThrow()
@@ -149,10 +180,13 @@ final class WireTest {
     for (int attempt = 0; attempt < 2; attempt++) {
       SignedRequest completion = new SignedRequest("POST", s3.uri(key + "?uploadId=" + id));
       HttpResponse<String> completed = s3.send(completion.build(BodyPublishers.ofString(complete)));
-      assertThat(completed.statusCode()).as("attempt %s: %s", attempt, completed.body()).isEqualTo(200);
+      assertThat(completed.statusCode())
+          .as("attempt %s: %s", attempt, completed.body())
+          .isEqualTo(200);
       assertThat(completed.body()).contains("-1");
     }
-    assertThat(get(s3.admin, CACHE, "nar/parts").response().contentType()).isEqualTo("application/x-nix-nar");
+    assertThat(get(s3.admin, CACHE, "nar/parts").response().contentType())
+        .isEqualTo("application/x-nix-nar");
     assertThat(s3.events.stream().filter(e -> e.key().equals("nar/parts"))).hasSize(1);
     assertThat(s3.events).noneMatch(e -> e.key().startsWith("."));
   }
@@ -160,32 +194,41 @@ final class WireTest {
   @Test
   void streamsALargeSignedBody() {
     byte[] body = new byte[200 << 20];
-    SignedRequest put = new SignedRequest("PUT", s3.uri("/" + CACHE + "/nar/large")).payloadHash(body);
+    SignedRequest put =
+        new SignedRequest("PUT", s3.uri("/" + CACHE + "/nar/large")).payloadHash(body);
     HttpResponse<String> answer = s3.send(put.build(BodyPublishers.ofByteArray(body)));
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    assertThat(s3.admin.headObject(r -> r.bucket(CACHE).key("nar/large")).contentLength()).isEqualTo(body.length);
+    assertThat(s3.admin.headObject(r -> r.bucket(CACHE).key("nar/large")).contentLength())
+        .isEqualTo(body.length);
   }
 
   @Test
   void refusesASignedBodyThatWasChanged() {
-    SignedRequest put = new SignedRequest("PUT", s3.uri("/" + CACHE + "/changed")).payloadHash("x".getBytes(UTF_8));
+    SignedRequest put =
+        new SignedRequest("PUT", s3.uri("/" + CACHE + "/changed")).payloadHash("x".getBytes(UTF_8));
     HttpResponse<String> answer = s3.send(put.build(BodyPublishers.ofString("y")));
     assertThat(answer.body()).contains("XAmzContentSHA256Mismatch");
-    assertThat(s3.send(new SignedRequest("GET", s3.uri("/" + CACHE + "/changed")).build(BodyPublishers.noBody())).statusCode())
+    assertThat(
+            s3.send(
+                    new SignedRequest("GET", s3.uri("/" + CACHE + "/changed"))
+                        .build(BodyPublishers.noBody()))
+                .statusCode())
         .isEqualTo(404);
   }
 
   @Test
   void refusesASignatureThatIsTooOld() {
     SignedRequest old =
-        new SignedRequest("GET", s3.uri("/" + CACHE + "/x")).at(Instant.now().minus(Duration.ofMinutes(16)));
+        new SignedRequest("GET", s3.uri("/" + CACHE + "/x"))
+            .at(Instant.now().minus(Duration.ofMinutes(16)));
     assertThat(s3.send(old.build(BodyPublishers.noBody())).body()).contains("RequestTimeTooSkewed");
   }
 
   @Test
   void refusesAHeaderThatWasAddedOnTheWay() {
     HttpRequest.Builder put =
-        new SignedRequest("PUT", s3.uri("/" + CACHE + "/added")).build(BodyPublishers.ofString("x"));
+        new SignedRequest("PUT", s3.uri("/" + CACHE + "/added"))
+            .build(BodyPublishers.ofString("x"));
     HttpResponse<String> answer = s3.send(put.header("x-amz-tagging", "nix-verdict=verified"));
     assertThat(answer.statusCode()).isEqualTo(403);
   }
@@ -200,11 +243,21 @@ final class WireTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"?acl", "?cors", "?lifecycle", "?notification", "?encryption", "?publicAccessBlock"})
+  @ValueSource(
+      strings = {
+        "?acl",
+        "?cors",
+        "?lifecycle",
+        "?notification",
+        "?encryption",
+        "?publicAccessBlock"
+      })
   void whatItDoesNotHaveItRefuses(String query) {
     for (String method : new String[] {"GET", "PUT", "DELETE"}) {
       assertThat(
-              s3.send(new SignedRequest(method, s3.uri("/" + CACHE + query + "=")).build(BodyPublishers.noBody()))
+              s3.send(
+                      new SignedRequest(method, s3.uri("/" + CACHE + query + "="))
+                          .build(BodyPublishers.noBody()))
                   .statusCode())
           .isEqualTo(501);
     }
@@ -228,7 +281,8 @@ final class WireTest {
   }
 
   private static String raw(String request) throws IOException {
-    try (Socket socket = connect(); InputStream in = socket.getInputStream()) {
+    try (Socket socket = connect();
+        InputStream in = socket.getInputStream()) {
       socket.getOutputStream().write(request.getBytes(US_ASCII));
       socket.getOutputStream().flush();
       return new String(in.readAllBytes(), UTF_8);
