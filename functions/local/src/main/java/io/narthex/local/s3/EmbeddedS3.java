@@ -5,9 +5,12 @@ import io.narthex.local.s3.store.ObjectStore;
 import io.narthex.local.s3.wire.S3Servlet;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -24,6 +27,10 @@ import org.eclipse.jetty.server.ServerConnector;
 public final class EmbeddedS3 implements AutoCloseable {
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration SWEEP = Duration.ofHours(1);
+
+  /** Held, for a logger that nobody holds forgets its level. */
+  private static final List<Logger> QUIET =
+      List.of(Logger.getLogger("org.eclipse.jetty"), Logger.getLogger("org.gaul.s3proxy"));
 
   private final ObjectStore store;
   private final Server server;
@@ -49,6 +56,7 @@ public final class EmbeddedS3 implements AutoCloseable {
    * @throws IllegalStateException if the port is taken
    */
   public static EmbeddedS3 start(EmbeddedS3Config config) {
+    QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
     DataDirectory data = DataDirectory.open(config.dataDirectory());
     boolean started = false;
     try {
@@ -80,6 +88,9 @@ public final class EmbeddedS3 implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setUriCompliance(UriCompliance.UNSAFE);
+    // Signatures are over header values as they were sent, and the cache gives out its own
+    // spelling.
+    http.setHeaderCacheCaseSensitive(true);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(LOOPBACK);
     connector.setPort(port);

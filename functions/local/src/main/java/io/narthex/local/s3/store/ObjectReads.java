@@ -38,7 +38,7 @@ final class ObjectReads {
   }
 
   /** A version that can be read: where its bytes are and under which name a store opens them. */
-  record Readable(BlobStore store, String storeKey, Path file, Optional<String> versionId) {
+  record Stored(BlobStore store, String storeKey, Path file, Optional<String> versionId) {
     TagSet tags() {
       return Attributes.TAGS.read(file).map(TagSet::fromStored).orElse(TagSet.EMPTY);
     }
@@ -51,14 +51,14 @@ final class ObjectReads {
   Opened open(GetObjectRequest request) {
     ObjectName name = new ObjectName(request.bucket(), request.key());
     try (var _ = locks.hold(name)) {
-      Readable readable = authorized(name, Optional.ofNullable(request.versionId()));
+      Stored stored = authorized(name, Optional.ofNullable(request.versionId()));
       ResponseInputStream<GetObjectResponse> opened =
-          readable
+          stored
               .store()
-              .getBlob(request.toBuilder().key(readable.storeKey()).versionId(null).build());
+              .getBlob(request.toBuilder().key(stored.storeKey()).versionId(null).build());
       GetObjectResponse response =
-          opened.response().toBuilder().versionId(readable.versionId().orElse(null)).build();
-      return new Opened(new ResponseInputStream<>(response, opened), readable.tags());
+          opened.response().toBuilder().versionId(stored.versionId().orElse(null)).build();
+      return new Opened(new ResponseInputStream<>(response, opened), stored.tags());
     }
   }
 
@@ -66,30 +66,30 @@ final class ObjectReads {
   HeadObjectResponse head(HeadObjectRequest request) {
     ObjectName name = new ObjectName(request.bucket(), request.key());
     try (var _ = locks.hold(name)) {
-      Readable readable = authorized(name, Optional.ofNullable(request.versionId()));
+      Stored stored = authorized(name, Optional.ofNullable(request.versionId()));
       HeadObjectResponse response =
-          readable
+          stored
               .store()
-              .blobMetadata(request.toBuilder().key(readable.storeKey()).versionId(null).build());
-      return response.toBuilder().versionId(readable.versionId().orElse(null)).build();
+              .blobMetadata(request.toBuilder().key(stored.storeKey()).versionId(null).build());
+      return response.toBuilder().versionId(stored.versionId().orElse(null)).build();
     }
   }
 
-  private Readable authorized(ObjectName name, Optional<String> versionId) {
+  private Stored authorized(ObjectName name, Optional<String> versionId) {
     Call call = Call.CURRENT.get();
-    Readable readable = find(name, versionId);
+    Stored stored = find(name, versionId);
     if (call.operation().readsForCaller()) {
-      TagSet tags = readable.tags();
+      TagSet tags = stored.tags();
       call.require(versionId.isPresent() ? "s3:GetObjectVersion" : "s3:GetObject", name, tags);
       if (!tags.tags().isEmpty()) {
         call.answer().accept("x-amz-tagging-count", Integer.toString(tags.tags().size()));
       }
     }
-    return readable;
+    return stored;
   }
 
   /** Finds a version, under the key's lock; refuses what is absent or a delete marker. */
-  Readable find(ObjectName name, Optional<String> versionId) {
+  Stored find(ObjectName name, Optional<String> versionId) {
     boolean versioned = buckets.isVersioned(name.bucket());
     KeyFiles files = new KeyFiles(data, name);
     try {
@@ -101,11 +101,11 @@ final class ObjectReads {
     }
   }
 
-  private Readable newest(ObjectName name, KeyFiles files, boolean versioned) throws IOException {
+  private Stored newest(ObjectName name, KeyFiles files, boolean versioned) throws IOException {
     Optional<Path> file = files.current();
     if (file.isPresent()) {
       Optional<String> id = Attributes.VERSION.read(file.get());
-      return new Readable(
+      return new Stored(
           current, name.key(), file.get(), versioned ? id.or(() -> Optional.of("null")) : id);
     }
     Map<String, String> headers =
@@ -117,7 +117,7 @@ final class ObjectReads {
         name, new S3Refusal(404, "NoSuchKey", "The specified key does not exist.", headers));
   }
 
-  private Readable version(ObjectName name, KeyFiles files, String id) throws IOException {
+  private Stored version(ObjectName name, KeyFiles files, String id) throws IOException {
     Optional<VersionFile> found = files.find(id);
     if (found.isEmpty()) {
       throw absent(
@@ -134,7 +134,7 @@ final class ObjectReads {
               Map.of("x-amz-delete-marker", "true", "x-amz-version-id", id, "Allow", "DELETE")));
     }
     boolean kept = VersionFile.of(version.file()).isPresent();
-    return new Readable(
+    return new Stored(
         kept ? versions : current,
         kept ? version.storeKey(name) : name.key(),
         version.file(),

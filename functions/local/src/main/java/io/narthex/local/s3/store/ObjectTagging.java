@@ -5,7 +5,7 @@ import io.narthex.local.s3.event.ObjectEventName;
 import io.narthex.local.s3.model.ObjectName;
 import io.narthex.local.s3.model.S3Refusal;
 import io.narthex.local.s3.model.TagSet;
-import io.narthex.local.s3.store.ObjectReads.Readable;
+import io.narthex.local.s3.store.ObjectReads.Stored;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -41,7 +41,7 @@ public final class ObjectTagging {
   /** The tags of a version, or of the current one. */
   public Tagged get(ObjectName name, Optional<String> versionId) {
     try (var _ = locks.hold(name)) {
-      Readable found = reads.find(name, versionId);
+      Stored found = reads.find(name, versionId);
       TagSet tags = found.tags();
       String action = versionId.isPresent() ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging";
       Call.CURRENT.get().require(action, name, tags);
@@ -52,7 +52,7 @@ public final class ObjectTagging {
   /** Replaces the tags of a version, or of the current one. */
   public Tagged put(ObjectName name, Optional<String> versionId, TagSet tags) {
     try (var _ = locks.hold(name)) {
-      Readable found = reads.find(name, versionId);
+      Stored found = reads.find(name, versionId);
       String action = versionId.isPresent() ? "s3:PutObjectVersionTagging" : "s3:PutObjectTagging";
       Call.CURRENT.get().requireTagging(action, name, found.tags(), tags);
       changes.run(
@@ -66,7 +66,7 @@ public final class ObjectTagging {
   /** Removes the tags of a version, or of the current one. */
   public Tagged delete(ObjectName name, Optional<String> versionId) {
     try (var _ = locks.hold(name)) {
-      Readable found = reads.find(name, versionId);
+      Stored found = reads.find(name, versionId);
       String action =
           versionId.isPresent() ? "s3:DeleteObjectVersionTagging" : "s3:DeleteObjectTagging";
       Call.CURRENT.get().require(action, name, found.tags());
