@@ -23,6 +23,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
@@ -175,7 +176,10 @@ final class AuthorizationTest {
     assertDenied(() -> s3.uploader.listObjectVersions(r -> r.bucket(CACHE)));
     assertThat(
             s3.uploader
-                .deleteObjects(r -> r.bucket(CACHE).delete(d -> d.objects(o -> o.key(KEY))))
+                .deleteObjects(
+                    r ->
+                        r.bucket(CACHE)
+                            .delete(d -> d.objects(ObjectIdentifier.builder().key(KEY).build())))
                 .errors())
         .singleElement()
         .matches(e -> e.code().equals("AccessDenied"));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -44,7 +46,8 @@ final class ConditionalWriteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {PLAIN, CACHE})
-  void aCounterUnderIfMatchLosesNoIncrement(String bucket) throws Exception {
+  void aCounterUnderIfMatchLosesNoIncrement(String bucket)
+      throws ExecutionException, InterruptedException {
     s3.put(bucket, KEY, "0");
     int acknowledged = sum(inParallel(() -> increments(bucket, 10)));
     assertThat(Integer.parseInt(get(s3.admin, bucket, KEY).asUtf8String()))
@@ -68,7 +71,7 @@ final class ConditionalWriteTest {
 
   @ParameterizedTest
   @ValueSource(strings = {PLAIN, CACHE})
-  void exactlyOneOfManyCreatorsWins(String bucket) throws Exception {
+  void exactlyOneOfManyCreatorsWins(String bucket) throws ExecutionException, InterruptedException {
     for (int round = 0; round < 10; round++) {
       String key = "k" + round;
       int created =
@@ -128,7 +131,8 @@ final class ConditionalWriteTest {
                 .key(KEY)
                 .uploadId(id)
                 .ifNoneMatch("*")
-                .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(eTag))));
+                .multipartUpload(
+                    m -> m.parts(CompletedPart.builder().partNumber(1).eTag(eTag).build())));
   }
 
   /**
@@ -145,7 +149,8 @@ final class ConditionalWriteTest {
     }
   }
 
-  private static List<Integer> inParallel(Callable<Integer> work) throws Exception {
+  private static List<Integer> inParallel(Callable<Integer> work)
+      throws ExecutionException, InterruptedException {
     List<Integer> results = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
       List<Future<Integer>> futures =

@@ -28,7 +28,7 @@ final class SignedRequest {
   private final URI uri;
   private final SequencedMap<String, String> headers = new TreeMap<>();
   private Instant time = Instant.now();
-  private String signedPath;
+  private final String signedPath;
 
   SignedRequest(String method, URI uri) {
     this.method = method;

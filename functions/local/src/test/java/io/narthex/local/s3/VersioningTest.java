@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -199,7 +200,10 @@ final class VersioningTest {
                 r.bucket(CACHE)
                     .key(KEY)
                     .uploadId(upload.uploadId())
-                    .multipartUpload(m -> m.parts(p -> p.partNumber(1).eTag(part.eTag()))));
+                    .multipartUpload(
+                        m ->
+                            m.parts(
+                                CompletedPart.builder().partNumber(1).eTag(part.eTag()).build())));
     assertThat(get(s3.admin, CACHE, KEY).response().versionId()).isEqualTo(completed.versionId());
     assertThat(get(s3.admin, CACHE, KEY).asUtf8String()).isEqualTo("three");
   }

@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Files below one directory whose parents come with the first file and go with the last, whoever
@@ -39,17 +41,21 @@ final class Tree {
   /** Removes a file, and each directory above it that is empty then. */
   void delete(Path file) throws IOException {
     Files.deleteIfExists(file);
-    prune(file.getParent());
-  }
-
-  private void prune(Path directory) throws IOException {
-    for (Path dir = directory; !dir.equals(root); dir = dir.getParent()) {
+    for (Path directory : above(file)) {
       try {
-        Files.deleteIfExists(dir);
+        Files.deleteIfExists(directory);
       } catch (DirectoryNotEmptyException e) {
         return;
       }
     }
+  }
+
+  /** The directories between a file and the root, the nearest to the file first. */
+  private List<Path> above(Path file) {
+    Path names = root.relativize(file);
+    return IntStream.iterate(names.getNameCount() - 1, n -> n > 0, n -> n - 1)
+        .mapToObj(n -> root.resolve(names.subpath(0, n)))
+        .toList();
   }
 
   /**
@@ -64,8 +70,8 @@ final class Tree {
         throw conflict();
       }
     }
-    for (Path dir = file.getParent(); !dir.equals(root); dir = dir.getParent()) {
-      if (Files.isRegularFile(dir, LinkOption.NOFOLLOW_LINKS)) {
+    for (Path directory : above(file)) {
+      if (Files.isRegularFile(directory, LinkOption.NOFOLLOW_LINKS)) {
         throw conflict();
       }
     }
@@ -80,9 +86,10 @@ final class Tree {
    * Somebody who removes the last file of a directory may take the directory away between our two
    * steps.
    */
-  private static void withParents(Path file, FileStep step) throws IOException {
+  private void withParents(Path file, FileStep step) throws IOException {
     for (int attempt = 1; ; attempt++) {
-      Files.createDirectories(file.getParent());
+      List<Path> directories = above(file);
+      Files.createDirectories(directories.isEmpty() ? root : directories.getFirst());
       try {
         step.run();
         return;

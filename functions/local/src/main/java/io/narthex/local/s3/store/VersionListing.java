@@ -127,7 +127,7 @@ final class VersionListing {
     private boolean addVersions(String key) throws IOException {
       int order = key.compareTo(keyMarker);
       String versionMarker = text(request.versionIdMarker());
-      if (order < 0 || order == 0 && versionMarker.isEmpty()) {
+      if (order < 0 || (order == 0 && versionMarker.isEmpty())) {
         return true;
       }
       boolean skipping = order == 0;

@@ -56,7 +56,7 @@ final class HandlerRequest extends HttpServletRequestWrapper {
 
   private boolean hidden(String header) {
     String name = header.toLowerCase(Locale.ROOT);
-    return DONE.contains(name) || !reads && CONDITIONS.contains(name);
+    return DONE.contains(name) || (!reads && CONDITIONS.contains(name));
   }
 
   @Override

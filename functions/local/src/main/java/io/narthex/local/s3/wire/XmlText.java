@@ -42,8 +42,8 @@ final class XmlText {
   private static boolean allowed(int c) {
     return c == '\t'
         || c == '\n'
-        || c >= 0x20 && c <= 0xd7ff
-        || c >= 0xe000 && c <= 0xfffd
+        || (c >= 0x20 && c <= 0xd7ff)
+        || (c >= 0xe000 && c <= 0xfffd)
         || c >= 0x10000;
   }
 
