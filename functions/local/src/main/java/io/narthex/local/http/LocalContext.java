@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a handler learns about its call here. Its logger writes to standard output, as in Lambda.
  */
-final class LocalContext implements Context {
+public final class LocalContext implements Context {
   private static final int MEMORY_MB = 1024;
   private static final LambdaLogger STANDARD_OUTPUT = new StandardOutput();
 
@@ -20,7 +20,8 @@ final class LocalContext implements Context {
   private final String requestId;
   private final long deadline;
 
-  LocalContext(String functionName, String requestId, Duration timeout) {
+  /** A call that began now. */
+  public LocalContext(String functionName, String requestId, Duration timeout) {
     this.functionName = functionName;
     this.requestId = requestId;
     this.deadline = System.nanoTime() + timeout.toNanos();

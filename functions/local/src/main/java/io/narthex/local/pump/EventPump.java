@@ -3,6 +3,7 @@ package io.narthex.local.pump;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.narthex.local.http.LocalContext;
 import io.narthex.local.queue.DurableQueue;
 import io.narthex.local.queue.QueueMessage;
 import java.io.ByteArrayInputStream;
@@ -13,13 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Takes messages from a queue, in batches, to a function, and deletes those that it does not report as
- * failed. A function that throws, or answers what cannot be understood, has failed the whole batch.
+ * Takes messages from a queue, in batches, to a function, and deletes those that it does not report
+ * as failed. A function that throws, or answers what cannot be understood, has failed the whole
+ * batch.
  */
 public final class EventPump implements AutoCloseable {
   private static final String REGION = "us-east-1";
@@ -114,11 +117,14 @@ public final class EventPump implements AutoCloseable {
 
   @SuppressWarnings("CatchingUnchecked") // whatever a function throws, it is the batch that failed
   private Optional<byte[]> call(List<QueueMessage> batch) {
-    byte[] event = SqsEvent.of(batch, "arn:aws:sqs:" + REGION + ":000000000000:" + config.function(), REGION);
+    byte[] event =
+        SqsEvent.of(batch, "arn:aws:sqs:" + REGION + ":000000000000:" + config.function(), REGION);
     var answer = new ByteArrayOutputStream();
     try {
       function.handleRequest(
-          new ByteArrayInputStream(event), answer, new LocalContext(config.function()));
+          new ByteArrayInputStream(event),
+          answer,
+          new LocalContext(config.function(), UUID.randomUUID().toString(), config.visibility()));
       return Optional.of(answer.toByteArray());
     } catch (IOException | RuntimeException e) {
       failures.accept(e);

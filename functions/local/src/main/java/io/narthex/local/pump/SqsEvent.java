@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * A batch of messages as Lambda hands it to a function.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with Amazon
- *     SQS</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with
+ *     Amazon SQS</a>
  */
 final class SqsEvent {
   private static final JsonFactory JSON = new JsonFactory();
@@ -41,8 +41,7 @@ final class SqsEvent {
   }
 
   private static void write(
-      JsonGenerator json, QueueMessage message, String queueArn, String region)
-      throws IOException {
+      JsonGenerator json, QueueMessage message, String queueArn, String region) throws IOException {
     String sent = Long.toString(message.sent().toEpochMilli());
     json.writeStartObject();
     json.writeStringField("messageId", message.id());

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * A standard SQS queue on disk: at least once, visibility timeouts, a dead-letter queue after so many
- * receives. What was sent survives the process; what was in flight when it died is visible again at the
- * next start, with its receives counted, so that a message that kills the process ends among the dead
- * letters too.
+ * A standard SQS queue on disk: at least once, visibility timeouts, a dead-letter queue after so
+ * many receives. What was sent survives the process; what was in flight when it died is visible
+ * again at the next start, with its receives counted, so that a message that kills the process ends
+ * among the dead letters too.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html">SQS
@@ -51,15 +51,15 @@ public final class DurableQueue implements AutoCloseable {
    * @throws IllegalStateException if another process has it open
    */
   public static DurableQueue open(Path directory, Clock clock) {
-    return open(new DurableQueue(QueueLog.open(directory), clock, Integer.MAX_VALUE, Optional.empty()));
+    return open(
+        new DurableQueue(QueueLog.open(directory), clock, Integer.MAX_VALUE, Optional.empty()));
   }
 
   /** Opens a queue whose messages move to another one instead of being received once more. */
   public static DurableQueue open(
       Path directory, Clock clock, int maxReceives, DurableQueue deadLetters) {
     return open(
-        new DurableQueue(
-            QueueLog.open(directory), clock, maxReceives, Optional.of(deadLetters)));
+        new DurableQueue(QueueLog.open(directory), clock, maxReceives, Optional.of(deadLetters)));
   }
 
   private static DurableQueue open(DurableQueue queue) {
@@ -119,7 +119,8 @@ public final class DurableQueue implements AutoCloseable {
 
   /** Deletes a message by the receipt handle of its latest receive; another one does nothing. */
   public synchronized void delete(String receiptHandle) {
-    find(receiptHandle).ifPresent(message -> write(List.of(new QueueRecord.Deleted(message.number()))));
+    find(receiptHandle)
+        .ifPresent(message -> write(List.of(new QueueRecord.Deleted(message.number()))));
   }
 
   /** Makes a message in flight visible after this time, at once if zero. */
@@ -153,7 +154,8 @@ public final class DurableQueue implements AutoCloseable {
     Instant now = clock.instant();
     int visible = (int) byVisibility.stream().takeWhile(m -> m.isVisible(now)).count();
     int inFlight =
-        (int) byVisibility.stream().filter(m -> !m.isVisible(now) && m.receipt().isPresent()).count();
+        (int)
+            byVisibility.stream().filter(m -> !m.isVisible(now) && m.receipt().isPresent()).count();
     return new QueueDepth(visible, inFlight, byVisibility.size() - visible - inFlight);
   }
 

@@ -12,7 +12,12 @@ import java.util.Optional;
  * @param receipt of the receive that has it in flight
  */
 record LiveMessage(
-    long number, Instant sent, Instant visibleAt, int receives, Optional<String> receipt, String body)
+    long number,
+    Instant sent,
+    Instant visibleAt,
+    int receives,
+    Optional<String> receipt,
+    String body)
     implements Comparable<LiveMessage> {
   LiveMessage {
     requireNonNull(sent, "sent is null");

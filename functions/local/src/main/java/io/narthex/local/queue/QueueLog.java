@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The file behind a queue: records appended, each {@code length:4 crc32:4 bytes}. A record that is in
- * the file when the process dies stays; one that was being written is cut off at the next start. Not
- * flushed to the disk: a power failure may take the last records.
+ * The file behind a queue: records appended, each {@code length:4 crc32:4 bytes}. A record that is
+ * in the file when the process dies stays; one that was being written is cut off at the next start.
+ * Not flushed to the disk: a power failure may take the last records.
  */
 final class QueueLog implements AutoCloseable {
   private static final int HEADER = 8;
