@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -21,14 +24,21 @@ final class ObjectWrites {
   private final KeyLocks locks;
   private final Staging staging;
   private final Changes changes;
+  private final Clock clock;
 
   ObjectWrites(
-      DataDirectory data, Buckets buckets, KeyLocks locks, Staging staging, Changes changes) {
+      DataDirectory data,
+      Buckets buckets,
+      KeyLocks locks,
+      Staging staging,
+      Changes changes,
+      Clock clock) {
     this.data = data;
     this.buckets = buckets;
     this.locks = locks;
     this.staging = staging;
     this.changes = changes;
+    this.clock = clock;
   }
 
   /**
@@ -67,6 +77,7 @@ final class ObjectWrites {
       KeyFiles files = new KeyFiles(data, name);
       requireConditions(name, files);
       files.requirePlace();
+      Files.setLastModifiedTime(staged, FileTime.from(clock.instant()));
       if (versioned) {
         String id = changes.newVersionId();
         Attributes.VERSION.write(staged, id);
