@@ -83,15 +83,18 @@ final class GuardedBlobStore extends ForwardingBlobStore {
   }
 
   /**
-   * Whether the handler looks after an upload of its own accord: in those calls only, for a client can name such a key
-   * as the source of a copy or in a list of keys to delete.
+   * Whether the handler looks after an upload of its own accord: in those calls only, for a client
+   * can name such a key as the source of a copy or in a list of keys to delete.
    */
   private static boolean isBookkeeping(String key) {
     boolean reserved = key.startsWith(".mpus-") || key.startsWith(".s3proxy-mpu-stub-");
     return reserved && KEEPS_BOOKS.contains(Call.CURRENT.get().operation());
   }
 
-  /** Refuses to look at an object for a condition that the handler would judge without the key's lock. */
+  /**
+   * Refuses to look at an object for a condition that the handler would judge without the key's
+   * lock.
+   */
   private static void requireReading() {
     Operation operation = Call.CURRENT.get().operation();
     if (!operation.readsForCaller() && operation != Operation.COMPLETE_MULTIPART_UPLOAD) {

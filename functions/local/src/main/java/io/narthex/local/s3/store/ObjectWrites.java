@@ -3,12 +3,11 @@ package io.narthex.local.s3.store;
 import io.narthex.local.s3.access.Call;
 import io.narthex.local.s3.event.ObjectEventName;
 import io.narthex.local.s3.model.ObjectName;
-import io.narthex.local.s3.model.S3Refusal;
 import io.narthex.local.s3.model.TagSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -84,7 +83,7 @@ final class ObjectWrites {
         changes.run(name, event, Optional.of(id), () -> addVersion(files, staged, id));
         return new Written(eTag, Optional.of(id));
       }
-      changes.run(name, event, Optional.empty(), () -> files.replace(staged));
+      changes.run(name, event, Optional.empty(), () -> replace(files, staged));
       return new Written(eTag, Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -95,11 +94,27 @@ final class ObjectWrites {
     files.add(staged, id);
     try {
       files.settle();
-    } catch (FileAlreadyExistsException e) {
-      // A key that continues or begins this one was written since the place was looked at.
+    } catch (FileSystemException e) {
       files.withdraw(id);
-      throw S3Refusal.invalidArgument("Another key takes the place of this one: " + e.getFile());
+      throw conflictOr(files, e);
     }
+  }
+
+  private static void replace(KeyFiles files, Path staged) throws IOException {
+    try {
+      files.replace(staged);
+    } catch (FileSystemException e) {
+      throw conflictOr(files, e);
+    }
+  }
+
+  /**
+   * A key that continues or begins this one may have been written since its place was looked at.
+   */
+  private static FileSystemException conflictOr(KeyFiles files, FileSystemException failure)
+      throws IOException {
+    files.requirePlace();
+    return failure;
   }
 
   /**
