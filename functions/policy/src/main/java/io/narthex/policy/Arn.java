@@ -55,7 +55,7 @@ record Arn(String partition, String service, String region, String account, Stri
   }
 
   private static boolean isPartition(String text) {
-    return text.matches("aws(-[a-z]+)*");
+    return text.matches("aws[a-z-]{0,32}");
   }
 
   @Override

@@ -44,6 +44,14 @@ public enum Comparison {
     return this != BOOL || isBool(operand);
   }
 
+  /** Whether the comparison can be made with such an operand; if not, it is indeterminate. */
+  boolean understands(String operand) {
+    return switch (this) {
+      case STRING_EQUALS, STRING_NOT_EQUALS, STRING_LIKE, STRING_NOT_LIKE, BOOL -> true;
+      case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> Arn.parse(operand).isPresent();
+    };
+  }
+
   /** Whether the comparison can be made with such a value; if not, it fails, negated or not. */
   boolean applies(String value) {
     return switch (this) {

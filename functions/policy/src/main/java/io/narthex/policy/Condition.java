@@ -6,6 +6,7 @@ import io.narthex.policy.ConditionOperator.Compare;
 import io.narthex.policy.ConditionOperator.NotUnderstood;
 import io.narthex.policy.ConditionOperator.Null;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One line of a {@code Condition} block.
@@ -80,5 +81,16 @@ public record Condition(ConditionOperator operator, String key, List<String> ope
               Truth.of(values.stream().allMatch(String::isEmpty));
         };
     return Truth.any(operands, o -> o.equalsIgnoreCase("true") ? absent : absent.not());
+  }
+
+  Stream<String> notUnderstood(PolicyVersion version) {
+    return operator instanceof NotUnderstood
+        ? Stream.of(operator.text())
+        : operands.stream().filter(o -> isNotUnderstood(o, version));
+  }
+
+  private boolean isNotUnderstood(String operand, PolicyVersion version) {
+    return version.isVariable(operand)
+        || (operator instanceof Compare compare && !compare.comparison().understands(operand));
   }
 }

@@ -2,6 +2,8 @@ package io.narthex.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * What a condition does with its key and operands.
  *
@@ -37,11 +39,16 @@ public sealed interface ConditionOperator {
     }
   }
 
-  /** Kept, but not understood: the condition is indeterminate. */
+  /**
+   * Kept, but not understood: the condition is indeterminate.
+   *
+   * @param text neither empty nor the spelling of another operator, nor {@code NullIfExists}, which
+   *     AWS refuses
+   */
   record NotUnderstood(String text) implements ConditionOperator {
     public NotUnderstood {
-      if (text.isEmpty() || !(of(text) instanceof NotUnderstood)) {
-        throw new IllegalArgumentException("understood: " + text);
+      if (!isPossible(text) || understood(text).isPresent()) {
+        throw new IllegalArgumentException("not such an operator: " + text);
       }
     }
   }
@@ -51,13 +58,22 @@ public sealed interface ConditionOperator {
 
   /** The operator with this spelling, which is significant to the letter. */
   static ConditionOperator of(String text) {
+    return understood(text).orElseGet(() -> new NotUnderstood(text));
+  }
+
+  /**
+   * Whether a document may hold the operator: Null tests presence itself, so it takes no IfExists.
+   */
+  static boolean isPossible(String text) {
+    return !text.isEmpty() && !text.equals("Null" + IF_EXISTS);
+  }
+
+  private static Optional<ConditionOperator> understood(String text) {
     if (text.equals("Null")) {
-      return new Null();
+      return Optional.of(new Null());
     }
     boolean ifExists = text.endsWith(IF_EXISTS);
     String base = ifExists ? text.substring(0, text.length() - IF_EXISTS.length()) : text;
-    return Comparison.spelled(base)
-        .<ConditionOperator>map(comparison -> new Compare(comparison, ifExists))
-        .orElseGet(() -> new NotUnderstood(text));
+    return Comparison.spelled(base).map(comparison -> new Compare(comparison, ifExists));
   }
 }

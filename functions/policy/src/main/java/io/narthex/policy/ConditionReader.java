@@ -20,8 +20,7 @@ final class ConditionReader {
 
   private static List<Condition> read(String name, JsonElement line)
       throws MalformedPolicyException {
-    // Null tests presence itself, so that IfExists has nothing to add: AWS refuses the pair.
-    if (name.isEmpty() || name.equals("Null" + ConditionOperator.IF_EXISTS)) {
+    if (!ConditionOperator.isPossible(name)) {
       throw line.malformed("Invalid policy syntax");
     }
     ConditionOperator operator = ConditionOperator.of(name);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A policy: a bucket policy, whose statements all name principals, or an identity policy, where
@@ -85,5 +86,22 @@ public record PolicyDocument(
         .flatMap(s -> s.conditions().stream())
         .map(c -> RequestContext.canonical(c.key()))
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * What the statements say that is not understood, e.g. {@code Statement[2]: IpAddress}, in the
+   * order of the document. Such a statement never allows and always denies; a reader of policies
+   * raises an alarm.
+   */
+  public List<String> notUnderstood() {
+    return IntStream.range(0, statements.size())
+        .boxed()
+        .flatMap(
+            i ->
+                statements
+                    .get(i)
+                    .notUnderstood(version)
+                    .map(what -> "Statement[" + i + "]: " + what))
+        .toList();
   }
 }

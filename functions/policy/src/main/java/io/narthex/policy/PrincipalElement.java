@@ -30,6 +30,11 @@ public sealed interface PrincipalElement {
   /** No element: the identity that the policy is attached to. */
   record Holder() implements PrincipalElement {}
 
+  /** The entries, in the order of the document; none for the holder. */
+  default List<PrincipalPattern> patterns() {
+    return List.of();
+  }
+
   private static List<PrincipalPattern> checked(List<PrincipalPattern> patterns) {
     List<PrincipalPattern> copy = List.copyOf(patterns);
     if (copy.isEmpty()) {

@@ -132,7 +132,7 @@ public sealed interface PrincipalPattern {
    */
   record Service(String name) implements PrincipalPattern {
     public Service {
-      check(name.matches("[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+"), name);
+      check(name.matches("[A-Za-z0-9.-]{1,256}") && name.contains("."), name);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.narthex.policy;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a statement is about.
@@ -19,5 +20,9 @@ public record ResourceElement(boolean negated, List<ResourcePattern> patterns) {
   Truth matches(Inquiry inquiry) {
     Truth listed = Truth.any(patterns, p -> p.matches(inquiry));
     return negated ? listed.not() : listed;
+  }
+
+  Stream<String> notUnderstood(PolicyVersion version) {
+    return patterns.stream().map(ResourcePattern::text).filter(version::isVariable);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One rule of a policy: it applies when the principal, the action, the resource and every condition
@@ -67,5 +68,18 @@ public record Statement(
         .and(actions.matches(inquiry.request().action()))
         .and(resources.matches(inquiry))
         .and(Truth.all(conditions, c -> c.holds(inquiry)));
+  }
+
+  Stream<String> notUnderstood(PolicyVersion version) {
+    return Stream.concat(
+        Stream.concat(canonicalUsers(), resources.notUnderstood(version)),
+        conditions.stream().flatMap(c -> c.notUnderstood(version)));
+  }
+
+  // Which account a canonical id stands for is not in the document.
+  private Stream<String> canonicalUsers() {
+    return principals.patterns().stream()
+        .filter(p -> p instanceof PrincipalPattern.CanonicalUser)
+        .map(PrincipalPattern::text);
   }
 }

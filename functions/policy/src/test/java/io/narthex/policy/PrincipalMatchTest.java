@@ -1,0 +1,123 @@
+package io.narthex.policy;
+
+import static io.narthex.policy.Given.ANONYMOUS;
+import static io.narthex.policy.Given.CALLERS;
+import static io.narthex.policy.Given.OTHER_ROLE;
+import static io.narthex.policy.Given.OTHER_ROOT;
+import static io.narthex.policy.Given.OTHER_USER;
+import static io.narthex.policy.Given.ROLE;
+import static io.narthex.policy.Given.ROOT;
+import static io.narthex.policy.Given.USER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PrincipalMatchTest {
+  private static final String IAM = "arn:aws:iam::111122223333:";
+  private static final String SESSION = "arn:aws:sts::111122223333:assumed-role/deploy/";
+  private static final String CANONICAL = "{'CanonicalUser':'" + "ab".repeat(32) + "'}";
+
+  record Row(String name, String element, List<Principal> matched) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  private static Row row(String name, String element, Principal... matched) {
+    return new Row(name, element, List.of(matched));
+  }
+
+  private static String aws(String... entries) {
+    return "{'AWS':['" + String.join("','", entries) + "']}";
+  }
+
+  static List<Row> named() {
+    return List.of(
+        new Row("star is everyone", "'*'", CALLERS),
+        new Row("star under AWS is everyone", aws("*"), CALLERS),
+        row("account id is the account", aws("111122223333"), ROOT, USER, ROLE),
+        row("root ARN is the account", aws(IAM + "root"), ROOT, USER, ROLE),
+        row("user", aws(IAM + "user/ci/ann"), USER),
+        row("user without the path is another", aws(IAM + "user/ann")),
+        row("user's case matters", aws(IAM + "user/ci/Ann")),
+        row("role is all its sessions", aws(IAM + "role/ci/deploy"), ROLE),
+        row("role's path does not matter", aws(IAM + "role/deploy"), ROLE),
+        row("role's case matters", aws(IAM + "role/ci/Deploy")),
+        row("role of another partition", aws("arn:aws-cn:iam::111122223333:role/ci/deploy")),
+        row("session", aws(SESSION + "run-7"), ROLE),
+        row("another session", aws(SESSION + "run-8")),
+        row("federated user", aws("arn:aws:sts::111122223333:federated-user/ann")),
+        row("deleted user", aws("AIDAJQABLZS4A3QDU576Q")),
+        row("service", "{'Service':'cloudfront.amazonaws.com'}"),
+        row(
+            "any of several",
+            aws(IAM + "user/ci/ann", "444455556666"),
+            USER,
+            OTHER_ROOT,
+            OTHER_USER,
+            OTHER_ROLE),
+        row("canonical user cannot be told", CANONICAL));
+  }
+
+  static List<Row> excepted() {
+    return List.of(
+        row("account exempts its root", aws("111122223333"), ROOT),
+        row("root ARN exempts the root", aws(IAM + "root"), ROOT),
+        row("user without account", aws(IAM + "user/ci/ann")),
+        row("user and account", aws(IAM + "user/ci/ann", "111122223333"), USER, ROOT),
+        row("role and account without session", aws(IAM + "role/ci/deploy", "111122223333"), ROOT),
+        row("session and account without role", aws(SESSION + "run-7", "111122223333"), ROOT),
+        row("session and role without account", aws(SESSION + "run-7", IAM + "role/ci/deploy")),
+        row(
+            "session, role and account",
+            aws(SESSION + "run-7", IAM + "role/ci/deploy", "111122223333"),
+            ROLE,
+            ROOT),
+        row("star exempts nobody", "'*'"),
+        row("canonical user exempts nobody", CANONICAL));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("named")
+  void allowsThoseNamed(Row row) {
+    PolicyDocument policy = policy("Allow", "Principal", row.element());
+    for (Principal caller : CALLERS) {
+      Truth applies = applies(policy, caller);
+      assertThat(applies == Truth.TRUE).as("%s", caller).isEqualTo(row.matched().contains(caller));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("excepted")
+  void deniesAllButTheExempt(Row row) {
+    PolicyDocument policy = policy("Deny", "NotPrincipal", row.element());
+    for (Principal caller : CALLERS) {
+      Truth applies = applies(policy, caller);
+      assertThat(applies == Truth.FALSE).as("%s", caller).isEqualTo(row.matched().contains(caller));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("callersButAnonymous")
+  void canonicalUserMayBeAnyAccount(Principal caller) {
+    PolicyDocument policy = policy("Deny", "Principal", CANONICAL);
+    assertThat(applies(policy, caller)).isEqualTo(Truth.INDETERMINATE);
+    assertThat(applies(policy, ANONYMOUS)).isEqualTo(Truth.FALSE);
+  }
+
+  static List<Principal> callersButAnonymous() {
+    return CALLERS.stream().filter(c -> !c.equals(ANONYMOUS)).toList();
+  }
+
+  private static PolicyDocument policy(String effect, String name, String element) {
+    return Given.statement(effect, "'" + name + "':" + element + ",'Action':'*','Resource':'*'");
+  }
+
+  private static Truth applies(PolicyDocument policy, Principal caller) {
+    AccessRequest request = Given.get(caller, Given.nothingElse());
+    return policy.statements().getFirst().applies(new Inquiry(request, policy.version()));
+  }
+}
