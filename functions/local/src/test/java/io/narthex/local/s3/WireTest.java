@@ -276,6 +276,22 @@ final class WireTest {
     assertThat(part.response().contentType()).isEqualTo("text/x-nix-narinfo");
   }
 
+  @Test
+  void answersConditionalReads() {
+    String eTag = s3.put(CACHE, "conditional", "x").eTag();
+    assertThat(conditionalGet("If-None-Match", eTag).statusCode()).isEqualTo(304);
+    assertThat(conditionalGet("If-None-Match", eTag).headers().firstValue("etag")).contains(eTag);
+    assertThat(conditionalGet("If-None-Match", "\"other\"").body()).isEqualTo("x");
+    assertThat(conditionalGet("If-Match", "\"other\"").statusCode()).isEqualTo(412);
+  }
+
+  private static HttpResponse<String> conditionalGet(String header, String eTag) {
+    return s3.send(
+        new SignedRequest("GET", s3.uri("/" + CACHE + "/conditional"))
+            .build(BodyPublishers.noBody())
+            .header(header, eTag));
+  }
+
   private static Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), s3.server.endpoint().getPort());
   }

@@ -8,7 +8,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Consumer;
 
-/** Names every file of a tree; what goes away meanwhile is passed over, and what is beside it is not. */
+/**
+ * Names every file of a tree; what goes away meanwhile is passed over, and what is beside it is
+ * not.
+ */
 final class EachFile extends SimpleFileVisitor<Path> {
   private final Consumer<Path> consumer;
 

@@ -26,6 +26,7 @@ final class SigningKeyTest {
   void keysDoNotPrint() {
     SecretKey secret = new SecretKey("secret");
     Credential credential = Credential.parse("ID/20130524/us-east-1/s3/aws4_request");
-    assertThat(secret + " " + SigningKey.derive(secret, credential)).isEqualTo("SecretKey SigningKey");
+    assertThat(secret + " " + SigningKey.derive(secret, credential))
+        .isEqualTo("SecretKey SigningKey");
   }
 }

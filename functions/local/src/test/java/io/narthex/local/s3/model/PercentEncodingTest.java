@@ -12,7 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PercentEncodingTest {
 
   @ParameterizedTest
-  @CsvSource({"a b,a%20b", "a+b,a%2Bb", "sha256:x!y,sha256%3Ax%21y", "~-._,~-._", "é,%C3%A9", "a/b,a%2Fb"})
+  @CsvSource({
+    "a b,a%20b",
+    "a+b,a%2Bb",
+    "sha256:x!y,sha256%3Ax%21y",
+    "~-._,~-._",
+    "é,%C3%A9",
+    "a/b,a%2Fb"
+  })
   void encodesAsSignaturesDo(String text, String encoded) {
     assertThat(PercentEncoding.encode(text)).isEqualTo(encoded);
   }
