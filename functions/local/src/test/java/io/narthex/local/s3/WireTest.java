@@ -277,6 +277,20 @@ final class WireTest {
   }
 
   @Test
+  void aRefusedClientCanSendItsBodyAndThenReadTheAnswer() throws IOException {
+    byte[] body = new byte[8 << 20];
+    String head = "PUT /" + CACHE + "/refused HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write((head + "content-length: " + body.length + "\r\n\r\n").getBytes(US_ASCII));
+      out.write(body);
+      out.flush();
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 403").contains("AccessDenied");
+    }
+  }
+
+  @Test
   void answersConditionalReads() {
     String eTag = s3.put(CACHE, "conditional", "x").eTag();
     assertThat(conditionalGet("If-None-Match", eTag).statusCode()).isEqualTo(304);

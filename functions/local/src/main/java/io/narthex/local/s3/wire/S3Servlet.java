@@ -96,6 +96,7 @@ public final class S3Servlet extends HttpServlet {
             System.Logger.Level.WARNING, request.getMethod() + " " + request.getRequestURI(), e);
       }
       nameRequest(response);
+      UnreadBody.passOver(request);
       document
           .orElseGet(
               () ->
