@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,23 @@ class LimitsTest {
       assertThat(front.raw(start + "x".repeat(room + 1) + end))
           .startsWith("HTTP/1.1 431 ")
           .endsWith("{\"message\":\"Request Header Fields Too Large\"}");
+    }
+  }
+
+  @Test
+  void countsTheRequestLineToTheHeaders() throws IOException {
+    try (Front front = Front.of(Front.keeping(event))) {
+      assertThat(front.raw("GET /" + "x".repeat(HEADERS) + " HTTP/1.1\r\nHost: h\r\n\r\n"))
+          .startsWith("HTTP/1.1 431 ");
+    }
+  }
+
+  @Test
+  void answersInJsonWhatElseIsNotUnderstood() throws IOException {
+    try (Front front = Front.of(Front.keeping(event))) {
+      assertThat(front.raw("GET / HTTP/7.0\r\nHost: h\r\n\r\n"))
+          .startsWith("HTTP/1.1 505 ")
+          .endsWith("{\"message\":\"HTTP Version Not Supported\"}");
     }
   }
 
@@ -170,6 +188,31 @@ class LimitsTest {
       open.countDown();
       assertThat(late.join().body()).isEqualTo("late");
       closing.join();
+    }
+  }
+
+  @Test
+  void closeWaitsNoLongerThanItsGrace() throws IOException, InterruptedException {
+    var inside = new CountDownLatch(1);
+    var never = new CountDownLatch(1);
+    RequestStreamHandler handler =
+        (_, _, _) -> {
+          inside.countDown();
+          uninterrupted(never);
+        };
+    HttpFrontConfig usual = Front.config(1, 0);
+    var hasty =
+        new HttpFrontConfig(
+            0, "serve", 1, 0, usual.timeout(), Duration.ofMillis(50), usual.clock());
+    try (Front front = Front.of(hasty, handler, Map.of());
+        Socket socket = front.connect()) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(ISO_8859_1));
+      inside.await();
+      int port = front.front().url().getPort();
+      front.front().close();
+      assertThat(accepts(port)).isFalse();
+    } finally {
+      never.countDown();
     }
   }
 
