@@ -23,10 +23,15 @@ final class EventHeaders {
       String name = field.getLowerCaseName();
       if (name.equals("cookie")) {
         cookies.addAll(List.of(field.getValue().split(";\\s*")));
-      } else if (!HopByHop.isDropped(name) && connection.stream().noneMatch(field::is)) {
+      } else if (!HopByHop.isDropped(name) && !names(connection, name)) {
         add(name, field.getValue());
       }
     }
+  }
+
+  /** Whether the sender said that this header goes no further; mostly there is nothing to ask. */
+  private static boolean names(List<String> connection, String name) {
+    return !connection.isEmpty() && connection.stream().anyMatch(name::equalsIgnoreCase);
   }
 
   /** Appends a value. */

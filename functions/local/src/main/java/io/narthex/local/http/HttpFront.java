@@ -3,6 +3,7 @@ package io.narthex.local.http;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -26,6 +27,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  *     proxy integrations for HTTP APIs</a>
  */
 public final class HttpFront implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(HttpFront.class.getName());
   private static final String LOOPBACK = "127.0.0.1";
 
   /** Request line and headers, in bytes. */
@@ -97,6 +99,9 @@ public final class HttpFront implements AutoCloseable {
   public void close() {
     try {
       server.stop();
+    } catch (TimeoutException e) {
+      // The grace is over. Jetty has closed the connections of what was left.
+      LOG.log(System.Logger.Level.INFO, "requests broken off");
     } catch (Exception e) {
       throw new IllegalStateException("The HTTP front does not stop", e);
     }

@@ -1,6 +1,7 @@
 package io.narthex.local.http;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What the front answers by itself, in the words of API Gateway. */
 enum Refusal {
@@ -11,8 +12,6 @@ enum Refusal {
   HANDLER_FAILED(500, "Internal Server Error"),
   BUSY(503, "Service Unavailable");
 
-  private static final int FIRST_SERVER_ERROR = 500;
-
   private final int status;
   private final String message;
 
@@ -21,12 +20,9 @@ enum Refusal {
     this.message = message;
   }
 
-  /** For a request that Jetty refuses: the same status where it has one, else its class. */
-  static Refusal of(int status) {
-    return Arrays.stream(values())
-        .filter(refusal -> refusal.status == status)
-        .findFirst()
-        .orElse(status >= FIRST_SERVER_ERROR ? HANDLER_FAILED : BAD_REQUEST);
+  /** The refusal of this status; empty if there is none. */
+  static Optional<Refusal> of(int status) {
+    return Arrays.stream(values()).filter(refusal -> refusal.status == status).findFirst();
   }
 
   int status() {

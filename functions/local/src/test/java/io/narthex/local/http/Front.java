@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** A front that is running, and clients for it. */
 final class Front implements AutoCloseable {
-  static final Instant NOW = Instant.parse("2020-03-12T19:03:58.123Z");
+  static final Instant NOW = Instant.parse("2020-03-12T19:03:58.390Z");
 
   private final HttpFront front;
   private final HttpClient client =
