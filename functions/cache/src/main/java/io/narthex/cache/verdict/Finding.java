@@ -28,9 +28,34 @@ public record Finding(CheckName check, String field, String expected, String act
     return shown.length() < text.length() ? shown + "…" : shown.toString();
   }
 
-  /** One line for people, e.g. {@code NarHash: expected sha256:…, found sha256:…}. */
+  /** One line for people, e.g. {@code NarHash: narinfo says sha256:…, the archive has sha256:…}. */
   @Override
   public String toString() {
-    return field + ": expected " + expected + ", found " + actual;
+    return switch (check) {
+      case FILE_HASH, FILE_SIZE -> says("file");
+      case NAR_HASH, NAR_SIZE -> says("archive");
+      case NARINFO_SYNTAX,
+          KEY_MATCHES_STORE_PATH,
+          STORE_DIR,
+          URL,
+          REFERENCES,
+          NAR_PRESENT,
+          COMPRESSION,
+          ARCHIVE,
+          CONTENT_ADDRESS,
+          UNDECLARED_REFERENCES,
+          SIGNATURES,
+          CLOSURE,
+          LISTING,
+          DEBUG_INFO,
+          REALISATION,
+          LOG,
+          KEY ->
+          field + ": expected " + expected + ", found " + actual;
+    };
+  }
+
+  private String says(String what) {
+    return field + ": narinfo says " + expected + ", the " + what + " has " + actual;
   }
 }

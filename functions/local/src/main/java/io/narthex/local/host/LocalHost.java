@@ -92,6 +92,7 @@ public final class LocalHost implements AutoCloseable {
       closing(Sweeper.start(new Sweep(state(access), messages, clock)));
       closing(TallyLoader.start(state(access), tally));
       front = closing(startFront());
+      PrivateFile.write(data.resolve("aws-credentials"), profile());
       PrivateFile.write(data.resolve("narthex.env"), environment());
       started = true;
     } finally {
@@ -186,12 +187,30 @@ public final class LocalHost implements AutoCloseable {
         export AWS_ACCESS_KEY_ID=%s
         export AWS_SECRET_ACCESS_KEY=%s
         export AWS_REGION=%s
+        export AWS_SHARED_CREDENTIALS_FILE='%s'
         export NARTHEX_S3=%s
         export NARTHEX_URL=%s
         export NARTHEX_BUCKET=%s
         """
         .formatted(
-            upload.id(), upload.secret(), REGION, s3.endpoint(), front.url(), options.bucket());
+            upload.id(),
+            upload.secret(),
+            REGION,
+            options.data().resolve("aws-credentials"),
+            s3.endpoint(),
+            front.url(),
+            options.bucket());
+  }
+
+  /** The same credentials as a profile, for {@code profile=cache-upload} in a store URL. */
+  private String profile() {
+    AccessKey upload = keys.accessKey(LocalAccount.UPLOAD);
+    return """
+        [cache-upload]
+        aws_access_key_id = %s
+        aws_secret_access_key = %s
+        """
+        .formatted(upload.id(), upload.secret());
   }
 
   private S3Access access(LocalAccount account) {

@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order of uploads and events does not matter: a thousand paths, references 30 deep. */
+@Execution(ExecutionMode.CONCURRENT)
 class OrderTest {
   private static final int PATHS = 1000;
   private static final int DEPTH = 30;
