@@ -71,8 +71,8 @@ install_clients() {
 
 # Debian's own Nix (2.8, without S3), its /nix kept under acceptance/.work.
 debian_nix() {
-    mkdir -p "$tools/debian-nix" "$run/home"
-    HOME="$run/home" NIX_CONFIG='build-users-group =
+    mkdir -p "$tools/debian-nix"
+    HOME="$run/debian-home" NIX_CONFIG='build-users-group =
 sandbox = false
 filter-syscalls = false
 substituters =
@@ -83,25 +83,27 @@ experimental-features = nix-command' \
             exec "$@"' debian-nix "$tools/debian-nix" "$@"
 }
 
-# The current Nix (2.34). It remembers answers of a cache in its HOME: $home is a fresh one for each case.
-home=$run/home
+# current_nix HOME ARG...: the current Nix (2.34). What a cache answered it remembers in its HOME.
 current_nix() {
-    NIXS3_WORK="$tools" NIXS3_HOME="$home" "$acceptance/nix-s3-client/nix-s3.sh" "$@"
+    NIXS3_WORK="$tools" NIXS3_HOME="$1" "$acceptance/nix-s3-client/nix-s3.sh" "${@:2}"
 }
 
-forget_answers() { home=$(mktemp -d "$run/home.XXXXXX"); }
-
-# The uploader's commands, with its credentials; every other command here runs without any.
-as_uploader() {
-    AWS_ACCESS_KEY_ID="$uploader_id" AWS_SECRET_ACCESS_KEY="$uploader_secret" AWS_DEFAULT_REGION="$region" \
-        AWS_EC2_METADATA_DISABLED=true "$@"
+# The uploader is the profile `cache-upload`; every other command runs without credentials.
+make_uploader() {
+    uploader_home=$(mktemp -d "$run/uploader.XXXXXX")
+    mkdir "$uploader_home/.aws"
+    printf '[cache-upload]\naws_access_key_id = %s\naws_secret_access_key = %s\n' "$1" "$2" \
+        > "$uploader_home/.aws/credentials"
 }
 
-uploader_aws() { as_uploader "$tools/venv/bin/aws" --endpoint-url "$s3_url" "$@"; }
+uploader_aws() {
+    HOME="$uploader_home" "$tools/venv/bin/aws" --profile cache-upload --region "$region" --endpoint-url "$s3_url" "$@"
+}
 
-uploader_nix() { as_uploader current_nix "$@"; }
+uploader_nix() { current_nix "$uploader_home" "$@"; }
 
-# narthex_start OPTION...: an empty Narthex of its own; sets s3_url, cache_url, s3_store and the uploader's credentials.
+# narthex_start OPTION...: an empty Narthex of its own; sets s3_url, cache_url, s3_store (for readers) and
+# the uploader.
 narthex_start() {
     local waited=0
     narthex_data=$(mktemp -d "$run/narthex.XXXXXX")
@@ -115,7 +117,6 @@ narthex_start() {
         sleep 0.1
     done
     read_environment
-    forget_answers
 }
 
 # In a subshell: the credentials must not reach the commands of a reader.
@@ -127,8 +128,8 @@ read_environment() {
         printf '%s\n' "$NARTHEX_S3" "$NARTHEX_URL" "$AWS_REGION" "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"
     )
     s3_url=${values[0]} cache_url=${values[1]} region=${values[2]}
-    uploader_id=${values[3]} uploader_secret=${values[4]}
     s3_store="s3://$bucket?endpoint=$s3_url&region=$region"
+    make_uploader "${values[3]}" "${values[4]}"
 }
 
 narthex_stop() {
@@ -139,7 +140,7 @@ narthex_stop() {
 
 narthex() { "$repository/narthex" "$@" --data "$narthex_data"; }
 
-# settled VERIFIED REJECTED: waits until nothing is in flight, then compares the counts.
+# settled VERIFIED: waits until nothing is in flight, then compares the counts.
 settled() {
     local status
     status=$(narthex status --wait=120 --json)

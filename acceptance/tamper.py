@@ -101,9 +101,8 @@ def other_hash(value):
 
 def byte_flipped(path, _):
     content = bytearray(path.archive())
-    # The last byte of the contents of some file: the grammar stays whole.
-    at = content.index(b"\n" + nar_string(b")")[:8], 100) if b"contents" in content else len(content) // 2
-    content[at] ^= 1
+    # The first byte of a file, after the word and its length: the grammar stays whole.
+    content[content.index(b"contents") + 16] ^= 1
     path.set_archive(bytes(content))
 
 
@@ -149,6 +148,11 @@ def signature_by_stranger(path, _):
     path.set("Sig", "stranger-1:" + path.fields["Sig"].split(":", 1)[1])
 
 
+def signature_missing(path, _):
+    del path.fields["Sig"]
+    path.write()
+
+
 def reference_added(path, other):
     path.set("References", " ".join(sorted(path.references + [os.path.basename(other.store_path)])))
 
@@ -181,7 +185,7 @@ def narinfo_huge(path, _):
 
 # name: (what it does, checks that may find it, what the victim must have)
 WAYS = {
-    "nar-byte-flipped": (byte_flipped, ["nar-hash", "archive"], "archive"),
+    "nar-byte-flipped": (byte_flipped, ["nar-hash"], "archive"),
     "nar-of-another-path": (nar_of_another, ["nar-hash"], ""),
     "nar-truncated": (truncated, ["archive", "nar-size"], "archive"),
     "nar-file-truncated": (file_truncated, ["compression", "archive", "nar-size"], "archive"),
@@ -196,6 +200,7 @@ WAYS = {
     "compression-mislabelled": (mislabelled, ["compression", "archive"], "compressed"),
     "signature-of-another-path": (signature_of_another, ["signatures"], "input-addressed"),
     "signature-by-stranger": (signature_by_stranger, ["signatures"], "input-addressed"),
+    "signature-missing": (signature_missing, ["signatures"], "input-addressed"),
     "reference-added": (reference_added, ["signatures"], "input-addressed"),
     "content-address-wrong": (other_content_address, ["content-address"], "content-addressed"),
     "store-dir-other": (other_store_dir, ["store-dir"], ""),
