@@ -23,7 +23,12 @@ public final class ServeHandler implements RequestStreamHandler {
 
   /** As Lambda makes it: from the environment. */
   public ServeHandler() {
-    this(ServeWiring.reads(ServeConfig.from(System.getenv())));
+    this(ServeConfig.from(System.getenv()));
+  }
+
+  /** As a host makes it that has no environment to give. */
+  public ServeHandler(ServeConfig config) {
+    this(ServeWiring.reads(config));
   }
 
   /** With reads put together elsewhere. */

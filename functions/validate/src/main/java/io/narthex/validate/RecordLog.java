@@ -1,5 +1,7 @@
 package io.narthex.validate;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.narthex.cache.admission.Outcome;
@@ -9,12 +11,28 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** The one line that is logged of each thing looked at. */
-final class RecordLog {
+/** Logs one line of JSON for each thing looked at, always with the same field names. */
+public final class RecordLog implements ValidateLog {
   private static final JsonFactory JSON = new JsonFactory();
 
-  private RecordLog() {}
+  private final Consumer<String> lines;
+
+  /** A log that goes to this place, line by line. */
+  public RecordLog(Consumer<String> lines) {
+    this.lines = requireNonNull(lines, "lines is null");
+  }
+
+  @Override
+  public void looked(ObjectKey key, Outcome outcome, long elapsedMs, String requestId) {
+    lines.accept(line(key, outcome, elapsedMs, requestId));
+  }
+
+  @Override
+  public void failed(String messageId, Exception e, String requestId) {
+    lines.accept(failure(messageId, requestId, e));
+  }
 
   /** Writes the fields of one line. */
   @FunctionalInterface
@@ -40,7 +58,7 @@ final class RecordLog {
         });
   }
 
-  static String failed(String messageId, String requestId, Exception e) {
+  static String failure(String messageId, String requestId, Exception e) {
     return object(
         json -> {
           json.writeStringField("messageId", messageId);

@@ -15,20 +15,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The function behind the queue of uploads: looks at every key that a message names. */
 public final class ValidateHandler implements RequestStreamHandler {
   private final Admission admission;
-  private final Consumer<String> log;
+  private final ValidateLog log;
 
   /** As Lambda makes it: from the environment. */
   public ValidateHandler() {
-    this(ValidateWiring.admission(ValidateConfig.from(System.getenv())), System.out::println);
+    this(
+        ValidateWiring.admission(ValidateConfig.from(System.getenv())),
+        new RecordLog(System.out::println));
   }
 
-  /** With an admission put together elsewhere, and where the log lines go. */
-  public ValidateHandler(Admission admission, Consumer<String> log) {
+  /** With an admission put together elsewhere, and who hears of it. */
+  public ValidateHandler(Admission admission, ValidateLog log) {
     this.admission = requireNonNull(admission, "admission is null");
     this.log = requireNonNull(log, "log is null");
   }
@@ -64,7 +65,7 @@ public final class ValidateHandler implements RequestStreamHandler {
       }
       return true;
     } catch (MalformedEventException | RuntimeException e) {
-      log.accept(RecordLog.failed(message.messageId(), requestId, e));
+      log.failed(message.messageId(), e, requestId);
       return false;
     }
   }
@@ -73,6 +74,6 @@ public final class ValidateHandler implements RequestStreamHandler {
     long start = System.nanoTime();
     var outcomes = admission.look(key);
     long elapsedMs = (System.nanoTime() - start) / 1_000_000;
-    outcomes.forEach(o -> log.accept(RecordLog.line(key, o, elapsedMs, requestId)));
+    outcomes.forEach(outcome -> log.looked(key, outcome, elapsedMs, requestId));
   }
 }

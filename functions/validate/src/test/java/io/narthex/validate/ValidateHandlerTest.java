@@ -41,7 +41,7 @@ class ValidateHandlerTest {
               (upstream, hash) -> Optional.empty(),
               () -> Settings.trusting(List.of()),
               clock),
-          log::add);
+          new RecordLog(log::add));
 
   private static InputStream event(String name) {
     InputStream event =

@@ -34,8 +34,8 @@ final class DerivedObjects {
   }
 
   /**
-   * Keeps the listing of a path that waits, untagged and so unseen: when the path is admitted its NAR
-   * is not read again. If we stop right before it, the NAR is.
+   * Keeps the listing of a path that waits, untagged and so unseen: when the path is admitted its
+   * NAR is not read again. If we stop right before it, the NAR is.
    */
   void prepare(StorePathHash hash, Judgement judgement) {
     ObjectKey key = new ListingPath(hash).key();
@@ -49,7 +49,9 @@ final class DerivedObjects {
             });
   }
 
-  /** Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now. */
+  /**
+   * Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now.
+   */
   void publish(StorePathHash hash, NarPath nar, Judgement judgement) {
     archive(judgement).ifPresent(archive -> publish(hash, nar, archive, judgement.listing()));
   }

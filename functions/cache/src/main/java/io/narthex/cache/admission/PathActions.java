@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.layout.Need;
 import io.narthex.cache.report.Report;
-import io.narthex.cache.report.Standing;
 import io.narthex.cache.report.Withdrawal;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
@@ -127,10 +126,7 @@ final class PathActions {
 
   private void forgetOldNeed(PathSeen seen, Optional<Need> now) {
     seen.report()
-        .filter(report -> report.standing() == Standing.WAITING)
-        .map(Report::verdict)
-        .filter(Verdict.Waiting.class::isInstance)
-        .map(verdict -> ((Verdict.Waiting) verdict).need())
+        .flatMap(Report::need)
         .filter(old -> !now.equals(Optional.of(old)))
         .ifPresent(old -> marks.remove(old, seen.path().key()));
   }

@@ -2,6 +2,7 @@ package io.narthex.cache.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.layout.Need;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.CheckOutcome;
@@ -55,6 +56,13 @@ public record Report(
   /** The verdict that the checks come to. */
   public Verdict verdict() {
     return Verdict.of(checks);
+  }
+
+  /** What it waits for; empty unless it waits. */
+  public Optional<Need> need() {
+    return standing == Standing.WAITING && verdict() instanceof Verdict.Waiting waiting
+        ? Optional.of(waiting.need())
+        : Optional.empty();
   }
 
   /** The same path, no longer in the cache. */

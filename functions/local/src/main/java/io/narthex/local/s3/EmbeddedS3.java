@@ -3,6 +3,7 @@ package io.narthex.local.s3;
 import io.narthex.local.s3.store.DataDirectory;
 import io.narthex.local.s3.store.ObjectStore;
 import io.narthex.local.s3.wire.S3Servlet;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,8 +26,12 @@ import org.eclipse.jetty.server.ServerConnector;
  * versions, tags and conditional writes are those of S3 as far as {@code docs/embedded-s3.md} says.
  */
 public final class EmbeddedS3 implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(EmbeddedS3.class.getName());
   private static final String LOOPBACK = "127.0.0.1";
   private static final Duration SWEEP = Duration.ofHours(1);
+
+  /** Bytes; tags in a header can be 10 times 384 characters, percent-encoded. */
+  private static final int MAX_HEADERS = 48 * 1024;
 
   /** Held, for a logger that nobody holds forgets its level. */
   private static final List<Logger> QUIET =
@@ -71,10 +76,7 @@ public final class EmbeddedS3 implements AutoCloseable {
               Thread.ofPlatform().daemon().name("s3-sweeper").factory());
       var _ =
           sweeper.scheduleWithFixedDelay(
-              () -> store.sweepUploads(config.uploadsKept()),
-              0,
-              SWEEP.toSeconds(),
-              TimeUnit.SECONDS);
+              () -> sweep(store, config.uploadsKept()), 0, SWEEP.toSeconds(), TimeUnit.SECONDS);
       started = true;
       return new EmbeddedS3(store, server, connector, sweeper);
     } finally {
@@ -84,9 +86,20 @@ public final class EmbeddedS3 implements AutoCloseable {
     }
   }
 
+  /** A sweep that fails is tried again with the next: nothing depends on it. */
+  private static void sweep(ObjectStore store, Duration kept) {
+    try {
+      store.sweepUploads(kept);
+    } catch (UncheckedIOException e) {
+      LOG.log(System.Logger.Level.WARNING, "Abandoned uploads could not be removed", e);
+    }
+  }
+
   private static ServerConnector connector(Server server, int port) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(MAX_HEADERS);
+    http.setResponseHeaderSize(MAX_HEADERS);
     http.setUriCompliance(UriCompliance.UNSAFE);
     // Signatures are over header values as they were sent, and the cache gives out its own
     // spelling.

@@ -243,6 +243,34 @@ final class AuthorizationTest {
   }
 
   @Test
+  void thePartsOfAnUploadAreNoObjects() {
+    String theirs = s3.admin.createMultipartUpload(r -> r.bucket(CACHE).key("secret")).uploadId();
+    s3.admin.uploadPart(
+        r -> r.bucket(CACHE).key("secret").uploadId(theirs).partNumber(1),
+        RequestBody.fromString("secret"));
+    String part = ".mpus-" + theirs + "-secret-1";
+    String mine = s3.uploader.createMultipartUpload(r -> r.bucket(CACHE).key(KEY)).uploadId();
+    assertCode(
+        "InvalidArgument",
+        () ->
+            s3.uploader.uploadPartCopy(
+                r ->
+                    r.sourceBucket(CACHE)
+                        .sourceKey(part)
+                        .destinationBucket(CACHE)
+                        .destinationKey(KEY)
+                        .uploadId(mine)
+                        .partNumber(1)));
+    assertCode("InvalidArgument", () -> get(s3.admin, CACHE, part));
+    ObjectIdentifier named = ObjectIdentifier.builder().key(part).eTag("x").build();
+    assertThatThrownBy(
+            () -> s3.admin.deleteObjects(r -> r.bucket(CACHE).delete(d -> d.objects(named))))
+        .isInstanceOf(S3Exception.class);
+    assertThat(s3.admin.listParts(r -> r.bucket(CACHE).key("secret").uploadId(theirs)).parts())
+        .hasSize(1);
+  }
+
+  @Test
   void unknownKeysAndWrongSecretsAreToldApart() {
     try (S3Client unknown = s3.client(Endpoint.credentials("NOBODY"));
         S3Client wrong =

@@ -121,6 +121,21 @@ final class RecoveryTest {
   }
 
   @Test
+  void aVersionWhosePlaceAnotherKeyHasDoesNotKeepTheEndpointFromStarting() throws IOException {
+    s3.put(CACHE, KEY, "one");
+    dieAfter(
+        () -> {
+          Files.delete(current());
+          Files.createDirectory(current());
+          Files.writeString(current().resolve("more"), "x");
+        });
+    assertThatThrownBy(() -> get(s3.admin, CACHE, KEY)).isInstanceOf(NoSuchKeyException.class);
+    assertThat(s3.admin.listObjectVersions(r -> r.bucket(CACHE).prefix(KEY)).versions())
+        .extracting(ObjectVersion::key)
+        .containsExactly(KEY, KEY + "/more");
+  }
+
+  @Test
   void anIntentThatIsCutShortWasNeverBegun() throws IOException {
     s3.close();
     Files.writeString(directory.resolve("intents").resolve("0000000000000001"), "example-nix-ca");

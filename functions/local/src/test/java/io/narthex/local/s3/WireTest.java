@@ -276,6 +276,36 @@ final class WireTest {
     assertThat(part.response().contentType()).isEqualTo("text/x-nix-narinfo");
   }
 
+  @Test
+  void aRefusedClientCanSendItsBodyAndThenReadTheAnswer() throws IOException {
+    byte[] body = new byte[8 << 20];
+    String head = "PUT /" + CACHE + "/refused HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write((head + "content-length: " + body.length + "\r\n\r\n").getBytes(US_ASCII));
+      out.write(body);
+      out.flush();
+      String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      assertThat(answer).startsWith("HTTP/1.1 403").contains("AccessDenied");
+    }
+  }
+
+  @Test
+  void answersConditionalReads() {
+    String eTag = s3.put(CACHE, "conditional", "x").eTag();
+    assertThat(conditionalGet("If-None-Match", eTag).statusCode()).isEqualTo(304);
+    assertThat(conditionalGet("If-None-Match", eTag).headers().firstValue("etag")).contains(eTag);
+    assertThat(conditionalGet("If-None-Match", "\"other\"").body()).isEqualTo("x");
+    assertThat(conditionalGet("If-Match", "\"other\"").statusCode()).isEqualTo(412);
+  }
+
+  private static HttpResponse<String> conditionalGet(String header, String eTag) {
+    return s3.send(
+        new SignedRequest("GET", s3.uri("/" + CACHE + "/conditional"))
+            .build(BodyPublishers.noBody())
+            .header(header, eTag));
+  }
+
   private static Socket connect() throws IOException {
     return new Socket(InetAddress.getLoopbackAddress(), s3.server.endpoint().getPort());
   }

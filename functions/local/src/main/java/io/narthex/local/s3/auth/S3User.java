@@ -12,8 +12,8 @@ import java.util.List;
  *
  * @param accessKeyId the key id that signatures name
  * @param secret the key itself
- * @param principalArn the root user, IAM user or role session it stands for, e.g. {@code
- *     arn:aws:iam::111122223333:user/cache-upload}
+ * @param principalArn the root user, IAM user or role session (of a role without a path) it stands
+ *     for, e.g. {@code arn:aws:iam::111122223333:user/cache-upload}
  * @param identityPolicies what IAM would have attached to that principal; empty means that only
  *     bucket policies grant
  */

@@ -48,9 +48,4 @@ public record Query(List<Parameter> parameters) {
   public boolean has(String name) {
     return parameters.stream().anyMatch(p -> p.name().equals(name));
   }
-
-  /** All values of a parameter. */
-  public List<String> all(String name) {
-    return parameters.stream().filter(p -> p.name().equals(name)).map(Parameter::value).toList();
-  }
 }

@@ -4,6 +4,7 @@ import io.narthex.local.s3.model.ObjectName;
 import io.narthex.local.s3.model.S3Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,16 +47,30 @@ final class BucketLifecycle {
   void delete(String bucket) {
     buckets.require(bucket);
     try {
-      if (holdsFiles(data.objects().resolve(bucket))
-          || holdsFiles(data.versions().resolve(bucket))) {
-        throw new S3Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
-      }
-      removeAll(data.objects().resolve(bucket));
-      removeAll(data.versions().resolve(bucket));
+      removeEmpty(data.objects().resolve(bucket), data.versions().resolve(bucket));
       removeAll(data.uploads().resolve(bucket));
       buckets.forget(bucket);
+    } catch (DirectoryNotEmptyException e) {
+      throw new S3Refusal(409, "BucketNotEmpty", "The bucket you tried to delete is not empty");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Directories only: a file that is there, or comes meanwhile, keeps its directory and with it the
+   * bucket.
+   */
+  private static void removeEmpty(Path objects, Path versions) throws IOException {
+    if (holdsFiles(objects) || holdsFiles(versions)) {
+      throw new DirectoryNotEmptyException(objects.toString());
+    }
+    for (Path root : List.of(versions, objects)) {
+      for (Path path : tree(root).reversed()) {
+        if (Files.isDirectory(path)) {
+          Files.delete(path);
+        }
+      }
     }
   }
 
@@ -66,12 +81,14 @@ final class BucketLifecycle {
   }
 
   private static void removeAll(Path directory) throws IOException {
-    List<Path> deepestLast;
-    try (Stream<Path> walk = Files.walk(directory)) {
-      deepestLast = walk.toList();
-    }
-    for (Path path : deepestLast.reversed()) {
+    for (Path path : tree(directory).reversed()) {
       Files.delete(path);
+    }
+  }
+
+  private static List<Path> tree(Path directory) throws IOException {
+    try (Stream<Path> walk = Files.walk(directory)) {
+      return walk.toList();
     }
   }
 }

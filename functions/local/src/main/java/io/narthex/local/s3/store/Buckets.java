@@ -93,7 +93,7 @@ public final class Buckets {
   }
 
   private Policy policy(String bucket) {
-    return policies.computeIfAbsent(bucket, this::load);
+    return exists(bucket) ? policies.computeIfAbsent(bucket, this::load) : Policy.NONE;
   }
 
   private Policy load(String bucket) {

@@ -6,6 +6,7 @@ import io.narthex.local.s3.event.ObjectEventName;
 import io.narthex.local.s3.model.ObjectName;
 import io.narthex.local.s3.model.S3Refusal;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -71,8 +72,7 @@ final class Changes {
       if (buckets.exists(name.bucket())) {
         KeyFiles files = new KeyFiles(data, name);
         if (buckets.isVersioned(name.bucket())) {
-          files.adopt();
-          files.settle();
+          complete(files);
         }
         Optional<Path> current = files.current();
         listener.onEvent(
@@ -82,6 +82,18 @@ final class Changes {
                 current.flatMap(Attributes.VERSION::read)));
       }
       intent.done();
+    }
+  }
+
+  private static void complete(KeyFiles files) throws IOException {
+    files.adopt();
+    try {
+      files.settle();
+    } catch (FileSystemException e) {
+      // Another key has the place: this one reads as absent, its versions by their ids.
+      if (files.hasPlace()) {
+        throw e;
+      }
     }
   }
 

@@ -50,12 +50,23 @@ public final class DataDirectory implements AutoCloseable {
           }) {
         Files.createDirectories(root.resolve(part));
       }
-      DataDirectory data = new DataDirectory(root, lock(root.resolve("lock")));
-      data.clearStaging();
-      data.probe();
-      return data;
+      return new DataDirectory(root, lock(root.resolve("lock"))).prepared();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot use " + root + " for the embedded S3 endpoint", e);
+    }
+  }
+
+  private DataDirectory prepared() throws IOException {
+    boolean usable = false;
+    try {
+      clearStaging();
+      probe();
+      usable = true;
+      return this;
+    } finally {
+      if (!usable) {
+        close();
+      }
     }
   }
 

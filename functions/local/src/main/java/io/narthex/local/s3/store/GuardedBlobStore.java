@@ -1,9 +1,11 @@
 package io.narthex.local.s3.store;
 
 import io.narthex.local.s3.access.Call;
+import io.narthex.local.s3.access.Operation;
 import io.narthex.local.s3.model.S3Refusal;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -44,6 +46,12 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
  * directory of objects directly.
  */
 final class GuardedBlobStore extends ForwardingBlobStore {
+  private static final Set<Operation> KEEPS_BOOKS =
+      Set.of(
+          Operation.CREATE_MULTIPART_UPLOAD,
+          Operation.COMPLETE_MULTIPART_UPLOAD,
+          Operation.ABORT_MULTIPART_UPLOAD);
+
   private final Buckets buckets;
   private final BucketLifecycle lifecycle;
   private final ObjectReads reads;
@@ -74,9 +82,24 @@ final class GuardedBlobStore extends ForwardingBlobStore {
     this.versions = versions;
   }
 
-  /** Names that no client can send: routing refuses them. */
+  /**
+   * Whether the handler looks after an upload of its own accord: in those calls only, for a client
+   * can name such a key as the source of a copy or in a list of keys to delete.
+   */
   private static boolean isBookkeeping(String key) {
-    return key.startsWith(".mpus-") || key.startsWith(".s3proxy-mpu-stub-");
+    boolean reserved = key.startsWith(".mpus-") || key.startsWith(".s3proxy-mpu-stub-");
+    return reserved && KEEPS_BOOKS.contains(Call.CURRENT.get().operation());
+  }
+
+  /**
+   * Refuses to look at an object for a condition that the handler would judge without the key's
+   * lock.
+   */
+  private static void requireReading() {
+    Operation operation = Call.CURRENT.get().operation();
+    if (!operation.readsForCaller() && operation != Operation.COMPLETE_MULTIPART_UPLOAD) {
+      throw S3Refusal.notImplemented("This condition");
+    }
   }
 
   @Override
@@ -103,9 +126,11 @@ final class GuardedBlobStore extends ForwardingBlobStore {
 
   @Override
   public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
-    return isBookkeeping(request.key())
-        ? uploads.parts().blobMetadata(request)
-        : reads.head(request);
+    if (isBookkeeping(request.key())) {
+      return uploads.parts().blobMetadata(request);
+    }
+    requireReading();
+    return reads.head(request);
   }
 
   /** Null for what the handler asks on its own behalf and does not find. */
@@ -114,6 +139,7 @@ final class GuardedBlobStore extends ForwardingBlobStore {
     if (isBookkeeping(request.key())) {
       return uploads.parts().blobMetadataIfPresent(request);
     }
+    requireReading();
     try {
       return reads.head(request);
     } catch (S3Refusal refusal) {

@@ -1,6 +1,7 @@
 package io.narthex.local.s3.store;
 
 import io.narthex.local.s3.model.ObjectName;
+import io.narthex.local.s3.model.S3Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -78,6 +79,16 @@ final class KeyFiles {
   /** Refuses a key that cannot be a file beside those that are there. */
   void requirePlace() throws IOException {
     objects.requirePlace(current);
+  }
+
+  /** Whether {@link #requirePlace} would refuse nothing. */
+  boolean hasPlace() throws IOException {
+    try {
+      requirePlace();
+      return true;
+    } catch (S3Refusal taken) {
+      return false;
+    }
   }
 
   /** Unversioned write: one rename. */

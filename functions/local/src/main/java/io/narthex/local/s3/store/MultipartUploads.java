@@ -1,6 +1,7 @@
 package io.narthex.local.s3.store;
 
 import io.narthex.local.s3.access.Call;
+import io.narthex.local.s3.access.Operation;
 import io.narthex.local.s3.event.ObjectEventName;
 import io.narthex.local.s3.model.ObjectName;
 import io.narthex.local.s3.model.S3Refusal;
@@ -73,19 +74,17 @@ final class MultipartUploads {
     return parts.uploadMultipartPart(upload, request, body);
   }
 
+  /** Parts. A completion asks too, and must find out for itself that it has happened already. */
   List<Part> list(MultipartUpload upload) {
+    if (Call.CURRENT.get().operation() == Operation.LIST_PARTS) {
+      requireUpload(upload);
+    }
     return parts.listMultipartUpload(upload);
   }
 
   void abort(MultipartUpload upload) {
     requireUpload(upload);
     parts.abortMultipartUpload(upload);
-  }
-
-  /** Removes an upload that was abandoned, with the stub of S3Proxy's handler. */
-  void sweep(MultipartUpload upload) {
-    parts.abortMultipartUpload(upload);
-    parts.removeBlob(upload.containerName(), ".s3proxy-mpu-stub-" + upload.id());
   }
 
   /** Joins the parts outside any lock, publishes the object, and only then removes the upload. */

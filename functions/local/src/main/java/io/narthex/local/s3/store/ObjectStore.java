@@ -6,10 +6,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
-import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
 /**
  * Everything that is kept, put together: buckets, objects with their versions and tags, uploads.
@@ -19,8 +16,6 @@ public final class ObjectStore implements AutoCloseable {
   private final DataDirectory data;
   private final Clock clock;
   private final Buckets buckets;
-  private final BlobStore objects;
-  private final MultipartUploads uploads;
   private final ObjectTagging tagging;
   private final GuardedBlobStore guarded;
 
@@ -29,14 +24,14 @@ public final class ObjectStore implements AutoCloseable {
     this.data = data;
     this.clock = clock;
     this.buckets = new Buckets(data);
-    this.objects = new FilesystemNio2BlobStore(data.objects().toString());
+    BlobStore objects = new FilesystemNio2BlobStore(data.objects().toString());
     Changes changes = new Changes(data, buckets, listener, clock);
     changes.recover();
     KeyLocks locks = new KeyLocks();
     Staging staging = new Staging(data);
     ObjectReads reads = new ObjectReads(data, buckets, locks, objects);
-    ObjectWrites writes = new ObjectWrites(data, buckets, locks, staging, changes);
-    this.uploads = new MultipartUploads(data, staging, writes);
+    ObjectWrites writes = new ObjectWrites(data, buckets, locks, staging, changes, clock);
+    MultipartUploads uploads = new MultipartUploads(data, staging, writes);
     this.tagging = new ObjectTagging(locks, reads, changes);
     this.guarded =
         new GuardedBlobStore(
@@ -89,20 +84,12 @@ public final class ObjectStore implements AutoCloseable {
     }
   }
 
-  /** Removes the uploads that were begun longer ago than this. */
+  /** Removes the multipart uploads that were not touched for this long. */
   public void sweepUploads(Duration kept) {
-    for (Bucket bucket : objects.list().buckets()) {
-      for (var upload : uploads.parts().listMultipartUploads(bucket.name())) {
-        if (upload.initiated().isBefore(clock.instant().minus(kept))) {
-          uploads.sweep(
-              new MultipartUpload(
-                  upload.uploadId(),
-                  CreateMultipartUploadRequest.builder()
-                      .bucket(bucket.name())
-                      .key(upload.key())
-                      .build()));
-        }
-      }
+    try {
+      new AbandonedUploads(data.uploads()).removeOlderThan(clock.instant().minus(kept));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

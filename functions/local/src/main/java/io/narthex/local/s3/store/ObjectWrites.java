@@ -3,13 +3,15 @@ package io.narthex.local.s3.store;
 import io.narthex.local.s3.access.Call;
 import io.narthex.local.s3.event.ObjectEventName;
 import io.narthex.local.s3.model.ObjectName;
-import io.narthex.local.s3.model.S3Refusal;
 import io.narthex.local.s3.model.TagSet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -21,14 +23,21 @@ final class ObjectWrites {
   private final KeyLocks locks;
   private final Staging staging;
   private final Changes changes;
+  private final Clock clock;
 
   ObjectWrites(
-      DataDirectory data, Buckets buckets, KeyLocks locks, Staging staging, Changes changes) {
+      DataDirectory data,
+      Buckets buckets,
+      KeyLocks locks,
+      Staging staging,
+      Changes changes,
+      Clock clock) {
     this.data = data;
     this.buckets = buckets;
     this.locks = locks;
     this.staging = staging;
     this.changes = changes;
+    this.clock = clock;
   }
 
   /**
@@ -67,13 +76,14 @@ final class ObjectWrites {
       KeyFiles files = new KeyFiles(data, name);
       requireConditions(name, files);
       files.requirePlace();
+      Files.setLastModifiedTime(staged, FileTime.from(clock.instant()));
       if (versioned) {
         String id = changes.newVersionId();
         Attributes.VERSION.write(staged, id);
         changes.run(name, event, Optional.of(id), () -> addVersion(files, staged, id));
         return new Written(eTag, Optional.of(id));
       }
-      changes.run(name, event, Optional.empty(), () -> files.replace(staged));
+      changes.run(name, event, Optional.empty(), () -> replace(files, staged));
       return new Written(eTag, Optional.empty());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -84,11 +94,27 @@ final class ObjectWrites {
     files.add(staged, id);
     try {
       files.settle();
-    } catch (FileAlreadyExistsException e) {
-      // A key that continues or begins this one was written since the place was looked at.
+    } catch (FileSystemException e) {
       files.withdraw(id);
-      throw S3Refusal.invalidArgument("Another key takes the place of this one: " + e.getFile());
+      throw conflictOr(files, e);
     }
+  }
+
+  private static void replace(KeyFiles files, Path staged) throws IOException {
+    try {
+      files.replace(staged);
+    } catch (FileSystemException e) {
+      throw conflictOr(files, e);
+    }
+  }
+
+  /**
+   * A key that continues or begins this one may have been written since its place was looked at.
+   */
+  private static FileSystemException conflictOr(KeyFiles files, FileSystemException failure)
+      throws IOException {
+    files.requirePlace();
+    return failure;
   }
 
   /**

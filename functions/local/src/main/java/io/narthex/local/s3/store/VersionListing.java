@@ -4,7 +4,6 @@ import io.narthex.local.s3.model.ObjectName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
@@ -69,11 +67,8 @@ final class VersionListing {
   }
 
   private static void files(Path folder, Consumer<Path> consumer) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      walk.filter(Files::isRegularFile).forEach(consumer);
-    } catch (NoSuchFileException | UncheckedIOException e) {
-      // A folder that went away while it was listed holds no keys.
-      return;
+    if (Files.isDirectory(folder)) {
+      Files.walkFileTree(folder, new EachFile(consumer));
     }
   }
 

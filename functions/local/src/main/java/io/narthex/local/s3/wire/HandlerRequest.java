@@ -3,6 +3,7 @@ package io.narthex.local.s3.wire;
 import io.narthex.local.s3.model.Query.Parameter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
@@ -113,10 +114,12 @@ final class HandlerRequest extends HttpServletRequestWrapper {
 
   @Override
   public Map<String, String[]> getParameterMap() {
-    Map<String, String[]> parameters = new LinkedHashMap<>();
+    Map<String, List<String>> values = new LinkedHashMap<>();
     for (Parameter parameter : route.query().parameters()) {
-      parameters.put(parameter.name(), route.query().all(parameter.name()).toArray(String[]::new));
+      values.computeIfAbsent(parameter.name(), name -> new ArrayList<>()).add(parameter.value());
     }
+    Map<String, String[]> parameters = new LinkedHashMap<>();
+    values.forEach((name, all) -> parameters.put(name, all.toArray(String[]::new)));
     return parameters;
   }
 }

@@ -7,6 +7,7 @@ import io.narthex.local.s3.model.S3Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a request is about: {@code /BUCKET/KEY}, or {@code /KEY} at {@code BUCKET.localhost}.
@@ -20,6 +21,8 @@ import java.util.Optional;
  */
 record Route(String method, Optional<String> bucket, Optional<String> key, Query query) {
   private static final String HOST_SUFFIX = ".localhost";
+  private static final Pattern UPLOAD_ID =
+      Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   static Route of(HttpServletRequest request) {
     Query query = Query.parse(request.getQueryString());
@@ -72,22 +75,20 @@ record Route(String method, Optional<String> bucket, Optional<String> key, Query
   }
 
   /**
-   * The upload that the request names; its id is also a part of file names, so only our own form is
-   * one.
+   * Refuses an upload or version that cannot be: the id of an upload is also a part of file names,
+   * so only our own form is one.
    */
-  Optional<String> uploadId() {
-    Optional<String> id = query.first("uploadId");
-    if (id.isPresent() && !id.get().matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
+  void requireIds() {
+    Optional<String> upload = query.first("uploadId");
+    if (upload.isPresent() && !UPLOAD_ID.matcher(upload.get()).matches()) {
       throw S3Refusal.noSuchUpload();
     }
-    return id;
+    if (versionId().filter(String::isEmpty).isPresent()) {
+      throw S3Refusal.invalidArgument("Version id cannot be the empty string");
+    }
   }
 
   Optional<String> versionId() {
-    Optional<String> id = query.first("versionId");
-    if (id.isPresent() && id.get().isEmpty()) {
-      throw S3Refusal.invalidArgument("Version id cannot be the empty string");
-    }
-    return id;
+    return query.first("versionId");
   }
 }

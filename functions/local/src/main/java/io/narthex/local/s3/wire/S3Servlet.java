@@ -43,6 +43,8 @@ public final class S3Servlet extends HttpServlet {
   private static final Set<Operation> TAKES_TAGS =
       Set.of(Operation.PUT_OBJECT, Operation.COPY_OBJECT, Operation.CREATE_MULTIPART_UPLOAD);
 
+  private static final Set<String> OWNERS_ACLS = Set.of("private", "bucket-owner-full-control");
+
   private final transient ObjectStore store;
   private final transient Authenticator authenticator;
   private final transient Gate gate;
@@ -94,6 +96,7 @@ public final class S3Servlet extends HttpServlet {
             System.Logger.Level.WARNING, request.getMethod() + " " + request.getRequestURI(), e);
       }
       nameRequest(response);
+      UnreadBody.passOver(request);
       document
           .orElseGet(
               () ->
@@ -109,6 +112,7 @@ public final class S3Servlet extends HttpServlet {
     Operation operation = Operations.of(route, request.getHeader("x-amz-copy-source") != null);
     Call call = call(request, response, route, authenticated, operation);
     requireBucket(request, route, operation);
+    requireNoAcl(request);
     authorize(call, route);
     answer(call, route, authenticated.body(), request, response);
   }
@@ -182,15 +186,18 @@ public final class S3Servlet extends HttpServlet {
       throw S3Refusal.accessDenied(
           "The bucket belongs to another account than the request expects.");
     }
+  }
+
+  /** Buckets are as with BucketOwnerEnforced: policies decide, and ACLs are refused. */
+  private static void requireNoAcl(HttpServletRequest request) {
     Optional<String> acl = Optional.ofNullable(request.getHeader("x-amz-acl"));
-    if (acl.isPresent() && !Set.of("private", "bucket-owner-full-control").contains(acl.get())) {
+    if (acl.isPresent() && !OWNERS_ACLS.contains(acl.get())) {
       throw new S3Refusal(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
     }
   }
 
   private static void authorize(Call call, Route route) {
-    var _ = route.uploadId();
-    var _ = route.versionId();
+    route.requireIds();
     call.operation().action().ifPresent(action -> call.require(action, route.arn()));
     if (call.tags().filter(tags -> !tags.tags().isEmpty()).isPresent()) {
       call.require("s3:PutObjectTagging", route.arn());

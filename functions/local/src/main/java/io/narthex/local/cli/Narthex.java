@@ -1,0 +1,36 @@
+package io.narthex.local.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code narthex} command. */
+@Command(
+    name = "narthex",
+    description = "A Nix binary cache that verifies every upload.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {Up.class, StatusCommand.class, Why.class, Demo.class})
+public final class Narthex {
+  private Narthex() {}
+
+  /** Runs one command; the exit code says how it went: 0, 1 for bad news, 2 for bad use. */
+  public static void main(String[] args) {
+    System.exit(
+        new CommandLine(new Narthex())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(Narthex::complain)
+            .execute(args));
+  }
+
+  /** What a user can do something about is said in a line. */
+  private static int complain(Exception e, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (e instanceof CannotException
+        || e instanceof IllegalStateException
+        || e instanceof IllegalArgumentException) {
+      command.getErr().println("narthex: " + e.getMessage());
+      return 2;
+    }
+    throw e;
+  }
+}

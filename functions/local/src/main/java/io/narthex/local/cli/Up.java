@@ -1,0 +1,163 @@
+package io.narthex.local.cli;
+
+import io.narthex.cache.settings.ClosureMode;
+import io.narthex.cache.settings.UndeclaredMode;
+import io.narthex.cache.settings.UpstreamCache;
+import io.narthex.local.host.HostOptions;
+import io.narthex.local.host.LocalHost;
+import io.narthex.local.host.OutcomeJson;
+import io.narthex.local.host.OutcomeLines;
+import io.narthex.local.host.OutcomeView;
+import io.narthex.nix.signature.PublicKey;
+import java.io.Console;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code narthex up}: runs the cache on this machine until it is told to stop. */
+@Command(
+    name = "up",
+    description = "Runs the cache on this machine: S3 endpoint, functions, cache URL.",
+    mixinStandardHelpOptions = true)
+final class Up implements Callable<Integer> {
+  private static final String CACHE_NIXOS_ORG =
+      "cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=";
+
+  @Mixin private final DataOption data = new DataOption();
+
+  @Option(
+      names = "--bucket",
+      defaultValue = "example-nix-cache",
+      description = "Name of the cache bucket (default: ${DEFAULT-VALUE}).")
+  private String bucket = "";
+
+  @Option(
+      names = "--s3-port",
+      defaultValue = "9000",
+      description = "Port of the S3 endpoint, 0 for any (default: ${DEFAULT-VALUE}).")
+  private int s3Port;
+
+  @Option(
+      names = "--http-port",
+      defaultValue = "8080",
+      description = "Port of the cache URL, 0 for any (default: ${DEFAULT-VALUE}).")
+  private int httpPort;
+
+  @Option(
+      names = "--trusted-public-key",
+      paramLabel = "NAME:KEY",
+      description = "Also trust this key; repeatable (default: cache.nixos.org-1).")
+  private List<String> trustedPublicKeys = new ArrayList<>();
+
+  @Option(
+      names = "--required-signatures",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many trusted keys must have signed (default: ${DEFAULT-VALUE}).")
+  private int requiredSignatures;
+
+  @Option(
+      names = "--closure",
+      defaultValue = "strict",
+      description = "Missing references: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private ClosureMode closure = ClosureMode.STRICT;
+
+  @Option(
+      names = "--undeclared",
+      defaultValue = "warn",
+      description = "Undeclared references: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private UndeclaredMode undeclared = UndeclaredMode.WARN;
+
+  @ArgGroup(exclusive = false, multiplicity = "0..*")
+  private List<UpstreamOption> upstreams = new ArrayList<>();
+
+  @Option(
+      names = "--read-wait",
+      paramLabel = "SECONDS",
+      defaultValue = "5",
+      description = "How long a read right after an upload waits (default: ${DEFAULT-VALUE}).")
+  private int readWait;
+
+  @Option(names = "--json", description = "One JSON object an outcome.")
+  private boolean json;
+
+  /** One upstream cache. */
+  private static final class UpstreamOption {
+    @Option(
+        names = "--upstream",
+        required = true,
+        paramLabel = "URL",
+        description = "A cache whose paths satisfy references; repeatable.")
+    private String url = "";
+
+    @Option(
+        names = "--upstream-key",
+        required = true,
+        paramLabel = "NAME:KEY",
+        description = "The key that its answers must be signed with.")
+    private String key = "";
+
+    UpstreamCache upstream() {
+      return new UpstreamCache(URI.create(url), PublicKey.parse(key));
+    }
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintStream out = System.out;
+    var stop = new CountDownLatch(1);
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(stop, stopped), "stop"));
+    try (LocalHost host = LocalHost.start(options(), view(out))) {
+      if (!json) {
+        Welcome.print(out, host, bucket);
+      }
+      stop.await();
+    } finally {
+      stopped.countDown();
+    }
+    return 0;
+  }
+
+  /** Runs when the process is told to stop: lets the main thread finish first. */
+  private static void drain(CountDownLatch stop, CountDownLatch stopped) {
+    stop.countDown();
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private HostOptions options() {
+    List<String> keys = trustedPublicKeys.isEmpty() ? List.of(CACHE_NIXOS_ORG) : trustedPublicKeys;
+    return new HostOptions(
+        data.data(),
+        bucket,
+        s3Port,
+        httpPort,
+        keys.stream().map(PublicKey::parse).toList(),
+        requiredSignatures,
+        closure,
+        undeclared,
+        upstreams.stream().map(UpstreamOption::upstream).toList(),
+        Duration.ofSeconds(readWait));
+  }
+
+  private OutcomeView view(PrintStream out) {
+    return json ? new OutcomeJson(out) : new OutcomeLines(out, isTerminal());
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+  }
+}

@@ -1,0 +1,50 @@
+package io.narthex.local.cli;
+
+import io.narthex.local.host.LocalHost;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** What a user sees first: where things are, and commands to copy. */
+final class Welcome {
+  private Welcome() {}
+
+  static void print(PrintStream out, LocalHost host, String bucket) {
+    Path key = host.signingKeyFile();
+    Path data = key.getParent();
+    String store =
+        "s3://%s?endpoint=%s&region=us-east-1&profile=cache-upload&secret-key=%s"
+            .formatted(bucket, host.s3Endpoint(), key);
+    out.print(
+        """
+        Narthex is up.
+
+          S3 endpoint   %s
+          cache URL     %s
+          public key    %s
+          credentials   . %s/narthex.env
+
+        Upload:
+          . %s/narthex.env
+          nix copy --to '%s' ./result
+          aws s3 sync --endpoint-url %s --exclude nix-cache-info ./my-cache s3://%s
+
+        Substitute:
+          nix copy --from %s --option trusted-public-keys '%s' /nix/store/…
+
+        Ctrl-C stops it; nothing is lost. Outcomes follow.
+
+        """
+            .formatted(
+                host.s3Endpoint(),
+                host.url(),
+                host.publicKey(),
+                data,
+                data,
+                store,
+                host.s3Endpoint(),
+                bucket,
+                host.url(),
+                host.publicKey()));
+    out.flush();
+  }
+}

@@ -1,0 +1,47 @@
+package io.narthex.local.host;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** An access key of the embedded endpoint. It never prints its secret. */
+final class AccessKey {
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int ID_BYTES = 8;
+  private static final int SECRET_BYTES = 30;
+
+  private final String id;
+  private final String secret;
+
+  AccessKey(String id, String secret) {
+    this.id = requireNonNull(id, "id is null");
+    this.secret = requireNonNull(secret, "secret is null");
+  }
+
+  /** A new key. */
+  static AccessKey generate() {
+    byte[] id = new byte[ID_BYTES];
+    byte[] secret = new byte[SECRET_BYTES];
+    RANDOM.nextBytes(id);
+    RANDOM.nextBytes(secret);
+    return new AccessKey(
+        "AKLO" + HexFormat.of().formatHex(id).toUpperCase(Locale.ROOT),
+        Base64.getUrlEncoder().encodeToString(secret));
+  }
+
+  String id() {
+    return id;
+  }
+
+  String secret() {
+    return secret;
+  }
+
+  @Override
+  public String toString() {
+    return "AccessKey " + id;
+  }
+}

@@ -1,0 +1,48 @@
+package io.narthex.local.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The policies of {@code infra/policies}, filled in for the buckets and principals of this host.
+ */
+final class LocalPolicies {
+  private final String cacheBucket;
+  private final String stateBucket;
+
+  LocalPolicies(String cacheBucket, String stateBucket) {
+    this.cacheBucket = requireNonNull(cacheBucket, "cacheBucket is null");
+    this.stateBucket = requireNonNull(stateBucket, "stateBucket is null");
+  }
+
+  /** The policy of the cache bucket. */
+  String cacheBucketPolicy() {
+    return filled("bucket-policy");
+  }
+
+  /** What a principal may do by itself. */
+  String identity(LocalAccount principal) {
+    return filled(principal.label());
+  }
+
+  private String filled(String name) {
+    return read(name)
+        .replace("@CacheBucket@", cacheBucket)
+        .replace("@StateBucket@", stateBucket)
+        .replace("@ValidateRole@", LocalAccount.VALIDATE.arn())
+        .replace("@ProvisionRole@", LocalAccount.PROVISION.arn());
+  }
+
+  private static String read(String name) {
+    String resource = "/policies/" + name + ".json";
+    try (InputStream in = LocalPolicies.class.getResourceAsStream(resource)) {
+      return new String(requireNonNull(in, resource).readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.narthex.local.host;
+
+import io.narthex.cache.admission.Sweep;
+import io.narthex.cache.store.StoreException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the sweep every few minutes, as a schedule does on AWS. */
+final class Sweeper implements AutoCloseable {
+  private static final Duration EVERY = Duration.ofMinutes(5);
+
+  private final ScheduledExecutorService executor;
+
+  private Sweeper(ScheduledExecutorService executor) {
+    this.executor = executor;
+  }
+
+  static Sweeper start(Sweep sweep) {
+    ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("sweep").factory());
+    var _ =
+        executor.scheduleWithFixedDelay(
+            () -> run(sweep), EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+    return new Sweeper(executor);
+  }
+
+  private static void run(Sweep sweep) {
+    try {
+      sweep.run(EVERY);
+    } catch (StoreException e) {
+      System.getLogger("narthex").log(System.Logger.Level.WARNING, "sweep, tried again later", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

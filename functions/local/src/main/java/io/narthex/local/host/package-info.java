@@ -1,0 +1,5 @@
+/** The laptop host: the same functions on the same events, around an embedded S3 endpoint. */
+@NullMarked
+package io.narthex.local.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,17 @@
+package io.narthex.validate;
+
+import io.narthex.cache.admission.Outcome;
+import io.narthex.cache.store.ObjectKey;
+
+/** Hears what the function did. */
+public interface ValidateLog {
+  /**
+   * A key was looked at.
+   *
+   * @param elapsedMs milliseconds for all outcomes of that key
+   */
+  void looked(ObjectKey key, Outcome outcome, long elapsedMs, String requestId);
+
+  /** A message failed and will come again. */
+  void failed(String messageId, Exception e, String requestId);
+}
