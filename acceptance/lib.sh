@@ -18,7 +18,7 @@ clean_up() {
     local status=$? pid
     trap - EXIT
     if [ "$status" != 0 ]; then
-        if [ -n "$step_log" ]; then tail -n 60 "$step_log" >&3; fi
+        if [ -n "$step_log" ]; then tail -n 40 "$step_log" | cut -c 1-400 >&3; fi
         echo "FAILED (status $status): ${step_text:-$0}; kept: $run" >&3
     fi
     for pid in "${background_pids[@]}" $narthex_pid; do kill "$pid" 2>/dev/null || true; done

@@ -25,7 +25,14 @@ make_closure() {
 
 store_paths_of() { sed -n 's/^StorePath: //p' "$1"/*.narinfo; }
 
-tampered_paths() { python3 -c 'import json, sys; [print(json.loads(line)["storePath"]) for line in sys.stdin]' < "$1"; }
+# A line for each tampered path: the tampering, the store path, the keys.
+list_tampered() {
+    python3 -c '
+import json, sys
+for line in sys.stdin:
+    t = json.loads(line)
+    print(t["tampering"], t["storePath"], *t["keys"])'
+}
 
 start() { narthex_start --trusted-public-key "$public_key"; }
 
@@ -61,29 +68,21 @@ upload_whole() {
 
 # Nix itself refuses to copy most of a tampered cache. What it lets through it copies; the rest goes up as files.
 upload_tampered_with_nix() {
-    local options=$1 tampering path narinfo
-    grep -vxFf <(tampered_paths "$run/tampered.jsonl") "$run/paths" > "$run/untampered"
+    local options=$1 files tampering path keys key
+    grep -vxFf <(cut -d ' ' -f 2 "$run/tampered.list") "$run/paths" > "$run/untampered"
     mapfile -t paths < "$run/untampered"
     upload_nix "$options" "$good" "${paths[@]}"
-    while IFS=$'\t' read -r tampering path narinfo nar; do
+    files=$(mktemp -d "$run/files.XXXXXX")
+    while read -r tampering path keys; do
         case $tampering in
-            signature-* | reference-added)
-                upload_nix "$options" "$run/tampered" "$path"
-                echo "by nix copy: $tampering"
-                ;;
-            *) for key in "$nar" "$narinfo"; do upload_file "$key"; done ;;
+            signature-* | reference-added) upload_nix "$options" "$run/tampered" "$path" ;;
+            # A NAR that the tampering removed is not there to upload.
+            *) for key in $keys; do
+                if [ -e "$run/tampered/$key" ]; then (cd "$run/tampered" && cp -l --parents -t "$files" "$key"); fi
+            done ;;
         esac
-    done < <(python3 -c '
-import json, sys
-for line in sys.stdin:
-    t = json.loads(line)
-    print(t["tampering"], t["storePath"], *t["keys"], sep="\t")' < "$run/tampered.jsonl")
-}
-
-# A NAR that the tampering removed is not there to upload.
-upload_file() {
-    [ -e "$run/tampered/$1" ] || return 0
-    uploader_aws s3 cp --only-show-errors "$run/tampered/$1" "s3://$bucket/$1"
+    done < "$run/tampered.list"
+    uploader_aws s3 sync "$files" "s3://$bucket" --only-show-errors
 }
 
 upload_tampered() {
@@ -150,7 +149,10 @@ tampered_closure() {
     step "$1: stop" narthex_stop
 }
 
-make_tampered() { "$acceptance/tamper.py" "$good" "$run/tampered" --huge > "$run/tampered.jsonl"; }
+make_tampered() {
+    "$acceptance/tamper.py" "$good" "$run/tampered" --huge > "$run/tampered.jsonl"
+    list_tampered < "$run/tampered.jsonl" > "$run/tampered.list"
+}
 
 look() {
     "$acceptance/refused.py" "$run/tampered.jsonl" --cache-url "$cache_url" --s3-url "$s3_url/$bucket" "$@"
@@ -179,11 +181,7 @@ make_healing_caches() {
         "${paths[@]}"
     "$acceptance/tamper.py" "$run/current" "$run/spoilt" \
         --ways nar-byte-flipped,narinfo-twice,signature-missing > "$run/spoilt.jsonl"
-    while read -r tampering path; do spoilt[$tampering]=$path; done < <(python3 -c '
-import json, sys
-for line in sys.stdin:
-    t = json.loads(line)
-    print(t["tampering"], t["storePath"])' < "$run/spoilt.jsonl")
+    while read -r tampering path _; do spoilt[$tampering]=$path; done < <(list_tampered < "$run/spoilt.jsonl")
 }
 
 push_again() {
