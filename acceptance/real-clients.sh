@@ -177,7 +177,7 @@ refused() {
 # The good cache as the current Nix writes it, so that a new push has the keys of the spoilt one.
 make_healing_caches() {
     mapfile -t paths < "$run/paths"
-    current_nix "$run/home" nix copy --no-check-sigs --from "file://$good" --to "file://$run/current?compression=xz" \
+    current_nix "$run/home" nix copy --no-check-sigs --from "file://$good" --to "file://$run/current?compression=none" \
         "${paths[@]}"
     "$acceptance/tamper.py" "$run/current" "$run/spoilt" \
         --ways nar-byte-flipped,narinfo-twice,signature-missing > "$run/spoilt.jsonl"
@@ -186,7 +186,7 @@ make_healing_caches() {
 
 push_again() {
     uploader_nix nix copy --refresh --no-check-sigs --from "file://$run/current" \
-        --to "$s3_store&profile=cache-upload&compression=xz" "$@"
+        --to "$s3_store&profile=cache-upload&compression=none" "$@"
 }
 
 sign_in_place() {
