@@ -13,7 +13,7 @@ each tampered path goes to standard output:
     keys            object keys that must not be readable
 
 A way that changes the NAR also corrects what the narinfo says about the file, so that only the check it is meant for
-can find it. No way has a secret key: what the signature covers and a way changes, the signature check may find as well.
+can find it. No way has a secret key.
 """
 
 import argparse
@@ -183,6 +183,10 @@ def narinfo_huge(path, _):
             file.write(b"Comment: " + b"x" * 999_990 + b"\n")
 
 
+# A signature covers these fields: a checker may stop there, before it reads the NAR.
+SIGNED_HASH = ["nar-hash", "signatures"]
+SIGNED_SIZE = ["nar-size", "signatures"]
+
 # name: (what it does, checks that may find it, what the victim must have)
 WAYS = {
     "nar-byte-flipped": (byte_flipped, ["nar-hash"], "archive"),
@@ -193,8 +197,8 @@ WAYS = {
     "bytes-after-file": (bytes_after_file, ["compression", "archive", "nar-size"], "compressed"),
     "archive-bomb": (bomb, ["nar-size", "archive"], "archive"),
     "nar-missing": (lambda path, _: path.nar.unlink(), ["nar-present"], ""),
-    "nar-hash-changed": (lambda path, _: path.set("NarHash", other_hash(path.fields["NarHash"])), ["nar-hash"], ""),
-    "nar-size-changed": (lambda path, _: path.set("NarSize", int(path.fields["NarSize"]) + 8), ["nar-size"], ""),
+    "nar-hash-changed": (lambda path, _: path.set("NarHash", other_hash(path.fields["NarHash"])), SIGNED_HASH, ""),
+    "nar-size-changed": (lambda path, _: path.set("NarSize", int(path.fields["NarSize"]) + 8), SIGNED_SIZE, ""),
     "file-hash-changed": (lambda path, _: path.set("FileHash", other_hash(path.fields["FileHash"])), ["file-hash"], ""),
     "file-size-changed": (lambda path, _: path.set("FileSize", int(path.fields["FileSize"]) + 1), ["file-size"], ""),
     "compression-mislabelled": (mislabelled, ["compression", "archive"], "compressed"),
