@@ -143,7 +143,7 @@ narthex() { "$repository/narthex" "$@" --data "$narthex_data"; }
 # settled VERIFIED: waits until nothing is in flight, then compares the counts.
 settled() {
     local status
-    status=$(narthex status --wait=300 --json)
+    status=$(narthex status --wait=300 --json) || fail "not settled: $status"
     echo "$status"
     assert_equal "in flight" 0 "$(field inFlight <<< "$status")"
     assert_equal "dead letters" 0 "$(field deadLetters <<< "$status")"
