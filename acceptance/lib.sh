@@ -1,0 +1,154 @@
+# Sourced by the acceptance runs. Everything they make is under acceptance/.work, which git ignores; what one run makes
+# is in a folder of its own there, removed at the end (kept with KEEP=1 and after a failure). Servers listen on
+# loopback, on free ports. Needs root and a Debian with its package mirror; installs what else is missing.
+
+acceptance=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+repository=$(dirname "$acceptance")
+tools=$acceptance/.work
+mkdir -p "$tools"
+run=$(mktemp -d "$tools/run.XXXXXX")
+bucket=example-nix-cache
+narthex_pid=
+background_pids=()
+step_text=
+step_log=
+exec 3>&2
+
+clean_up() {
+    local status=$? pid
+    trap - EXIT
+    if [ "$status" != 0 ]; then
+        if [ -n "$step_log" ]; then tail -n 40 "$step_log" | cut -c 1-400 >&3; fi
+        echo "FAILED (status $status): ${step_text:-$0}; kept: $run" >&3
+    fi
+    for pid in "${background_pids[@]}" $narthex_pid; do kill "$pid" 2>/dev/null || true; done
+    wait || true
+    if [ "$status" = 0 ] && [ -z "${KEEP:-}" ]; then rm -rf --one-file-system "$run"; fi
+    exit "$status"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+fail() { echo "$*" >&2; exit 1; }
+
+# step TEXT COMMAND ARG...: one line saying what was done in how many seconds. The command's output is shown on failure.
+step() {
+    local start=$EPOCHREALTIME text=$1
+    step_text=$text
+    shift
+    step_log=$(mktemp "$run/step.XXXXXX")
+    "$@" > "$step_log" 2>&1
+    step_log=
+    awk -v from="$start" -v to="$EPOCHREALTIME" -v text="$text" 'BEGIN { printf "%7.1f s  %s\n", to - from, text }'
+}
+
+assert_equal() {
+    local what=$1 expected=$2 actual=$3
+    [ "$expected" = "$actual" ] || fail "$what: expected $expected, got $actual"
+}
+
+# install_missing PROGRAM=PACKAGE...
+install_missing() {
+    local pair packages=()
+    for pair; do command -v "${pair%%=*}" > /dev/null || packages+=("${pair#*=}"); done
+    [ ${#packages[@]} -gt 0 ] || return 0
+    apt-get update -q
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"
+}
+
+install_awscli() {
+    [ -x "$tools/venv/bin/aws" ] && return 0
+    python3 -m venv "$tools/venv"
+    "$tools/venv/bin/pip" install -q awscli==1.46.3
+}
+
+install_clients() {
+    install_missing nix=nix-bin curl=curl cc=gcc debootstrap=debootstrap xz=xz-utils
+    install_awscli
+    "$acceptance/nix-s3-client/nix-s3.sh" --setup
+}
+
+# Debian's own Nix (2.8, without S3), its /nix kept under acceptance/.work.
+debian_nix() {
+    mkdir -p "$tools/debian-nix"
+    HOME="$run/debian-home" NIX_CONFIG='build-users-group =
+sandbox = false
+filter-syscalls = false
+substituters =
+experimental-features = nix-command' \
+        unshare --mount --propagation private sh -c '
+            mkdir -p /nix && mount --bind "$1" /nix || exit 1
+            shift
+            exec "$@"' debian-nix "$tools/debian-nix" "$@"
+}
+
+# current_nix HOME ARG...: the current Nix (2.34). What a cache answered it remembers in its HOME.
+current_nix() {
+    NIXS3_WORK="$tools" NIXS3_HOME="$1" "$acceptance/nix-s3-client/nix-s3.sh" "${@:2}"
+}
+
+# The uploader is the profile `cache-upload`; every other command runs without credentials.
+make_uploader() {
+    uploader_home=$(mktemp -d "$run/uploader.XXXXXX")
+    mkdir "$uploader_home/.aws"
+    printf '[cache-upload]\naws_access_key_id = %s\naws_secret_access_key = %s\n' "$1" "$2" \
+        > "$uploader_home/.aws/credentials"
+}
+
+uploader_aws() {
+    HOME="$uploader_home" "$tools/venv/bin/aws" --profile cache-upload --region "$region" --endpoint-url "$s3_url" "$@"
+}
+
+uploader_nix() { current_nix "$uploader_home" "$@"; }
+
+# narthex_start OPTION...: an empty Narthex of its own; sets s3_url, cache_url, s3_store (for readers) and
+# the uploader.
+narthex_start() {
+    local waited=0
+    narthex_data=$(mktemp -d "$run/narthex.XXXXXX")
+    "$repository/narthex" up --data "$narthex_data" --s3-port 0 --http-port 0 --bucket "$bucket" "$@" \
+        > "$narthex_data.log" 2>&1 < /dev/null &
+    narthex_pid=$!
+    # The first start builds the project.
+    until [ -e "$narthex_data/narthex.env" ]; do
+        kill -0 "$narthex_pid" 2>/dev/null || { cat "$narthex_data.log" >&2; fail "narthex up ended"; }
+        [ $((waited += 1)) -lt 6000 ] || fail "narthex up is not ready after ten minutes"
+        sleep 0.1
+    done
+    read_environment
+}
+
+# In a subshell: the credentials must not reach the commands of a reader.
+read_environment() {
+    local values
+    mapfile -t values < <(
+        # shellcheck source=/dev/null
+        . "$narthex_data/narthex.env"
+        printf '%s\n' "$NARTHEX_S3" "$NARTHEX_URL" "$AWS_REGION" "$AWS_ACCESS_KEY_ID" "$AWS_SECRET_ACCESS_KEY"
+    )
+    s3_url=${values[0]} cache_url=${values[1]} region=${values[2]}
+    s3_store="s3://$bucket?endpoint=$s3_url&region=$region"
+    make_uploader "${values[3]}" "${values[4]}"
+}
+
+narthex_stop() {
+    kill "$narthex_pid"
+    wait "$narthex_pid" || true
+    narthex_pid=
+}
+
+narthex() { "$repository/narthex" "$@" --data "$narthex_data"; }
+
+# settled VERIFIED: waits until nothing is in flight, then compares the counts.
+settled() {
+    local status
+    status=$(narthex status --wait=300 --json) || fail "not settled: $status"
+    echo "$status"
+    assert_equal "in flight" 0 "$(field inFlight <<< "$status")"
+    assert_equal "dead letters" 0 "$(field deadLetters <<< "$status")"
+    assert_equal "verified paths" "$1" "$(field verified <<< "$status")"
+}
+
+# The value of one field of the JSON object on standard input.
+field() { python3 -c 'import json, sys; print(json.load(sys.stdin)[sys.argv[1]])' "$1"; }
