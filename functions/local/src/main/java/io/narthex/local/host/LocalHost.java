@@ -15,9 +15,12 @@ import io.narthex.local.http.HttpFront;
 import io.narthex.local.http.HttpFrontConfig;
 import io.narthex.local.http.LocalAnswer;
 import io.narthex.local.pump.EventPump;
+import io.narthex.local.pump.EventSource;
+import io.narthex.local.pump.LambdaFunction;
 import io.narthex.local.pump.PumpConfig;
 import io.narthex.local.pump.S3Notification;
 import io.narthex.local.queue.DurableQueue;
+import io.narthex.local.queue.RedrivePolicy;
 import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
 import io.narthex.nix.signature.PublicKey;
@@ -42,7 +45,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class LocalHost implements AutoCloseable {
   private static final String REGION = "us-east-1";
-  private static final int MAX_RECEIVES = 5;
+  private static final String VALIDATE = "validate";
+  private static final int MEMORY_MB = 1024;
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
+  private static final Duration DRAIN = Duration.ofSeconds(30);
   private static final int WORKERS = 4;
   private static final int BATCH = 10;
   private static final Duration VISIBILITY = Duration.ofMinutes(16);
@@ -73,7 +79,8 @@ public final class LocalHost implements AutoCloseable {
       Clock clock = Clock.systemUTC();
       Path data = options.data();
       deadLetters = closing(DurableQueue.open(data.resolve("dead-letters"), clock));
-      queue = closing(DurableQueue.open(data.resolve("queue"), clock, MAX_RECEIVES, deadLetters));
+      queue = closing(
+              DurableQueue.open(data.resolve("queue"), clock, RedrivePolicy.to(deadLetters)));
       keys = LocalKeys.in(data, options.bucket());
       s3 = closing(startS3());
       provision();
@@ -83,12 +90,7 @@ public final class LocalHost implements AutoCloseable {
           new ValidateHandler(
               ValidateWiring.admission(access, options.bucket(), options.stateBucket(), messages),
               new OutcomeLog(tally, view));
-      closing(
-          EventPump.start(
-              queue,
-              validate,
-              new PumpConfig("validate", BATCH, WORKERS, VISIBILITY, RETRY_AFTER),
-              view::showFailure));
+      closing(startPump(validate, view, clock));
       closing(Sweeper.start(new Sweep(state(access), messages, clock)));
       closing(TallyLoader.start(state(access), tally));
       front = closing(startFront());
@@ -100,6 +102,16 @@ public final class LocalHost implements AutoCloseable {
         close();
       }
     }
+  }
+
+  private EventPump startPump(ValidateHandler validate, OutcomeView view, Clock clock) {
+    return EventPump.start(
+        queue,
+        new EventSource(REGION, LocalAccount.ID, VALIDATE),
+        new LambdaFunction(VALIDATE, validate, TIMEOUT, MEMORY_MB, new QuietLogger()),
+        new PumpConfig(BATCH, WORKERS, VISIBILITY, RETRY_AFTER, DRAIN),
+        failure -> PumpFailures.text(failure).ifPresent(view::showFailure),
+        clock);
   }
 
   private EmbeddedS3 startS3() {
@@ -115,7 +127,7 @@ public final class LocalHost implements AutoCloseable {
                     .toList(),
                 event -> {
                   if (event.bucket().equals(options.bucket())) {
-                    queue.send(S3Notification.of(event, REGION));
+                    var _ = queue.send(S3Notification.render(event, REGION));
                   }
                 }));
     endpoint.createBucket(options.bucket(), true);

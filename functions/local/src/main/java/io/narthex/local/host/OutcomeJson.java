@@ -34,8 +34,8 @@ public final class OutcomeJson implements OutcomeView {
   }
 
   @Override
-  public void showFailure(Exception e) {
-    log.failed("", e, "");
+  public void showFailure(String reason) {
+    log.failed("", new IllegalStateException(reason), "");
   }
 
   private synchronized void print(String line) {

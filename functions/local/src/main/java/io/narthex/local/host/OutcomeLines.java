@@ -47,8 +47,8 @@ public final class OutcomeLines implements OutcomeView {
   }
 
   @Override
-  public void showFailure(Exception e) {
-    line(RED, "failed", e.getMessage() + "; tried again");
+  public void showFailure(String reason) {
+    line(RED, "failed", reason + "; tried again");
   }
 
   private void judged(Report report, long elapsedMs) {

@@ -34,6 +34,6 @@ final class OutcomeLog implements ValidateLog {
 
   @Override
   public void failed(String messageId, Exception e, String requestId) {
-    view.showFailure(e);
+    view.showFailure(String.valueOf(e.getMessage()));
   }
 }

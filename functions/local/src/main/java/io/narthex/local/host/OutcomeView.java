@@ -8,5 +8,5 @@ public interface OutcomeView {
   void show(Outcome outcome, long elapsedMs);
 
   /** Shows that an event failed and will come again. */
-  void showFailure(Exception e);
+  void showFailure(String reason);
 }

@@ -18,6 +18,6 @@ final class QueueMessages implements Messages {
 
   @Override
   public void lookAt(Collection<ObjectKey> keys) {
-    queue.sendAll(keys.stream().map(key -> new LookAt(key).body()).toList());
+    var _ = queue.sendAll(keys.stream().map(key -> new LookAt(key).body()).toList());
   }
 }

@@ -1,26 +1,35 @@
 package io.narthex.local.pump;
 
-import static java.util.Objects.requireNonNull;
-
+import io.narthex.local.queue.DurableQueue;
 import java.time.Duration;
 
 /**
- * How a queue is connected to a function.
+ * How an event pump takes messages.
  *
- * @param function the function's name
- * @param batchSize how many messages one call gets at most
- * @param workers how many calls run at once
- * @param visibility how long a message may be worked on before it comes again
- * @param retryAfter when a failed message comes again
+ * @param batchSize the most messages of one event, 1 to 10; AWS allows more only with a batch
+ *     window
+ * @param workers events handled at the same time, at least 1
+ * @param visibility how long a message is hidden while it is handled; at least the function's
+ *     timeout
+ * @param backoff how long a failed message stays hidden; may be zero
+ * @param drain how long {@code close()} waits for the handlers
  */
 public record PumpConfig(
-    String function, int batchSize, int workers, Duration visibility, Duration retryAfter) {
+    int batchSize, int workers, Duration visibility, Duration backoff, Duration drain) {
+
+  /** Refuses what is out of these ranges. */
   public PumpConfig {
-    requireNonNull(function, "function is null");
-    requireNonNull(visibility, "visibility is null");
-    requireNonNull(retryAfter, "retryAfter is null");
-    if (batchSize < 1 || workers < 1) {
-      throw new IllegalArgumentException("batchSize and workers are at least 1");
+    if (batchSize < 1 || batchSize > 10 || workers < 1) {
+      throw new IllegalArgumentException("batchSize " + batchSize + ", workers " + workers);
+    }
+    if (!visibility.isPositive() || visibility.compareTo(DurableQueue.MAX_VISIBILITY) > 0) {
+      throw new IllegalArgumentException("visibility " + visibility);
+    }
+    if (backoff.isNegative() || backoff.compareTo(DurableQueue.MAX_VISIBILITY) > 0) {
+      throw new IllegalArgumentException("backoff " + backoff);
+    }
+    if (drain.isNegative()) {
+      throw new IllegalArgumentException("drain " + drain);
     }
   }
 }

@@ -1,36 +1,37 @@
 package io.narthex.local.pump;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.narthex.local.queue.QueueMessage;
+import io.narthex.local.queue.ReceivedMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A batch of messages as Lambda hands it to a function.
+ * The event by which Lambda hands a batch of SQS messages to a function.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with
- *     Amazon SQS</a>
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event">Example
+ *     Amazon SQS message event</a>
  */
 final class SqsEvent {
   private static final JsonFactory JSON = new JsonFactory();
 
   private SqsEvent() {}
 
-  static byte[] of(List<QueueMessage> messages, String queueArn, String region) {
-    var bytes = new ByteArrayOutputStream();
+  /** The event's JSON in UTF-8. */
+  static byte[] render(List<ReceivedMessage> batch, EventSource source) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();
       json.writeArrayFieldStart("Records");
-      for (QueueMessage message : messages) {
-        write(json, message, queueArn, region);
+      for (ReceivedMessage message : batch) {
+        writeRecord(message, source, json);
       }
       json.writeEndArray();
       json.writeEndObject();
@@ -40,34 +41,35 @@ final class SqsEvent {
     return bytes.toByteArray();
   }
 
-  private static void write(
-      JsonGenerator json, QueueMessage message, String queueArn, String region) throws IOException {
-    String sent = Long.toString(message.sent().toEpochMilli());
+  private static void writeRecord(ReceivedMessage message, EventSource source, JsonGenerator json)
+      throws IOException {
     json.writeStartObject();
-    json.writeStringField("messageId", message.id());
-    json.writeStringField("receiptHandle", message.receiptHandle());
+    json.writeStringField("messageId", message.messageId().toString());
+    json.writeStringField("receiptHandle", message.receiptHandle().toString());
     json.writeStringField("body", message.body());
     json.writeObjectFieldStart("attributes");
-    json.writeStringField("ApproximateReceiveCount", Integer.toString(message.receives()));
-    json.writeStringField("SentTimestamp", sent);
-    json.writeStringField("ApproximateFirstReceiveTimestamp", sent);
-    json.writeStringField("SenderId", "narthex");
+    json.writeStringField("ApproximateReceiveCount", Integer.toString(message.receiveCount()));
+    json.writeStringField("SentTimestamp", Long.toString(message.sent().toEpochMilli()));
+    json.writeStringField("SenderId", source.account());
+    json.writeStringField(
+        "ApproximateFirstReceiveTimestamp", Long.toString(message.firstReceived().toEpochMilli()));
     json.writeEndObject();
     json.writeObjectFieldStart("messageAttributes");
     json.writeEndObject();
     json.writeStringField("md5OfBody", md5(message.body()));
     json.writeStringField("eventSource", "aws:sqs");
-    json.writeStringField("eventSourceARN", queueArn);
-    json.writeStringField("awsRegion", region);
+    json.writeStringField("eventSourceARN", source.arn());
+    json.writeStringField("awsRegion", source.region());
     json.writeEndObject();
   }
 
   private static String md5(String body) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("MD5").digest(body.getBytes(UTF_8)));
+      byte[] digest =
+          MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      throw new IllegalStateException("Every Java platform has MD5", e);
     }
   }
 }

@@ -1,4 +1,4 @@
-/** From a queue into a function, as an SQS event-source mapping does it. */
+/** Carries the messages of a queue to a Lambda handler, as an SQS event source mapping does. */
 @NullMarked
 package io.narthex.local.pump;
 

@@ -2,249 +2,298 @@ package io.narthex.local.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
- * A standard SQS queue on disk: at least once, visibility timeouts, a dead-letter queue after so
- * many receives. What was sent survives the process; what was in flight when it died is visible
- * again at the next start, with its receives counted, so that a message that kills the process ends
- * among the dead letters too.
+ * A queue in a directory, with the semantics of an SQS standard queue: at least once, in about the
+ * order of sending; a received message is out of sight until it is deleted or its visibility
+ * timeout ends. All messages are held in memory too.
+ *
+ * <p>What a method has done outlives the process at any moment it may be killed. (Not the power:
+ * nothing is forced to the disk.) Messages in flight come back at once when the queue is opened
+ * again, with their receive counts, so a message that kills the process ends as a dead letter.
+ *
+ * <p>Safe for use by many threads; interrupting one harms nothing.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html">SQS
- *     visibility timeout</a>
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html">Visibility
+ *     timeout</a>
  */
 public final class DurableQueue implements AutoCloseable {
-  private static final long COMPACT_FROM = 8 << 20;
-  private static final int LIVE_SHARE = 4;
+  /** The longest delay SQS takes. */
+  public static final Duration MAX_DELAY = Duration.ofMinutes(15);
 
-  private final QueueLog log;
+  /** The longest visibility timeout SQS takes. */
+  public static final Duration MAX_VISIBILITY = Duration.ofHours(12);
+
+  /** A wait looks at the clock this often, for it may be set, and machines sleep. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+  private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
+
+  private final Path directory;
   private final Clock clock;
-  private final int maxReceives;
-  private final Optional<DurableQueue> deadLetters;
-  private final Map<Long, LiveMessage> byNumber = new HashMap<>();
-  private final TreeSet<LiveMessage> byVisibility = new TreeSet<>();
-  private long liveBytes;
-  private long nextNumber = 1;
+  private final Optional<RedrivePolicy> redrivePolicy;
+  private final StoredMessages stored;
+  private boolean closed;
+
+  /** Guards all that is above. Taken before the lock of the dead-letter queue, never after. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private final Condition changed = lock.newCondition();
 
   private DurableQueue(
-      QueueLog log, Clock clock, int maxReceives, Optional<DurableQueue> deadLetters) {
-    this.log = log;
-    this.clock = requireNonNull(clock, "clock is null");
-    this.maxReceives = maxReceives;
-    this.deadLetters = deadLetters;
+      Path directory, Clock clock, Optional<RedrivePolicy> redrivePolicy, StoredMessages stored) {
+    this.directory = directory;
+    this.clock = clock;
+    this.redrivePolicy = redrivePolicy;
+    this.stored = stored;
   }
 
   /**
-   * Opens a queue.
+   * Opens a queue whose messages may be received any number of times, such as a dead-letter queue.
    *
-   * @param directory its own; created if absent
-   * @throws IllegalStateException if another process has it open
+   * @param directory of this queue alone; made if missing
+   * @throws QueueInUseException if it is open already, here or in another process
+   * @throws CorruptQueueException if something else has written to its log
    */
   public static DurableQueue open(Path directory, Clock clock) {
-    return open(
-        new DurableQueue(QueueLog.open(directory), clock, Integer.MAX_VALUE, Optional.empty()));
+    return open(directory, clock, Optional.empty());
   }
 
-  /** Opens a queue whose messages move to another one instead of being received once more. */
-  public static DurableQueue open(
-      Path directory, Clock clock, int maxReceives, DurableQueue deadLetters) {
-    return open(
-        new DurableQueue(QueueLog.open(directory), clock, maxReceives, Optional.of(deadLetters)));
+  /** As {@link #open(Path, Clock)}, for a queue with a dead-letter queue. */
+  public static DurableQueue open(Path directory, Clock clock, RedrivePolicy redrivePolicy) {
+    return open(directory, clock, Optional.of(redrivePolicy));
   }
 
-  private static DurableQueue open(DurableQueue queue) {
-    queue.log.read().forEach(record -> QueueRecord.parse(record).apply(queue));
-    return queue;
-  }
-
-  /** Sends a message, visible at once. */
-  public void send(String body) {
-    sendAll(List.of(body));
-  }
-
-  /** Sends messages, all or, if the process dies meanwhile, perhaps the first few. */
-  public synchronized void sendAll(List<String> bodies) {
-    Instant now = clock.instant();
-    var records = new ArrayList<QueueRecord>();
-    for (int i = 0; i < bodies.size(); i++) {
-      records.add(new QueueRecord.Sent(nextNumber + i, now, bodies.get(i)));
+  private static DurableQueue open(Path directory, Clock clock, Optional<RedrivePolicy> policy) {
+    requireNonNull(clock, "clock");
+    int maxReceives = policy.map(RedrivePolicy::maxReceiveCount).orElse(Integer.MAX_VALUE);
+    try {
+      StoredMessages stored = StoredMessages.open(directory, clock, maxReceives);
+      return new DurableQueue(directory, clock, policy, stored);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot open queue " + directory, e);
     }
-    write(records);
-    notifyAll();
   }
 
-  /** Receives visible messages, oldest first, and hides them for a while. */
-  public synchronized List<QueueMessage> receive(int max, Duration visibility) {
-    Instant now = clock.instant();
-    var received = new ArrayList<QueueMessage>();
-    while (received.size() < max && isAnyVisible(now)) {
-      LiveMessage message = byVisibility.getFirst();
-      if (message.receives() >= maxReceives) {
-        bury(message);
-      } else {
-        write(List.of(new QueueRecord.Received(message.number(), message.receives() + 1)));
-        LiveMessage inFlight = message.received(now.plus(visibility));
-        replace(message, inFlight);
-        received.add(
-            new QueueMessage(
-                inFlight.id(),
-                inFlight.receipt().orElseThrow(),
-                inFlight.receives(),
-                inFlight.sent(),
-                inFlight.body()));
+  /**
+   * Sends one message, visible at once.
+   *
+   * @throws IllegalArgumentException if the body is empty, above 1 MiB of UTF-8, or no Unicode text
+   */
+  public MessageId send(String body) {
+    return send(body, Duration.ZERO);
+  }
+
+  /** As {@link #send(String)}, visible after a delay of at most {@link #MAX_DELAY}. */
+  public MessageId send(String body, Duration delay) {
+    return send(List.of(body), delay).getFirst();
+  }
+
+  /**
+   * Sends messages, in this order. If the process dies in it, some first ones may have been sent.
+   *
+   * @return their ids, in the same order
+   */
+  public List<MessageId> sendAll(List<String> bodies) {
+    return send(bodies, Duration.ZERO);
+  }
+
+  private List<MessageId> send(List<String> bodies, Duration delay) {
+    requireWithin(delay, MAX_DELAY, "delay");
+    return locked(
+        () -> {
+          requireOpen();
+          return stored.send(bodies, delay);
+        });
+  }
+
+  /**
+   * Takes the oldest visible messages and hides them.
+   *
+   * @param max at least 1
+   * @param visibility until when they are hidden if they are not deleted; at most {@link
+   *     #MAX_VISIBILITY}
+   * @return at most {@code max}, none if none is visible; the order of sending
+   */
+  public List<ReceivedMessage> receive(int max, Duration visibility) {
+    if (max < 1) {
+      throw new IllegalArgumentException("max " + max);
+    }
+    requireWithin(visibility, MAX_VISIBILITY, "visibility");
+    return locked(
+        () -> {
+          settle();
+          return stored.receive(max, visibility);
+        });
+  }
+
+  /**
+   * Waits until a message is visible.
+   *
+   * @return whether one is; another thread may receive it first
+   * @throws IllegalStateException if the queue is closed meanwhile
+   */
+  public boolean await(Duration timeout) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      long nanos = timeout.toNanos();
+      LiveMessages live = settle();
+      while (!live.hasReady() && nanos > 0) {
+        long slice = Math.min(nanos, until(live.nextDue()).toNanos());
+        nanos -= slice - changed.awaitNanos(slice);
+        live = settle();
       }
-    }
-    return received;
-  }
-
-  /** Waits until a message is visible or the time is over. */
-  public synchronized void await(Duration limit) throws InterruptedException {
-    long end = System.nanoTime() + limit.toNanos();
-    long left = limit.toMillis();
-    while (left > 0 && !isAnyVisible(clock.instant())) {
-      wait(Math.min(left, untilNext()));
-      left = (end - System.nanoTime()) / 1_000_000;
+      return live.hasReady();
+    } finally {
+      lock.unlock();
     }
   }
 
-  /** Deletes a message by the receipt handle of its latest receive; another one does nothing. */
-  public synchronized void delete(String receiptHandle) {
-    find(receiptHandle)
-        .ifPresent(message -> write(List.of(new QueueRecord.Deleted(message.number()))));
+  private Duration until(Optional<Instant> due) {
+    Duration wait = due.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_WAIT);
+    if (wait.compareTo(SHORTEST_WAIT) < 0) {
+      return SHORTEST_WAIT;
+    }
+    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
   }
 
-  /** Makes a message in flight visible after this time, at once if zero. */
-  public synchronized void changeVisibility(String receiptHandle, Duration visibility) {
-    find(receiptHandle)
-        .ifPresent(
-            message -> {
-              replace(message, message.visibleFrom(clock.instant().plus(visibility)));
-              notifyAll();
-            });
+  /**
+   * Deletes a message that was received, also if its visibility timeout has ended meanwhile.
+   *
+   * @return whether it was deleted: not if it is gone already, or was received again since
+   */
+  public boolean delete(ReceiptHandle handle) {
+    return deleteAll(List.of(handle)) == 1;
   }
 
-  /** Sends the dead letters of this queue again, as new messages; how many there were. */
+  /** As {@link #delete}, for many; returns how many were deleted. */
+  public int deleteAll(Collection<ReceiptHandle> handles) {
+    return locked(
+        () -> {
+          requireOpen();
+          return stored.delete(handles);
+        });
+  }
+
+  /**
+   * Lets a message in flight become visible this long from now; at once if zero.
+   *
+   * @param visibility at most {@link #MAX_VISIBILITY}
+   * @return whether it was changed: not if the message is not in flight by this handle
+   */
+  public boolean changeVisibility(ReceiptHandle handle, Duration visibility) {
+    requireWithin(visibility, MAX_VISIBILITY, "visibility");
+    return locked(
+        () -> {
+          settle();
+          return stored.changeVisibility(handle, visibility);
+        });
+  }
+
+  /**
+   * Moves what is visible in the dead-letter queue back to this one, as if never received. Ids and
+   * times of sending stay.
+   *
+   * @return how many messages were moved
+   * @throws IllegalStateException if this queue has no dead-letter queue
+   */
   public int redrive() {
-    int moved = 0;
-    DurableQueue from = deadLetters.orElseThrow(() -> new IllegalStateException("no dead letters"));
-    List<QueueMessage> letters = from.receive(100, Duration.ofMinutes(1));
-    while (!letters.isEmpty()) {
-      for (QueueMessage letter : letters) {
-        send(letter.body());
-        from.delete(letter.receiptHandle());
-        moved++;
-      }
-      letters = from.receive(100, Duration.ofMinutes(1));
+    DurableQueue dead =
+        redrivePolicy
+            .map(RedrivePolicy::deadLetterQueue)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException("Queue " + directory + " has no dead-letter queue"));
+    lock.lock();
+    dead.lock.lock();
+    try {
+      settle();
+      List<Message> letters = dead.settle().ready(Integer.MAX_VALUE);
+      // Stopped between the two, the message is in both queues: adopting it again changes nothing.
+      stored.adopt(letters);
+      dead.stored.forget(letters);
+      changed.signalAll();
+      return letters.size();
+    } finally {
+      dead.lock.unlock();
+      lock.unlock();
     }
-    return moved;
   }
 
-  /** How many messages there are. */
-  public synchronized QueueDepth depth() {
-    Instant now = clock.instant();
-    int visible = (int) byVisibility.stream().takeWhile(m -> m.isVisible(now)).count();
-    int inFlight =
-        (int)
-            byVisibility.stream().filter(m -> !m.isVisible(now) && m.receipt().isPresent()).count();
-    return new QueueDepth(visible, inFlight, byVisibility.size() - visible - inFlight);
+  /** How many messages there are, as of now. */
+  public QueueDepth depth() {
+    return locked(() -> settle().depth());
   }
 
-  /** Gives the directory free. */
+  /** Gives the directory free. The dead-letter queue is not closed with it. */
   @Override
-  public synchronized void close() {
-    log.close();
-  }
-
-  /** The dead letter is written before it is taken from here: it may be there twice, never lost. */
-  private void bury(LiveMessage message) {
-    deadLetters.ifPresent(letters -> letters.send(message.body()));
-    write(List.of(new QueueRecord.Deleted(message.number())));
-  }
-
-  private void write(List<QueueRecord> records) {
-    log.append(records.stream().map(QueueRecord::write).toList());
-    records.forEach(record -> record.apply(this));
-    if (log.size() > Math.max(COMPACT_FROM, LIVE_SHARE * liveBytes)) {
-      compact();
-    }
-  }
-
-  private void compact() {
-    var records = new ArrayList<String>();
-    for (LiveMessage m : byNumber.values()) {
-      records.add(new QueueRecord.Sent(m.number(), m.sent(), m.body()).write());
-      if (m.receives() > 0) {
-        records.add(new QueueRecord.Received(m.number(), m.receives()).write());
+  public void close() {
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        changed.signalAll();
+        stored.close();
       }
-    }
-    log.replace(records);
-  }
-
-  void add(long number, Instant sent, String body) {
-    var message = new LiveMessage(number, sent, sent, 0, Optional.empty(), body);
-    byNumber.put(number, message);
-    byVisibility.add(message);
-    liveBytes += body.length();
-    nextNumber = Math.max(nextNumber, number + 1);
-  }
-
-  /** Read back at a start: whoever received it is gone, so it is visible. */
-  void countReceives(long number, int receives) {
-    LiveMessage message = byNumber.get(number);
-    if (message != null && message.receives() < receives) {
-      replace(
-          message,
-          new LiveMessage(
-              number,
-              message.sent(),
-              message.visibleAt(),
-              receives,
-              message.receipt(),
-              message.body()));
+    } finally {
+      lock.unlock();
     }
   }
 
-  void remove(long number) {
-    LiveMessage message = byNumber.remove(number);
-    if (message != null) {
-      byVisibility.remove(message);
-      liveBytes -= message.body().length();
+  /** Brings every message to its place as of now. */
+  private LiveMessages settle() {
+    requireOpen();
+    List<Message> exhausted = stored.settled().exhausted();
+    if (!exhausted.isEmpty()) {
+      redrivePolicy.orElseThrow().deadLetterQueue().take(exhausted);
+      // Stopped here, the message is in both queues: opened again, it is exhausted as before.
+      stored.forget(exhausted);
+    }
+    return stored.settled();
+  }
+
+  private void take(List<Message> messages) {
+    locked(
+        () -> {
+          requireOpen();
+          stored.adopt(messages);
+          return messages;
+        });
+  }
+
+  /** Does one thing, and wakes who waits, for a message may have become visible by it. */
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      changed.signalAll();
+      lock.unlock();
     }
   }
 
-  private void replace(LiveMessage old, LiveMessage changed) {
-    byVisibility.remove(byNumber.getOrDefault(old.number(), old));
-    byNumber.put(changed.number(), changed);
-    byVisibility.add(changed);
-  }
-
-  private Optional<LiveMessage> find(String receiptHandle) {
-    int end = receiptHandle.indexOf('-');
-    if (end < 2) {
-      throw new IllegalArgumentException("not a receipt handle: " + receiptHandle);
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("Queue " + directory + " is closed");
     }
-    return Optional.ofNullable(byNumber.get(Long.parseLong(receiptHandle, 1, end, 10)))
-        .filter(message -> message.receipt().equals(Optional.of(receiptHandle)));
   }
 
-  private boolean isAnyVisible(Instant now) {
-    return !byVisibility.isEmpty() && byVisibility.getFirst().isVisible(now);
-  }
-
-  private long untilNext() {
-    return byVisibility.isEmpty()
-        ? Long.MAX_VALUE
-        : Math.max(
-            1, Duration.between(clock.instant(), byVisibility.getFirst().visibleAt()).toMillis());
+  private static void requireWithin(Duration duration, Duration max, String name) {
+    if (duration.isNegative() || duration.compareTo(max) > 0) {
+      throw new IllegalArgumentException(name + " " + duration + ", at most " + max);
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** A queue on disk with the semantics of SQS. */
+/** A queue on disk that behaves as an Amazon SQS standard queue does. */
 @NullMarked
 package io.narthex.local.queue;
 
