@@ -79,8 +79,8 @@ public final class LocalHost implements AutoCloseable {
       Clock clock = Clock.systemUTC();
       Path data = options.data();
       deadLetters = closing(DurableQueue.open(data.resolve("dead-letters"), clock));
-      queue = closing(
-              DurableQueue.open(data.resolve("queue"), clock, RedrivePolicy.to(deadLetters)));
+      queue =
+          closing(DurableQueue.open(data.resolve("queue"), clock, RedrivePolicy.to(deadLetters)));
       keys = LocalKeys.in(data, options.bucket());
       s3 = closing(startS3());
       provision();
