@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class DemoRun {
 
   private final RunningHost host;
   private final PrintStream out;
+  private final Instant started = Instant.now();
 
   DemoRun(RunningHost host, PrintStream out) {
     this.host = requireNonNull(host, "host is null");
@@ -36,16 +38,16 @@ final class DemoRun {
   boolean run() {
     SecretKey key = key();
     DemoPath message =
-        DemoPath.script("demo-message-1.0", "#!/bin/sh\necho verified\n", List.of(), key);
+        DemoPath.script("demo-message-1.0", script("echo verified"), List.of(), key);
     DemoPath greeting =
         DemoPath.script(
             "demo-greeting-1.0",
-            "#!/bin/sh\nexec %s/bin/run\n".formatted(StoreDir.DEFAULT.print(message.storePath())),
+            script("exec %s/bin/run".formatted(StoreDir.DEFAULT.print(message.storePath()))),
             List.of(message.storePath()),
             key);
     DemoPath original =
-        DemoPath.script("demo-payroll-1.0", "#!/bin/sh\npay alice\n", List.of(), key);
-    DemoPath tampered = original.tamperedWith("#!/bin/sh\npay mallory\n");
+        DemoPath.script("demo-payroll-1.0", script("pay alice"), List.of(), key);
+    DemoPath tampered = original.tamperedWith(script("pay mallory"));
     try (S3Client s3 = client()) {
       return step(s3, "A path that refers to one that is not there yet", greeting, 404)
           && step(s3, "The path that it refers to", message, 200)
@@ -54,6 +56,11 @@ final class DemoRun {
           && step(s3, "The same path, pushed again with its own archive", original, 200)
           && substitute(greeting);
     }
+  }
+
+  /** Other paths each time, so that the demonstration can be seen again. */
+  private String script(String command) {
+    return "#!/bin/sh\n# " + started + "\n" + command + "\n";
   }
 
   private boolean step(S3Client s3, String what, DemoPath path, int expected) {

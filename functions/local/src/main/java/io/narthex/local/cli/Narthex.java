@@ -28,9 +28,18 @@ public final class Narthex {
     if (e instanceof CannotException
         || e instanceof IllegalStateException
         || e instanceof IllegalArgumentException) {
-      command.getErr().println("narthex: " + e.getMessage());
+      command.getErr().println("narthex: " + reason(e));
       return 2;
     }
     throw e;
+  }
+
+  /** What happened, and what it comes from if that says more. */
+  private static String reason(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
   }
 }

@@ -128,11 +128,12 @@ final class Up implements Callable<Integer> {
     return 0;
   }
 
-  /** Runs when the process is told to stop: lets the main thread finish first. */
+  /** Runs when the process is told to stop: lets the main thread finish, which is success. */
   private static void drain(CountDownLatch stop, CountDownLatch stopped) {
     stop.countDown();
     try {
       stopped.await();
+      Runtime.getRuntime().halt(0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

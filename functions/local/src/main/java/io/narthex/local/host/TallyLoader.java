@@ -37,6 +37,9 @@ final class TallyLoader implements AutoCloseable {
         }
       }
     } catch (StoreException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
       System.getLogger("narthex").log(System.Logger.Level.WARNING, "counting the reports", e);
     }
   }

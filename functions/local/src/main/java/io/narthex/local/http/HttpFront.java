@@ -64,7 +64,7 @@ public final class HttpFront implements AutoCloseable {
     try {
       server.start();
     } catch (Exception e) {
-      throw new IllegalStateException("The HTTP front does not start", e);
+      throw new IllegalStateException("the cache URL does not start on port " + config.port(), e);
     }
     return new HttpFront(server, connector);
   }

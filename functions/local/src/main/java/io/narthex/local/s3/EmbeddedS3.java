@@ -70,7 +70,7 @@ public final class EmbeddedS3 implements AutoCloseable {
       ServerConnector connector = connector(server, config.port());
       server.setHandler(
           servlets(new S3Servlet(store, config.users(), config.accountId(), config.clock())));
-      serve(server);
+      serve(server, config.port());
       ScheduledExecutorService sweeper =
           Executors.newSingleThreadScheduledExecutor(
               Thread.ofPlatform().daemon().name("s3-sweeper").factory());
@@ -118,11 +118,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     return context;
   }
 
-  private static void serve(Server server) {
+  private static void serve(Server server, int port) {
     try {
       server.start();
     } catch (Exception e) {
-      throw new IllegalStateException("The embedded S3 endpoint does not start", e);
+      throw new IllegalStateException("the S3 endpoint does not start on port " + port, e);
     }
   }
 

@@ -105,7 +105,7 @@ final class EventPumpTest {
   }
 
   @Test
-  void deletesWhatTheHandlerProcessed() throws Exception {
+  void deletesWhatTheHandlerProcessed() throws InterruptedException {
     String id = queue.send("hello \"world\"").toString();
     try (EventPump pump = pump(10, event -> "")) {
       String event = next(events);
@@ -122,7 +122,7 @@ final class EventPumpTest {
   }
 
   @Test
-  void bringsBackOnlyWhatTheHandlerReportedAsFailed() throws Exception {
+  void bringsBackOnlyWhatTheHandlerReportedAsFailed() throws InterruptedException {
     List<String> sent =
         queue.sendAll(List.of("a", "b", "c")).stream().map(Object::toString).toList();
     try (EventPump pump =
@@ -144,7 +144,7 @@ final class EventPumpTest {
   }
 
   @Test
-  void bringsBackTheWholeBatchForAnUnknownIdentifier() throws Exception {
+  void bringsBackTheWholeBatchForAnUnknownIdentifier() throws InterruptedException {
     queue.sendAll(List.of("a", "b"));
     AtomicInteger calls = new AtomicInteger();
     try (EventPump pump =
@@ -157,7 +157,7 @@ final class EventPumpTest {
   }
 
   @Test
-  void endsAPoisonMessageAmongTheDeadLetters() throws Exception {
+  void endsAPoisonMessageAmongTheDeadLetters() throws InterruptedException {
     queue.send("poison");
     queue.send("good");
     try (EventPump pump =
@@ -186,7 +186,7 @@ final class EventPumpTest {
   }
 
   @Test
-  void finishesTheRunningBatchAndReceivesNoMoreWhenClosed() throws Exception {
+  void finishesTheRunningBatchAndReceivesNoMoreWhenClosed() throws InterruptedException {
     queue.sendAll(List.of("a", "b"));
     CountDownLatch release = new CountDownLatch(1);
     EventPump pump = pump(1, event -> await(release));
@@ -206,7 +206,7 @@ final class EventPumpTest {
   }
 
   @Test
-  void leavesAHandlerBehindThatOutlastsTheDrain() throws Exception {
+  void leavesAHandlerBehindThatOutlastsTheDrain() throws InterruptedException {
     queue.send("slow");
     EventPump pump = pump(1, 1, Duration.ZERO, event -> await(new CountDownLatch(1)));
     next(events);
@@ -225,7 +225,7 @@ final class EventPumpTest {
   }
 
   @Test
-  void losesNothingWithManyWorkers() throws Exception {
+  void losesNothingWithManyWorkers() throws InterruptedException {
     queue.sendAll(IntStream.range(0, 500).mapToObj(i -> "m" + i).toList());
     try (EventPump pump = pump(7, 4, Duration.ofMinutes(1), event -> "{}")) {
       int seen = 0;
@@ -240,7 +240,7 @@ final class EventPumpTest {
   }
 
   @Test
-  void tellsThatTheQueueFails() throws Exception {
+  void tellsThatTheQueueFails() throws InterruptedException {
     try (EventPump pump = pump(1, event -> "")) {
       queue.close();
       assertThat(next(failures)).isInstanceOf(PumpFailure.QueueFailed.class);

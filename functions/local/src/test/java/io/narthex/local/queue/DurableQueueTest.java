@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,7 +206,8 @@ final class DurableQueueTest {
   }
 
   @Test
-  void wakesAWaiterWhenAMessageIsSent() throws Exception {
+  void wakesAWaiterWhenAMessageIsSent()
+      throws ExecutionException, InterruptedException, TimeoutException {
     CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(this::awaitLong);
     queue.send("a");
     assertThat(waiting.get(1, TimeUnit.MINUTES)).isTrue();
@@ -241,7 +245,7 @@ final class DurableQueueTest {
   }
 
   @Test
-  void keepsItsLogSmallWhileMessagesComeAndGo() throws Exception {
+  void keepsItsLogSmallWhileMessagesComeAndGo() throws IOException {
     queue.send("stays");
     receiveOne();
     List<String> bodies = IntStream.range(0, 100).mapToObj(i -> "y".repeat(1000)).toList();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -23,7 +24,8 @@ final class QueueThreadsTest {
   @TempDir private Path directory;
 
   @Test
-  void losesNothingAndHandsOutNothingTwiceWhileHidden() throws Exception {
+  void losesNothingAndHandsOutNothingTwiceWhileHidden()
+      throws ExecutionException, InterruptedException {
     try (DurableQueue queue = DurableQueue.open(directory, Clock.systemUTC());
         var threads = Executors.newFixedThreadPool(2 * THREADS)) {
       List<Future<?>> running = new ArrayList<>();
