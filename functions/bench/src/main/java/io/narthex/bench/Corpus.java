@@ -21,29 +21,31 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * An archive of 300 MB out of the files of this machine: the JDK's own and those of {@code
- * /usr/lib}, without what is compressed already, so that it compresses as store paths do. Names of
- * store paths are strewn in. Made once and kept; the compressed forms are single streams by the
- * formats' own programs at the levels of {@code nix copy}.
+ * An archive out of the files of this machine: the JDK's own and those of {@code /usr/lib}, without
+ * what is compressed already, so that it compresses as store paths do. Names of store paths are
+ * strewn in. Made once and kept; the compressed forms are single streams by the formats' own
+ * programs at the levels of {@code nix copy}.
  */
 final class Corpus {
-  private static final long SIZE = 300_000_000;
+  private static final long MEGABYTE = 1_000_000;
   private static final int SEED = 1;
   private static final String NIX32 = "0123456789abcdfghijklmnpqrsvwxyz";
 
   private final Path directory;
+  private final int megabytes;
 
-  Corpus(Path directory) {
+  Corpus(Path directory, int megabytes) {
     this.directory = directory;
+    this.megabytes = megabytes;
   }
 
   /** The archive; its size is what a narinfo would declare. */
   Path nar() throws IOException {
-    Path nar = directory.resolve("corpus.nar");
+    Path nar = directory.resolve(name());
     if (!Files.exists(nar)) {
       Bench.progress("making " + nar + " (once)");
       Files.createDirectories(directory);
-      Path part = directory.resolve("corpus.nar.part");
+      Path part = directory.resolve(name() + ".part");
       try (OutputStream out = Files.newOutputStream(part)) {
         write(out);
       } catch (MalformedNarException e) {
@@ -57,22 +59,25 @@ final class Corpus {
   /** The archive in xz or zstd. */
   Path compressed(Compression compression) throws IOException, InterruptedException {
     Path nar = nar();
-    Path file = directory.resolve("corpus.nar" + compression.suffix());
+    Path file = directory.resolve(name() + compression.suffix());
     if (!Files.exists(file)) {
       Bench.progress("making " + file + " (once)");
       String program = compression == Compression.XZ ? "xz -6 -T1 -c" : "zstd -q -3 -c";
-      Path part = directory.resolve("part" + compression.suffix());
-      Shell.output(
-          "bash", "-c", program + " " + Shell.quoted(nar) + " > " + Shell.quoted(part));
+      Path part = directory.resolve(name() + compression.suffix() + ".part");
+      Shell.output("bash", "-c", program + " " + Shell.quoted(nar) + " > " + Shell.quoted(part));
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return file;
   }
 
-  private static void write(OutputStream out) throws IOException, MalformedNarException {
+  private String name() {
+    return "corpus-" + megabytes + ".nar";
+  }
+
+  private void write(OutputStream out) throws IOException, MalformedNarException {
     NarWriter writer = new NarWriter(out);
     var random = new Random(SEED);
-    long left = SIZE;
+    long left = megabytes * MEGABYTE;
     int count = 0;
     writer.startDirectory();
     for (Path file : files()) {

@@ -38,7 +38,8 @@ record Figure(
 
   /** One line of a table under {@link #header}. */
   String row() {
-    return "%-30s %9.3f %-8s %9.3f  %6.2f  %s".formatted(name, value, unit, reference, ratio, against);
+    return "%-30s %9.3f %-8s %9.3f  %6.2f  %s"
+        .formatted(name, value, unit, reference, ratio, against);
   }
 
   static String header() {

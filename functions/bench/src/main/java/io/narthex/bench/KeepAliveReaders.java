@@ -18,8 +18,7 @@ final class KeepAliveReaders implements AutoCloseable {
   private static final int READERS = 4;
 
   private final List<HttpClient> clients =
-      Stream.generate(
-              () -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build())
+      Stream.generate(() -> HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build())
           .limit(READERS)
           .toList();
   private final ExecutorService threads = Executors.newFixedThreadPool(READERS);

@@ -81,8 +81,7 @@ final class NarinfoHttp implements Benchmark {
       long start = System.nanoTime();
       readers.get(uri, REQUESTS, new String(path.narInfo(), UTF_8));
       double wall = (System.nanoTime() - start) / NANOS_PER_MICRO;
-      return new Cost(
-          wall / REQUESTS, (ProcessorTime.of(pid) - cpu) * MICROS / REQUESTS);
+      return new Cost(wall / REQUESTS, (ProcessorTime.of(pid) - cpu) * MICROS / REQUESTS);
     }
   }
 }

@@ -20,7 +20,8 @@ final class ProcessorTime {
   /** User and system time of a process and its children that run, in seconds. */
   static double of(long pid) throws IOException {
     double sum = ofOne(pid);
-    for (long child : ProcessHandle.of(pid).orElseThrow().children().mapToLong(ProcessHandle::pid).toArray()) {
+    for (long child :
+        ProcessHandle.of(pid).orElseThrow().children().mapToLong(ProcessHandle::pid).toArray()) {
       sum += ofOne(child);
     }
     return sum;

@@ -20,8 +20,8 @@ final class Verify implements Benchmark {
 
   private final Corpus corpus;
 
-  Verify(Path directory) {
-    this.corpus = new Corpus(directory);
+  Verify(Path directory, int megabytes) {
+    this.corpus = new Corpus(directory, megabytes);
   }
 
   @Override
@@ -40,7 +40,9 @@ final class Verify implements Benchmark {
     Map<String, Series> series = new LinkedHashMap<>();
     for (String digest : digests()) {
       String reference = compression.label() + " -dc | " + digest;
-      series.put(compression.label() + " -dc " + Shell.quoted(file) + " | " + digest, new Series(reference));
+      series.put(
+          compression.label() + " -dc " + Shell.quoted(file) + " | " + digest,
+          new Series(reference));
     }
     VerifyOnce.verify(compression, narSize, file);
     for (int round = 1; round <= rounds; round++) {
@@ -55,7 +57,9 @@ final class Verify implements Benchmark {
   }
 
   private static List<String> digests() throws IOException, InterruptedException {
-    return Shell.has("openssl") ? List.of("sha256sum", "openssl dgst -sha256") : List.of("sha256sum");
+    return Shell.has("openssl")
+        ? List.of("sha256sum", "openssl dgst -sha256")
+        : List.of("sha256sum");
   }
 
   private static String coldPass(Compression compression, long narSize, Path file) {
