@@ -11,29 +11,6 @@ import java.util.concurrent.TimeUnit;
 
 /** An nginx of its own on a free loopback port, serving one directory. */
 final class Nginx implements AutoCloseable {
-  private static final String CONFIGURATION =
-      """
-      daemon off;
-      worker_processes 1;
-      pid %1$s/nginx.pid;
-      error_log %1$s/error.log;
-      %4$s
-      events { worker_connections 256; }
-      http {
-        access_log off;
-        sendfile on;
-        tcp_nopush on;
-        keepalive_requests 1000000;
-        default_type text/x-nix-narinfo;
-        client_body_temp_path %1$s/body;
-        proxy_temp_path %1$s/proxy;
-        fastcgi_temp_path %1$s/fastcgi;
-        uwsgi_temp_path %1$s/uwsgi;
-        scgi_temp_path %1$s/scgi;
-        server { listen 127.0.0.1:%2$d; root %3$s; }
-      }
-      """;
-
   private final Process process;
   private final int port;
 
@@ -46,9 +23,8 @@ final class Nginx implements AutoCloseable {
   static Nginx serve(Path root, Path scratch) throws IOException, InterruptedException {
     install();
     int port = freePort();
-    String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
     Path file = scratch.resolve("nginx.conf");
-    Files.writeString(file, CONFIGURATION.formatted(scratch, port, root, user));
+    Files.writeString(file, configuration(root, scratch, port));
     Process process =
         new ProcessBuilder("nginx", "-p", scratch.toString(), "-c", file.toString())
             .redirectErrorStream(true)
@@ -79,6 +55,32 @@ final class Nginx implements AutoCloseable {
     }
     close();
     throw new IOException("nginx did not start: " + Files.readString(log));
+  }
+
+  private static String configuration(Path root, Path scratch, int port) {
+    String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
+    return """
+        daemon off;
+        worker_processes 1;
+        pid %1$s/nginx.pid;
+        error_log %1$s/error.log;
+        %4$s
+        events { worker_connections 256; }
+        http {
+          access_log off;
+          sendfile on;
+          tcp_nopush on;
+          keepalive_requests 1000000;
+          default_type text/x-nix-narinfo;
+          client_body_temp_path %1$s/body;
+          proxy_temp_path %1$s/proxy;
+          fastcgi_temp_path %1$s/fastcgi;
+          uwsgi_temp_path %1$s/uwsgi;
+          scgi_temp_path %1$s/scgi;
+          server { listen 127.0.0.1:%2$d; root %3$s; }
+        }
+        """
+        .formatted(scratch, port, root, user);
   }
 
   private static void install() throws IOException, InterruptedException {
