@@ -1,0 +1,67 @@
+package io.narthex.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs one benchmark by name and prints its figures: a table, or JSON, one object a line. {@code
+ * --megabytes} is the size of the archive that {@code verify} works on.
+ */
+final class Bench {
+  private static final int DEFAULT_ROUNDS = 5;
+  private static final int DEFAULT_MEGABYTES = 300;
+
+  private Bench() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of(args));
+    boolean json = words.remove("--json");
+    int rounds = option(words, "--rounds", DEFAULT_ROUNDS);
+    int megabytes = option(words, "--megabytes", DEFAULT_MEGABYTES);
+    Path project = Path.of(System.getProperty("narthex.project", "."));
+    Map<String, Benchmark> all =
+        new TreeMap<>(
+            Map.of(
+                "verify", new Verify(project.resolve("functions/bench/target/verify"), megabytes),
+                "small-uploads", new SmallUploads(project),
+                "narinfo-http", new NarinfoHttp(project)));
+    Benchmark benchmark = words.size() == 1 ? all.get(words.getFirst()) : null;
+    if (benchmark == null || rounds < 1 || megabytes < 1) {
+      System.err.println(
+          "usage: run NAME [--rounds N] [--megabytes N] [--json], NAME one of " + all.keySet());
+      System.exit(2);
+      return;
+    }
+    Machine machine = Machine.here();
+    (json ? System.err : System.out).println(machine + ", rounds " + rounds);
+    print(benchmark.run(rounds), json);
+  }
+
+  /** Says on standard error what is going on. */
+  static void progress(String what) {
+    System.err.println("bench: " + what);
+  }
+
+  private static int option(List<String> words, String name, int otherwise) {
+    int at = words.indexOf(name);
+    if (at < 0) {
+      return otherwise;
+    }
+    words.remove(at);
+    String number = at < words.size() ? words.remove(at) : "";
+    return number.matches("[0-9]{1,4}") ? Integer.parseInt(number) : 0;
+  }
+
+  private static void print(List<Figure> figures, boolean json) {
+    if (!json) {
+      System.out.println(Figure.header());
+    }
+    for (Figure figure : figures) {
+      System.out.println(json ? figure.json().strip() : figure.row());
+    }
+  }
+}

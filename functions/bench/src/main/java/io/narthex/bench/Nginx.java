@@ -1,0 +1,114 @@
+package io.narthex.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** An nginx of its own on a free loopback port, serving one directory. */
+final class Nginx implements AutoCloseable {
+  private final Process process;
+  private final int port;
+
+  private Nginx(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  /** Starts it; as root, Debian's package is installed first if there is none. */
+  static Nginx serve(Path root, Path scratch) throws IOException, InterruptedException {
+    install();
+    int port = freePort();
+    Path file = scratch.resolve("nginx.conf");
+    Files.writeString(file, configuration(root, scratch, port));
+    Process process =
+        new ProcessBuilder("nginx", "-p", scratch.toString(), "-c", file.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(scratch.resolve("nginx.out").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop nginx"));
+    var nginx = new Nginx(process, port);
+    nginx.awaitReady(scratch.resolve("nginx.out"));
+    return nginx;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private void awaitReady(Path log) throws IOException, InterruptedException {
+    for (int i = 0; i < 100 && process.isAlive(); i++) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (IOException e) {
+        Thread.sleep(50);
+      }
+    }
+    close();
+    throw new IOException("nginx did not start: " + Files.readString(log));
+  }
+
+  private static String configuration(Path root, Path scratch, int port) {
+    String user = "root".equals(System.getProperty("user.name")) ? "user root;" : "";
+    return """
+        daemon off;
+        worker_processes 1;
+        pid %1$s/nginx.pid;
+        error_log %1$s/error.log;
+        %4$s
+        events { worker_connections 256; }
+        http {
+          access_log off;
+          sendfile on;
+          tcp_nopush on;
+          keepalive_requests 1000000;
+          default_type text/x-nix-narinfo;
+          client_body_temp_path %1$s/body;
+          proxy_temp_path %1$s/proxy;
+          fastcgi_temp_path %1$s/fastcgi;
+          uwsgi_temp_path %1$s/uwsgi;
+          scgi_temp_path %1$s/scgi;
+          server { listen 127.0.0.1:%2$d; root %3$s; }
+        }
+        """
+        .formatted(scratch, port, root, user);
+  }
+
+  private static void install() throws IOException, InterruptedException {
+    if (!Shell.has("nginx")) {
+      Bench.progress("installing nginx-light");
+      Shell.output(
+          "bash",
+          "-c",
+          "export DEBIAN_FRONTEND=noninteractive; apt-get update -q"
+              + " && apt-get install -y -q --no-install-recommends nginx-light");
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
