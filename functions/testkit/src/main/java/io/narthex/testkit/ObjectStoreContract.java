@@ -138,8 +138,7 @@ public abstract class ObjectStoreContract {
 
   @Test
   void listsMoreThanOnePage() {
-    List<String> expected =
-        IntStream.range(0, MANY).mapToObj("many/%05d"::formatted).toList();
+    List<String> expected = IntStream.range(0, MANY).mapToObj("many/%05d"::formatted).toList();
     expected.forEach(key -> create(new ObjectKey(key), "x"));
     ListPage page = store().list("many/", Optional.empty(), Integer.MAX_VALUE);
     assertThat(page.entries()).hasSize(ObjectStore.MAX_PAGE);
@@ -183,8 +182,7 @@ public abstract class ObjectStoreContract {
   /** The answers to all callers, in the order of their numbers. */
   protected static <T> List<T> race(Racer<T> racer) {
     try (ExecutorService threads = Executors.newFixedThreadPool(CALLERS)) {
-      List<Callable<T>> callers =
-          IntStream.range(0, CALLERS).mapToObj(racer::caller).toList();
+      List<Callable<T>> callers = IntStream.range(0, CALLERS).mapToObj(racer::caller).toList();
       var answers = new ArrayList<T>();
       for (Future<T> answer : threads.invokeAll(callers)) {
         answers.add(answer.get());
