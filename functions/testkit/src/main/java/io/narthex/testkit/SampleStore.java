@@ -41,8 +41,13 @@ public final class SampleStore {
 
   /** A store whose paths are signed by a new key {@code sample-1}. */
   public SampleStore(long seed) {
+    this(seed, "sample-1");
+  }
+
+  /** The same under another name of the key. */
+  public SampleStore(long seed, String keyName) {
     this.random = new Random(seed);
-    this.key = SecretKey.generate(new KeyName("sample-1"));
+    this.key = SecretKey.generate(new KeyName(keyName));
   }
 
   public SecretKey secretKey() {
