@@ -37,16 +37,14 @@ final class DemoRun {
   /** Whether everything went as it should. */
   boolean run() {
     SecretKey key = key();
-    DemoPath message =
-        DemoPath.script("demo-message-1.0", script("echo verified"), List.of(), key);
+    DemoPath message = DemoPath.script("demo-message-1.0", script("echo verified"), List.of(), key);
     DemoPath greeting =
         DemoPath.script(
             "demo-greeting-1.0",
             script("exec %s/bin/run".formatted(StoreDir.DEFAULT.print(message.storePath()))),
             List.of(message.storePath()),
             key);
-    DemoPath original =
-        DemoPath.script("demo-payroll-1.0", script("pay alice"), List.of(), key);
+    DemoPath original = DemoPath.script("demo-payroll-1.0", script("pay alice"), List.of(), key);
     DemoPath tampered = original.tamperedWith(script("pay mallory"));
     try (S3Client s3 = client()) {
       return step(s3, "A path that refers to one that is not there yet", greeting, 404)
