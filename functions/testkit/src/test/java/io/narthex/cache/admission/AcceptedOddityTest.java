@@ -27,7 +27,7 @@ class AcceptedOddityTest {
   private final Settings settings = Settings.trusting(List.of(store.publicKey()));
   private final MemoryCache cache = new MemoryCache(settings);
 
-  private record Row(String name, BiFunction<SampleStore, SamplePath, Upload> upload) {
+  record Row(String name, BiFunction<SampleStore, SamplePath, Upload> upload) {
     @Override
     public String toString() {
       return name;

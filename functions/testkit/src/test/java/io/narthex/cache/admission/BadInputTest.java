@@ -30,7 +30,7 @@ class BadInputTest {
   private final MemoryCache cache = new MemoryCache(Settings.trusting(List.of(store.publicKey())));
 
   /** What is uploaded and the one finding it gets; expected and actual are patterns. */
-  private record Row(
+  record Row(
       String name,
       Function<SampleStore, Upload> upload,
       CheckName check,
