@@ -3,15 +3,24 @@ package io.narthex.local.queue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Holds a directory for one queue of one process. The system gives it free if the process dies. */
 final class DirectoryLock implements AutoCloseable {
+  /**
+   * Asked before the file is opened: POSIX takes the lock away from a process that closes any
+   * descriptor of the file, so a second attempt here would let other processes in.
+   */
+  private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+
+  private final Path directory;
   private final FileChannel channel;
 
-  private DirectoryLock(FileChannel channel) {
+  private DirectoryLock(Path directory, FileChannel channel) {
+    this.directory = directory;
     this.channel = channel;
   }
 
@@ -21,23 +30,38 @@ final class DirectoryLock implements AutoCloseable {
    * @throws QueueInUseException if it is taken
    */
   static DirectoryLock take(Path directory) throws IOException {
+    Path real = directory.toRealPath();
+    if (!HELD_HERE.add(real)) {
+      throw new QueueInUseException(directory);
+    }
+    boolean taken = false;
+    try {
+      DirectoryLock lock = new DirectoryLock(real, lock(directory));
+      taken = true;
+      return lock;
+    } finally {
+      if (!taken) {
+        HELD_HERE.remove(real);
+      }
+    }
+  }
+
+  private static FileChannel lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean taken = false;
+    boolean locked = false;
     try {
-      taken = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      throw new QueueInUseException(directory);
+      locked = channel.tryLock() != null;
     } finally {
-      if (!taken) {
+      if (!locked) {
         channel.close();
       }
     }
-    if (!taken) {
+    if (!locked) {
       throw new QueueInUseException(directory);
     }
-    return new DirectoryLock(channel);
+    return channel;
   }
 
   @Override
@@ -46,6 +70,8 @@ final class DirectoryLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      HELD_HERE.remove(directory);
     }
   }
 }
