@@ -9,9 +9,9 @@ import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.StoreException;
-import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import java.time.Clock;
 import java.util.Optional;
@@ -108,8 +108,9 @@ final class PathAdmission {
         && seen.isJudgedUnderTheseSettings()
         && seen.facts()
             .map(NarFacts::reading)
-            .flatMap(reading -> cache.head(reading.nar().key()))
-            .map(StoredObject::version)
+            .flatMap(reading -> cache.tags(reading.nar().key()))
+            .filter(nar -> VerdictTag.of(nar.tags()).equals(Optional.of(VerdictTag.VERIFIED)))
+            .map(TaggedVersion::version)
             .equals(seen.report().flatMap(Report::nar));
   }
 

@@ -1,5 +1,6 @@
 package io.narthex.local.cli;
 
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -36,10 +37,10 @@ public final class Narthex {
 
   /** What happened, and what it comes from if that says more. */
   private static String reason(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null) {
-      root = root.getCause();
+    Optional<Throwable> cause = Optional.ofNullable(e.getCause());
+    while (cause.map(Throwable::getCause).isPresent()) {
+      cause = cause.map(Throwable::getCause);
     }
-    return root == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + root.getMessage();
+    return e.getMessage() + cause.map(root -> ": " + root.getMessage()).orElse("");
   }
 }
