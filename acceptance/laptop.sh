@@ -49,6 +49,8 @@ start() {
         sleep 0.02
     done
     took=$(python3 -c 'import sys; print("%.1f" % (float(sys.argv[2]) - float(sys.argv[1])))' "$began" "$(now)")
+    # What it costs whatever else runs: user and system time, in hundredths of a second.
+    cpu=$(awk '{ printf "%.1f", ($14 + $15) / 100 }' "/proc/$pid/stat" 2> /dev/null)
 }
 
 # stop: SIGTERM; the exit code must be 0.
@@ -80,9 +82,9 @@ start "$run/first.log"
 stop
 start "$run/up.log"
 if python3 -c 'import sys; sys.exit(float(sys.argv[1]) >= float(sys.argv[2]))' "$took" "$limit"; then
-    ok "up in $took s"
+    ok "up in $took s, $cpu s of CPU"
 else
-    fail "up in $took s, expected under $limit s"
+    fail "up in $took s ($cpu s of CPU, load $(cut -d" " -f1 /proc/loadavg)), expected under $limit s"
 fi
 
 is "narthex.env is for its owner only" 600 "$(stat -c %a "$data/narthex.env")"
