@@ -61,7 +61,7 @@ final class Bench {
       System.out.println(Figure.header());
     }
     for (Figure figure : figures) {
-      System.out.println(json ? figure.json().strip() : figure.row());
+      System.out.println(json ? figure.json() : figure.row());
     }
   }
 }

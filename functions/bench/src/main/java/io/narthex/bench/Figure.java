@@ -4,7 +4,6 @@ import static java.util.Locale.ROOT;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.json.JsonDocument;
-import java.nio.charset.StandardCharsets;
 
 /**
  * One measured figure beside its reference, both medians over the rounds.
@@ -24,26 +23,24 @@ record Figure(
 
   /** One line of JSON. */
   String json() {
-    return new String(
-        JsonDocument.write(
-            JsonDocument.object()
-                .put("name", name)
-                .put("value", rounded(value))
-                .put("unit", unit)
-                .put("reference", rounded(reference))
-                .put("ratio", rounded(ratio))
-                .put("against", against)),
-        StandardCharsets.UTF_8);
+    return JsonDocument.object()
+        .put("name", name)
+        .put("value", rounded(value))
+        .put("unit", unit)
+        .put("reference", rounded(reference))
+        .put("ratio", rounded(ratio))
+        .put("against", against)
+        .toString();
   }
 
   /** One line of a table under {@link #header}. */
   String row() {
-    return "%-30s %9.3f %-8s %9.3f  %6.2f  %s"
+    return "%-40s %9.3f %-8s %9.3f  %6.2f  %s"
         .formatted(name, value, unit, reference, ratio, against);
   }
 
   static String header() {
-    return "%-30s %9s %-8s %9s  %6s  %s"
+    return "%-40s %9s %-8s %9s  %6s  %s"
         .formatted("figure", "value", "unit", "reference", "ratio", "reference is");
   }
 

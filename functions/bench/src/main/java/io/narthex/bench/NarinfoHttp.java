@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -28,14 +27,11 @@ final class NarinfoHttp implements Benchmark {
 
   @Override
   public List<Figure> run(int rounds) throws IOException, InterruptedException {
-    try (Scratch scratch = Scratch.create();
-        NarthexHost host = NarthexHost.start(project);
+    try (NarthexHost host = NarthexHost.start(project);
         KeepAliveReaders readers = new KeepAliveReaders()) {
       SmallPath path = SmallPath.of("served-1.0", new Random(1), host.signingKey());
       upload(host, path);
-      Path root = Files.createDirectory(scratch.directory().resolve("root"));
-      Files.write(root.resolve(path.narInfoKey()), path.narInfo());
-      try (Nginx nginx = Nginx.serve(root, scratch.directory())) {
+      try (Nginx nginx = Nginx.serve(path.narInfoKey(), path.narInfo())) {
         return compare(host, nginx, readers, path, rounds);
       }
     }

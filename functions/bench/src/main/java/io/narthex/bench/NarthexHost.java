@@ -9,6 +9,7 @@ import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.nix.signature.SecretKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,12 +51,12 @@ final class NarthexHost implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop narthex"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process, scratch), "stop narthex"));
     Path ready = data.resolve("narthex.env");
     long end = System.nanoTime() + START.toNanos();
     while (!Files.exists(ready)) {
       if (!process.isAlive() || System.nanoTime() > end) {
-        process.destroy();
+        stop(process, scratch);
         throw new IOException("narthex up did not start in " + data);
       }
       Thread.sleep(50);
@@ -137,16 +138,22 @@ final class NarthexHost implements AutoCloseable {
     return Optional.ofNullable(environment.get(name)).orElseThrow();
   }
 
+  /** Also runs when the bench is interrupted. */
   @Override
-  public void close() throws IOException {
+  public void close() {
+    stop(process, scratch);
+  }
+
+  private static void stop(Process process, Scratch scratch) {
     process.destroy();
-    try {
+    try (scratch) {
       if (!process.waitFor(30, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    scratch.close();
   }
 }

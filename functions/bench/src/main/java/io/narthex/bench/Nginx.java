@@ -1,6 +1,7 @@
 package io.narthex.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -9,30 +10,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** An nginx of its own on a free loopback port, serving one directory. */
+/** An nginx of its own on a free loopback port, serving one file. */
 final class Nginx implements AutoCloseable {
+  private final Scratch scratch;
   private final Process process;
   private final int port;
 
-  private Nginx(Process process, int port) {
+  private Nginx(Scratch scratch, Process process, int port) {
+    this.scratch = scratch;
     this.process = process;
     this.port = port;
   }
 
   /** Starts it; as root, Debian's package is installed first if there is none. */
-  static Nginx serve(Path root, Path scratch) throws IOException, InterruptedException {
+  static Nginx serve(String name, byte[] contents) throws IOException, InterruptedException {
     install();
     int port = freePort();
-    Path file = scratch.resolve("nginx.conf");
-    Files.writeString(file, configuration(root, scratch, port));
+    Scratch scratch = Scratch.create();
+    Path directory = scratch.directory();
+    Path root = Files.createDirectory(directory.resolve("root"));
+    Files.write(root.resolve(name), contents);
+    Path file = directory.resolve("nginx.conf");
+    Files.writeString(file, configuration(root, directory, port));
     Process process =
-        new ProcessBuilder("nginx", "-p", scratch.toString(), "-c", file.toString())
+        new ProcessBuilder("nginx", "-p", directory.toString(), "-c", file.toString())
             .redirectErrorStream(true)
-            .redirectOutput(scratch.resolve("nginx.out").toFile())
+            .redirectOutput(directory.resolve("nginx.out").toFile())
             .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop nginx"));
-    var nginx = new Nginx(process, port);
-    nginx.awaitReady(scratch.resolve("nginx.out"));
+    var nginx = new Nginx(scratch, process, port);
+    Runtime.getRuntime().addShutdownHook(new Thread(nginx::close, "stop nginx"));
+    nginx.awaitReady(directory.resolve("nginx.out"));
     return nginx;
   }
 
@@ -53,8 +60,9 @@ final class Nginx implements AutoCloseable {
         Thread.sleep(50);
       }
     }
+    String said = Files.readString(log);
     close();
-    throw new IOException("nginx did not start: " + Files.readString(log));
+    throw new IOException("nginx did not start: " + said);
   }
 
   private static String configuration(Path root, Path scratch, int port) {
@@ -100,15 +108,18 @@ final class Nginx implements AutoCloseable {
     }
   }
 
+  /** Also runs when the bench is interrupted. */
   @Override
   public void close() {
     process.destroy();
-    try {
+    try (scratch) {
       if (!process.waitFor(10, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A temporary directory that is removed with all in it. */
+/** A temporary directory that is removed with all in it; closing it twice is harmless. */
 record Scratch(Path directory) implements AutoCloseable {
   static Scratch create() throws IOException {
     return new Scratch(Files.createTempDirectory("narthex-bench"));
@@ -15,6 +15,9 @@ record Scratch(Path directory) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
     List<Path> deepestFirst;
     try (Stream<Path> tree = Files.walk(directory)) {
       deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();

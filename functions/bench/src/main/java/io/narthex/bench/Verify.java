@@ -104,11 +104,12 @@ final class Verify implements Benchmark {
     }
 
     List<Figure> figures(String label) {
+      String by = reference.contains("openssl") ? " (openssl)" : "";
       return List.of(
-          coldWall.figure("verify " + label + " cold, wall", "s", reference),
-          coldCpu.figure("verify " + label + " cold, cpu", "s", reference),
-          warmWall.figure("verify " + label + " warm, wall", "s", reference),
-          warmCpu.figure("verify " + label + " warm, cpu", "s", reference));
+          coldWall.figure("verify " + label + " cold, wall" + by, "s", reference),
+          coldCpu.figure("verify " + label + " cold, cpu" + by, "s", reference),
+          warmWall.figure("verify " + label + " warm, wall" + by, "s", reference),
+          warmCpu.figure("verify " + label + " warm, cpu" + by, "s", reference));
     }
   }
 }
