@@ -53,6 +53,7 @@ public final class Admission {
     var narInfos = new NarInfoReader(cache);
     var admitted = new AdmittedPaths(cache, narInfos);
     var closure = new Closure(admitted, new UpstreamReferences(state, upstreams));
+    var waits = new Waits(cache, marks, reports, admitted);
     this.messages = messages;
     this.links = new NarLinks(state);
     this.listings = new ListingAdmission(verdicts, facts);
@@ -68,11 +69,12 @@ public final class Admission {
             new PathJudge(
                 links, new NarVersions(cache, tags, below), new NarInspector(cache), closure),
             new Ruling(cache, tags, below, new BetterVersion(below, tags, narInfos), clock),
+            waits,
             new PathActions(
                 cache,
                 tags,
                 below,
-                new Waits(cache, marks, reports, admitted),
+                waits,
                 new DerivedObjects(cache, listings, debugInfos),
                 new NarBlame(cache, tags, links),
                 links,

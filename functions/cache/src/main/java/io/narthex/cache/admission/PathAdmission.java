@@ -3,7 +3,7 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
-import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.layout.Need;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;
@@ -36,6 +36,7 @@ final class PathAdmission {
   private final NarInfoReader narInfos;
   private final PathJudge judge;
   private final Ruling ruling;
+  private final Waits waits;
   private final PathActions actions;
   private final Clock clock;
   private final PathLocks locks = new PathLocks();
@@ -47,6 +48,7 @@ final class PathAdmission {
       NarInfoReader narInfos,
       PathJudge judge,
       Ruling ruling,
+      Waits waits,
       PathActions actions,
       Clock clock) {
     this.cache = requireNonNull(cache, "cache is null");
@@ -55,6 +57,7 @@ final class PathAdmission {
     this.narInfos = requireNonNull(narInfos, "narInfos is null");
     this.judge = requireNonNull(judge, "judge is null");
     this.ruling = requireNonNull(ruling, "ruling is null");
+    this.waits = requireNonNull(waits, "waits is null");
     this.actions = requireNonNull(actions, "actions is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -106,6 +109,9 @@ final class PathAdmission {
       actions.wake(report);
       return Look.done(new Outcome.Unchanged(report));
     }
+    if (stillWaits(seen)) {
+      return Look.done(new Outcome.Unchanged(seen.report().orElseThrow()));
+    }
     if (seen.stands(Standing.REJECTED) && seen.isJudgedUnderTheseSettings()) {
       return rejectedBefore(seen, seen.report().orElseThrow());
     }
@@ -155,12 +161,35 @@ final class PathAdmission {
     return seen.isTaggedVerified()
         && seen.stands(Standing.VERIFIED)
         && seen.isJudgedUnderTheseSettings()
-        && seen.facts()
-            .map(NarFacts::reading)
-            .flatMap(reading -> cache.tags(reading.nar().key()))
+        && nar(seen)
             .filter(nar -> VerdictTag.isVerified(nar.tags()))
             .map(TaggedVersion::version)
             .equals(seen.report().flatMap(Report::nar));
+  }
+
+  /**
+   * Whether it waits for the same reference as before, with the NAR that was judged: then there is
+   * nothing to judge again. The mark is placed again all the same, for it may have been swept.
+   */
+  private boolean stillWaits(PathSeen seen) {
+    return VerdictTag.of(seen.current().tags()).equals(Optional.of(VerdictTag.WAITING))
+        && seen.stands(Standing.WAITING)
+        && seen.isJudgedUnderTheseSettings()
+        && seen.settings().upstreams().isEmpty()
+        && seen.report().flatMap(Report::need).filter(need -> goesOn(seen, need)).isPresent();
+  }
+
+  private boolean goesOn(PathSeen seen, Need need) {
+    if (!(need instanceof Need.ForPath)
+        || !nar(seen).map(TaggedVersion::version).equals(seen.report().flatMap(Report::nar))) {
+      return false;
+    }
+    waits.begin(need, seen.path().key());
+    return !waits.hasCome(need);
+  }
+
+  private Optional<TaggedVersion> nar(PathSeen seen) {
+    return seen.report().flatMap(Report::url).flatMap(nar -> cache.tags(nar.key()));
   }
 
   private Look absent(StorePathHash hash, Optional<Reports.Stored> stored) {

@@ -92,12 +92,10 @@ final class PathJudge {
       Optional<NarInspector.Inspection> inspection) {
     NarInfo narInfo = text.narInfo();
     Optional<NarFacts> facts = inspection.map(NarInspector.Inspection::facts);
-    var checks = new ArrayList<CheckOutcome>();
-    checks.add(new CheckOutcome(CheckName.NARINFO_SYNTAX, CheckResult.passed()));
-    checks.add(new CheckOutcome(CheckName.REFERENCES, CheckResult.passed()));
-    checks.addAll(
-        Checks.run(
-            new Evidence(seen.hash(), narInfo, nar, version.isPresent(), facts, seen.settings())));
+    var checks = new ArrayList<>(seen.contentChecks(version));
+    if (checks.isEmpty()) {
+      checks.addAll(content(seen, narInfo, nar, version, facts));
+    }
     checks.add(new CheckOutcome(CheckName.CLOSURE, closure(seen, narInfo, checks)));
     return new Judgement(
         checks,
@@ -107,6 +105,21 @@ final class PathJudge {
         version,
         facts.or(seen::facts),
         inspection.flatMap(NarInspector.Inspection::listing));
+  }
+
+  private static List<CheckOutcome> content(
+      PathSeen seen,
+      NarInfo narInfo,
+      Optional<NarPath> nar,
+      Optional<VersionId> version,
+      Optional<NarFacts> facts) {
+    var checks = new ArrayList<CheckOutcome>();
+    checks.add(new CheckOutcome(CheckName.NARINFO_SYNTAX, CheckResult.passed()));
+    checks.add(new CheckOutcome(CheckName.REFERENCES, CheckResult.passed()));
+    checks.addAll(
+        Checks.run(
+            new Evidence(seen.hash(), narInfo, nar, version.isPresent(), facts, seen.settings())));
+    return checks;
   }
 
   /** The link is there before the NAR is looked for, so that a NAR that comes later finds it. */
