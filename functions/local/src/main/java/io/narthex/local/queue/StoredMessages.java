@@ -1,5 +1,6 @@
 package io.narthex.local.queue;
 
+import io.narthex.local.lock.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,8 @@ final class StoredMessages implements AutoCloseable {
   static StoredMessages open(Path directory, Clock clock, Predicate<Receives> isExhausted)
       throws IOException {
     Files.createDirectories(directory);
-    DirectoryLock held = DirectoryLock.take(directory);
+    DirectoryLock held =
+        DirectoryLock.take(directory).orElseThrow(() -> new QueueInUseException(directory));
     try {
       LogReader reader = MessageLog.read(directory);
       LiveMessages live = new LiveMessages(isExhausted);
