@@ -12,6 +12,7 @@ import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
+import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import java.io.ByteArrayInputStream;
@@ -50,11 +51,12 @@ public final class MemoryStore implements VersionedStore {
     void announce(String event, ObjectKey key);
   }
 
-  /** One version; tags change, nothing else does. */
+  /** One version; its bytes do not change. */
   private static final class Version {
     private final StoredObject object;
     private final byte[] bytes;
     private Tags tags;
+    private boolean archived;
 
     Version(StoredObject object, byte[] bytes, Tags tags) {
       this.object = object;
@@ -99,6 +101,11 @@ public final class MemoryStore implements VersionedStore {
     Version version = add(objectKey, bytes, "application/octet-stream", encoding, Tags.NONE);
     announcements.announce("ObjectCreated:Put", objectKey);
     return version.object.version();
+  }
+
+  /** From now on the bytes of the current version cannot be had: archived, or encrypted. */
+  public synchronized void archive(String key) {
+    current(new ObjectKey(key)).orElseThrow().archived = true;
   }
 
   @Override
@@ -235,6 +242,9 @@ public final class MemoryStore implements VersionedStore {
   }
 
   private static ObjectContent content(Version version) {
+    if (version.archived) {
+      throw new UnreadableObjectException("GetObject " + version.object.key() + ": archived");
+    }
     return new ObjectContent(version.object, new ByteArrayInputStream(version.bytes));
   }
 

@@ -7,13 +7,19 @@ import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;
+import io.narthex.cache.report.Withdrawal;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.TaggedVersion;
+import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.CheckName;
+import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,24 +62,39 @@ final class PathAdmission {
   /**
    * Looks at a store path until nothing moves.
    *
+   * @return what it came to last, and before that what was withdrawn on the way
    * @throws StoreException if the store fails, or things keep moving: the event must come again
    */
-  Outcome look(StorePathHash hash) {
+  List<Outcome> look(StorePathHash hash) {
     return locks.locking(
         hash,
         () -> {
+          var outcomes = new ArrayList<Outcome>();
           for (int i = 0; i < MAX_LOOKS; i++) {
-            Optional<Outcome> outcome = lookOnce(hash);
-            if (outcome.isPresent()) {
-              return outcome.get();
+            Look look = lookOnce(hash);
+            outcomes.addAll(look.outcomes());
+            if (!look.again()) {
+              return List.copyOf(outcomes);
             }
           }
           throw new StoreException(hash + " keeps changing while it is looked at");
         });
   }
 
-  /** One look; empty if something moved meanwhile. */
-  private Optional<Outcome> lookOnce(StorePathHash hash) {
+  /** What one look came to, and whether another one must follow. */
+  private record Look(List<Outcome> outcomes, boolean again) {
+    static final Look AGAIN = new Look(List.of(), true);
+
+    static Look done(Outcome outcome) {
+      return new Look(List.of(outcome), false);
+    }
+
+    static Look doneOrAgain(Optional<Outcome> outcome) {
+      return outcome.map(Look::done).orElse(AGAIN);
+    }
+  }
+
+  private Look lookOnce(StorePathHash hash) {
     Optional<Reports.Stored> stored = reports.read(hash);
     Optional<TaggedVersion> current = cache.tags(new NarInfoPath(hash).key());
     if (current.isEmpty()) {
@@ -83,19 +104,47 @@ final class PathAdmission {
     if (isSettled(seen)) {
       Report report = seen.report().orElseThrow();
       actions.wake(report);
-      return Optional.of(new Outcome.Unchanged(report));
+      return Look.done(new Outcome.Unchanged(report));
     }
     if (seen.stands(Standing.REJECTED) && seen.isJudgedUnderTheseSettings()) {
-      Report report = seen.report().orElseThrow();
-      actions.withdraw(seen, report);
-      return Optional.of(new Outcome.Judged(report));
+      return rejectedBefore(seen, seen.report().orElseThrow());
     }
-    return switch (narInfos.read(seen.path(), seen.version())) {
-      case NarInfoText.Gone gone -> Optional.empty();
+    return switch (read(seen)) {
+      case NarInfoText.Gone gone -> Look.AGAIN;
       case NarInfoText.Unreadable text -> rule(seen, PathJudge.unreadable(seen, text));
       case NarInfoText.Parsed text ->
-          judge.judge(seen, text).flatMap(judgement -> rule(seen, judgement));
+          switch (judge.judge(seen, text)) {
+            case PathJudge.NarMoved moved -> Look.AGAIN;
+            case BadNar nar -> withdraw(seen, nar);
+            case Judgement judgement -> rule(seen, judgement);
+          };
     };
+  }
+
+  /** One that is hidden for good stays where it is; any other is withdrawn. */
+  private Look rejectedBefore(PathSeen seen, Report report) {
+    if (VerdictTag.of(seen.current().tags()).equals(Optional.of(VerdictTag.REJECTED))) {
+      return Look.done(new Outcome.Unchanged(report));
+    }
+    return actions.withdraw(seen, report) ? Look.done(new Outcome.Judged(report)) : Look.AGAIN;
+  }
+
+  /** What was admitted and cannot be read any more was moved by its owner: nobody's upload. */
+  private NarInfoText read(PathSeen seen) {
+    try {
+      return narInfos.read(seen.path(), seen.version());
+    } catch (UnreadableObjectException e) {
+      if (seen.isTaggedVerified()) {
+        throw e;
+      }
+      return new NarInfoText.Unreadable(
+          new Finding(
+              CheckName.NARINFO_SYNTAX,
+              seen.path().key().value(),
+              "an object that can be read",
+              String.valueOf(e.getMessage())),
+          Optional.empty());
+    }
   }
 
   /**
@@ -109,33 +158,45 @@ final class PathAdmission {
         && seen.facts()
             .map(NarFacts::reading)
             .flatMap(reading -> cache.tags(reading.nar().key()))
-            .filter(nar -> VerdictTag.of(nar.tags()).equals(Optional.of(VerdictTag.VERIFIED)))
+            .filter(nar -> VerdictTag.isVerified(nar.tags()))
             .map(TaggedVersion::version)
             .equals(seen.report().flatMap(Report::nar));
   }
 
-  private Optional<Outcome> absent(StorePathHash hash, Optional<Reports.Stored> stored) {
+  private Look absent(StorePathHash hash, Optional<Reports.Stored> stored) {
     boolean mustSay =
         stored
             .map(s -> s.report().standing())
             .filter(s -> s == Standing.VERIFIED || s == Standing.WAITING)
             .isPresent();
     if (mustSay && !reports.replace(stored, stored.get().report().removed(clock.instant()))) {
-      return Optional.empty();
+      return Look.AGAIN;
     }
-    return Optional.of(new Outcome.Absent(hash));
+    stored.map(Reports.Stored::report).ifPresent(actions::forgetLink);
+    return Look.done(new Outcome.Absent(hash));
   }
 
-  private Optional<Outcome> rule(PathSeen seen, Judgement judgement) {
+  /**
+   * Takes versions of a NAR out while the narinfo stays; what lies under them comes back with its
+   * tag in the same instant. If we stop before that, the narinfo is served and its NAR is not.
+   */
+  private Look withdraw(PathSeen seen, BadNar nar) {
+    List<Withdrawal> withdrawals = nar.withdrawals(clock.instant());
+    Optional<Report> report = seen.report().map(r -> r.withdrawing(withdrawals));
+    if (report.isPresent() && !reports.replace(seen.stored(), report.get())) {
+      return Look.AGAIN;
+    }
+    withdrawals.forEach(w -> cache.delete(w.key(), w.version()));
+    return new Look(withdrawals.stream().<Outcome>map(Outcome.NarWithdrawn::new).toList(), true);
+  }
+
+  private Look rule(PathSeen seen, Judgement judgement) {
     return switch (ruling.on(seen, judgement)) {
-      case Ruling.NarIsAnotherOne(var report, var withdrawal) ->
-          reports.replace(seen.stored(), report)
-              ? Optional.of(actions.withdrawNar(report, withdrawal))
-              : Optional.empty();
+      case BadNar nar -> withdraw(seen, nar);
       case Ruling.Stands(var judged, var report) ->
           reports.replace(seen.stored(), report)
-              ? actions.apply(seen, judged, report)
-              : Optional.empty();
+              ? Look.doneOrAgain(actions.apply(seen, judged, report))
+              : Look.AGAIN;
     };
   }
 }

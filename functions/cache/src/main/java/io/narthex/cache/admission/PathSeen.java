@@ -13,6 +13,7 @@ import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -60,9 +61,19 @@ record PathSeen(
     return report().flatMap(Report::facts);
   }
 
+  /** The version of the NAR that this version was verified with, if it was. */
+  Optional<VersionId> verifiedNar() {
+    return stands(Standing.VERIFIED) ? reportOnThis().flatMap(Report::nar) : Optional.empty();
+  }
+
+  /** When this version was first admitted, if it was. */
+  Optional<Instant> admitted() {
+    return reportOnThis().flatMap(Report::admitted);
+  }
+
   /** Whether this version was admitted before: then its closure is not asked again. */
   boolean isTaggedVerified() {
-    return VerdictTag.of(current.tags()).equals(Optional.of(VerdictTag.VERIFIED));
+    return VerdictTag.isVerified(current.tags());
   }
 
   /** The report, if it is about this very version of the narinfo. */

@@ -46,7 +46,7 @@ final class SignaturesSuffice implements Check {
       return new CheckResult.Passed("by " + join(check.goodNames()));
     }
     return ContentAddressMatches.proves(evidence)
-        ? new CheckResult.Passed("not needed: the content proves the path")
+        ? new CheckResult.NotRun("not needed: the content proves the path")
         : tooFew(evidence, check);
   }
 

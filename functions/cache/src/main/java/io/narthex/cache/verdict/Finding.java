@@ -40,6 +40,7 @@ public record Finding(CheckName check, String field, String expected, String act
           URL,
           REFERENCES,
           NAR_PRESENT,
+          NAR_NAME,
           COMPRESSION,
           ARCHIVE,
           CONTENT_ADDRESS,

@@ -32,9 +32,8 @@ public final class OutcomeLines implements OutcomeView {
   public void show(Outcome outcome, long elapsedMs) {
     switch (outcome) {
       case Outcome.Judged(var report) -> judged(report, elapsedMs);
-      case Outcome.OverwriteWithdrawn(var report, var withdrawal) ->
-          line(
-              RED, "rejected", withdrawal.key() + "  overwritten; " + first(withdrawal.findings()));
+      case Outcome.NarWithdrawn(var withdrawal) ->
+          line(RED, "rejected", withdrawal.key() + "  " + first(withdrawal.findings()));
       case Outcome.ObjectRejected(var key, var findings) ->
           line(RED, "rejected", key + "  " + first(findings));
       case Outcome.ObjectWaiting(var key, var finding) ->
