@@ -72,6 +72,7 @@ public final class Admission {
                 cache,
                 tags,
                 below,
+                new Repeats(cache, tags, narInfos),
                 new Waits(cache, marks, reports, admitted),
                 new DerivedObjects(cache, listings, debugInfos),
                 new NarBlame(cache, tags, links),
