@@ -74,6 +74,7 @@ public final class Admission {
                 cache,
                 tags,
                 below,
+                new Repeats(cache, tags, narInfos),
                 waits,
                 new DerivedObjects(cache, listings, debugInfos),
                 new NarBlame(cache, tags, links),

@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.store.ContentEncodings;
 import io.narthex.cache.store.ObjectContent;
+import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.CheckName;
@@ -30,8 +31,18 @@ final class NarInfoReader {
   }
 
   NarInfoText read(NarInfoPath path, VersionId version) {
-    Optional<ObjectContent> content = cache.open(path.key(), version);
-    return content.isPresent() ? read(content.get()) : new NarInfoText.Gone();
+    try {
+      Optional<ObjectContent> content = cache.open(path.key(), version);
+      return content.isPresent() ? read(content.get()) : new NarInfoText.Gone();
+    } catch (UnreadableObjectException e) {
+      return new NarInfoText.Unreadable(
+          new Finding(
+              CheckName.NARINFO_SYNTAX,
+              path.key().value(),
+              "an object that can be read",
+              String.valueOf(e.getMessage())),
+          Optional.empty());
+    }
   }
 
   private static NarInfoText read(ObjectContent content) {

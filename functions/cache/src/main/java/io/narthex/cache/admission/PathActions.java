@@ -21,6 +21,7 @@ final class PathActions {
   private final VersionedStore cache;
   private final VerdictTags tags;
   private final VersionsBelow below;
+  private final Repeats repeats;
   private final Waits waits;
   private final DerivedObjects derived;
   private final NarBlame blame;
@@ -31,6 +32,7 @@ final class PathActions {
       VersionedStore cache,
       VerdictTags tags,
       VersionsBelow below,
+      Repeats repeats,
       Waits waits,
       DerivedObjects derived,
       NarBlame blame,
@@ -39,6 +41,7 @@ final class PathActions {
     this.cache = requireNonNull(cache, "cache is null");
     this.tags = requireNonNull(tags, "tags is null");
     this.below = requireNonNull(below, "below is null");
+    this.repeats = requireNonNull(repeats, "repeats is null");
     this.waits = requireNonNull(waits, "waits is null");
     this.derived = requireNonNull(derived, "derived is null");
     this.blame = requireNonNull(blame, "blame is null");
@@ -97,9 +100,9 @@ final class PathActions {
   }
 
   /**
-   * Takes a rejected narinfo out, and before it a NAR that is bad in itself. If we stop between the
-   * two, the report says what is still to be done. A narinfo that was admitted under other settings
-   * is hidden and stays: nobody has pushed anything wrong.
+   * Takes a rejected narinfo out, and before it a NAR that is bad in itself and what repeats the
+   * narinfo. If we stop in between, the report says what is still to be done. A narinfo that was
+   * admitted under other settings is hidden and stays: nobody has pushed anything wrong.
    *
    * @return false if it has got another verdict since it was looked at
    */
@@ -115,6 +118,9 @@ final class PathActions {
     blame
         .narsOwnFault(rejected)
         .ifPresent(nar -> cache.delete(nar.key(), rejected.nar().orElseThrow()));
+    repeats
+        .under(seen.path(), rejected.narinfo())
+        .forEach(older -> cache.delete(seen.path().key(), older));
     cache.delete(seen.path().key(), rejected.narinfo());
     forgetLink(rejected);
     return true;

@@ -11,10 +11,7 @@ import io.narthex.cache.report.Withdrawal;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.TaggedVersion;
-import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionedStore;
-import io.narthex.cache.verdict.CheckName;
-import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import java.time.Clock;
@@ -115,7 +112,7 @@ final class PathAdmission {
     if (seen.stands(Standing.REJECTED) && seen.isJudgedUnderTheseSettings()) {
       return rejectedBefore(seen, seen.report().orElseThrow());
     }
-    return switch (read(seen)) {
+    return switch (narInfos.read(seen.path(), seen.version())) {
       case NarInfoText.Gone gone -> Look.AGAIN;
       case NarInfoText.Unreadable text -> rule(seen, PathJudge.unreadable(seen, text));
       case NarInfoText.Parsed text ->
@@ -133,24 +130,6 @@ final class PathAdmission {
       return Look.done(new Outcome.Unchanged(report));
     }
     return actions.withdraw(seen, report) ? Look.done(new Outcome.Judged(report)) : Look.AGAIN;
-  }
-
-  /** What was admitted and cannot be read any more was moved by its owner: nobody's upload. */
-  private NarInfoText read(PathSeen seen) {
-    try {
-      return narInfos.read(seen.path(), seen.version());
-    } catch (UnreadableObjectException e) {
-      if (seen.isTaggedVerified()) {
-        throw e;
-      }
-      return new NarInfoText.Unreadable(
-          new Finding(
-              CheckName.NARINFO_SYNTAX,
-              seen.path().key().value(),
-              "an object that can be read",
-              String.valueOf(e.getMessage())),
-          Optional.empty());
-    }
   }
 
   /**

@@ -96,6 +96,32 @@ class NarInfoOverwriteTest {
     assertThat(cache.isServed(uploaded(path).narInfoKey())).isTrue();
   }
 
+  @Test
+  void withdrawsANarinfoWithAllThatRepeatItSoThatItCanBePushedAgain() {
+    SamplePath path = store.path("hello-1.0");
+    for (int i = 0; i < 3; i++) {
+      cache.cache().upload(path.narInfoKey(), path.narInfoBytes());
+      cache.drain();
+    }
+    cache.cache().upload(path.narKey(), "no archive".getBytes(UTF_8));
+    cache.drain();
+    assertThat(cache.isThere(path.narInfoKey())).isFalse();
+    assertThat(cache.isThere(path.narKey())).isFalse();
+    assertThat(cache.isServed(uploaded(path).narInfoKey())).isTrue();
+  }
+
+  @Test
+  void keepsAnotherNarinfoThatWaitsUnderTheWithdrawnOne() {
+    SamplePath path = store.path("hello-1.0");
+    cache.cache().upload(path.narInfoKey(), path.narInfoBytes());
+    putUnsigned(path);
+    cache.cache().upload(path.narInfoKey(), "no narinfo".getBytes(UTF_8));
+    cache.drain();
+    cache.cache().upload(path.narKey(), path.file());
+    cache.drain();
+    assertThat(cache.isServed(path.narInfoKey())).isTrue();
+  }
+
   private SamplePath uploaded(SamplePath path) {
     path.uploadTo(cache.cache());
     cache.drain();
