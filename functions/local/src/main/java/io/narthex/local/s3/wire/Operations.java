@@ -88,8 +88,9 @@ final class Operations {
    * The operation of a request.
    *
    * @param copies whether it names a copy source
+   * @param signed whether it says who asks
    */
-  static Operation of(Route route, boolean copies) {
+  static Operation of(Route route, boolean copies, boolean signed) {
     List<String> subresources =
         route.query().parameters().stream()
             .map(p -> p.name())
@@ -101,9 +102,15 @@ final class Operations {
     Map<String, Operation> table =
         route.bucket().isEmpty() ? SERVICE : route.key().isEmpty() ? BUCKET : OBJECT;
     Operation operation =
-        Optional.ofNullable(table.get(key))
-            .orElseThrow(() -> S3Refusal.notImplemented("This call (" + key + ")"));
+        Optional.ofNullable(table.get(key)).orElseThrow(() -> unknown(key, signed));
     return copies ? copying(operation) : operation;
+  }
+
+  /** S3 looks first at who asks, and nobody in particular may do any of these. */
+  private static S3Refusal unknown(String call, boolean signed) {
+    return signed
+        ? S3Refusal.notImplemented("This call (" + call + ")")
+        : S3Refusal.accessDenied("Nobody in particular may do this (" + call + ").");
   }
 
   private static Operation copying(Operation operation) {
