@@ -3,6 +3,7 @@ package io.narthex.cache.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
@@ -107,6 +108,22 @@ class AcceptedOddityTest {
     cache.drain();
     assertThat(cache.report(upload.hash()).standing()).isEqualTo(Standing.REJECTED);
     assertThat(watch.servedSoFar()).isEmpty();
+  }
+
+  @Test
+  void rejectsMoreReferencesThanAreLookedAtWhereTheSettingsSaySo() {
+    cache.settings(with(settings, 1, ClosureMode.WARN, UndeclaredMode.REJECT));
+    Upload upload = BadInput.countlessReferences(store);
+    upload.to(cache.cache());
+    cache.drain();
+    Report report = cache.report(upload.hash());
+    assertThat(report.standing()).isEqualTo(Standing.REJECTED);
+    assertThat(report.checks())
+        .filteredOn(outcome -> outcome.check() == CheckName.UNDECLARED_REFERENCES)
+        .flatExtracting(outcome -> outcome.failures())
+        .singleElement()
+        .asString()
+        .contains("too many to look at all");
   }
 
   @Test
