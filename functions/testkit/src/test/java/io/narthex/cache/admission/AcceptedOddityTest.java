@@ -45,6 +45,14 @@ class AcceptedOddityTest {
             "a signature by a stranger besides",
             (s, p) -> Upload.of(p).more("Sig: stranger-1:" + "A".repeat(86) + "==")),
         new Row(
+            "a forged signature besides",
+            (s, p) ->
+                Upload.of(p)
+                    .more("Sig: " + new SampleStore(2).signed(p.narInfo()).sigs().getFirst())),
+        new Row(
+            "FileHash by another algorithm",
+            (s, p) -> Upload.of(p).line("FileHash", "sha1:" + "0".repeat(32))),
+        new Row(
             "NarHash in base16",
             (s, p) -> Upload.of(p).line("NarHash", "sha256:" + p.narInfo().narHash().base16())),
         new Row(
