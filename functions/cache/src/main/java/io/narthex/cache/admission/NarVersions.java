@@ -92,6 +92,14 @@ final class NarVersions {
                 String.valueOf(reason.getMessage()))));
   }
 
+  /** A version that no client gets as it is. */
+  static BadNar encoded(NarPath nar, VersionId version, String encoding) {
+    return new BadNar(
+        nar,
+        List.of(version),
+        List.of(new Finding(CheckName.COMPRESSION, "Content-Encoding", "none", encoding)));
+  }
+
   private static Finding finding(NarPath nar, List<VersionId> newer) {
     return new Finding(
         CheckName.NAR_PRESENT,

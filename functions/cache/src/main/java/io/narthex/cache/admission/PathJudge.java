@@ -13,6 +13,7 @@ import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.CheckResult;
+import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.Verdict;
 import io.narthex.nix.narinfo.NarInfo;
 import java.util.ArrayList;
@@ -74,14 +75,22 @@ final class PathJudge {
     try {
       return inspector
           .inspect(seen, narInfo, nar, version)
-          .<Found>map(
-              inspection ->
-                  judgement(
-                      seen, text, Optional.of(nar), Optional.of(version), Optional.of(inspection)))
+          .map(inspection -> inspected(seen, text, nar, version, inspection))
           .orElseGet(NarMoved::new);
     } catch (UnreadableObjectException e) {
       return narVersions.unreadable(nar, version, e);
     }
+  }
+
+  private Found inspected(
+      PathSeen seen,
+      NarInfoText.Parsed text,
+      NarPath nar,
+      VersionId version,
+      NarInspector.Inspection inspection) {
+    return inspection instanceof NarInspector.Inspection.Encoded(var encoding)
+        ? NarVersions.encoded(nar, version, encoding)
+        : judgement(seen, text, Optional.of(nar), Optional.of(version), Optional.of(inspection));
   }
 
   private Judgement judgement(
@@ -91,10 +100,21 @@ final class PathJudge {
       Optional<VersionId> version,
       Optional<NarInspector.Inspection> inspection) {
     NarInfo narInfo = text.narInfo();
-    Optional<NarFacts> facts = inspection.map(NarInspector.Inspection::facts);
+    Optional<NarInspector.Inspection.Read> read =
+        inspection
+            .filter(NarInspector.Inspection.Read.class::isInstance)
+            .map(NarInspector.Inspection.Read.class::cast);
+    Optional<NarFacts> facts = read.map(NarInspector.Inspection.Read::facts);
     var checks = new ArrayList<>(seen.contentChecks(version));
     if (checks.isEmpty()) {
-      checks.addAll(content(seen, narInfo, nar, version, facts));
+      Optional<Finding> unread =
+          inspection
+              .filter(NarInspector.Inspection.TooLarge.class::isInstance)
+              .map(i -> ((NarInspector.Inspection.TooLarge) i).finding());
+      checks.addAll(
+          content(
+              new Evidence(
+                  seen.hash(), narInfo, nar, version.isPresent(), unread, facts, seen.settings())));
     }
     checks.add(new CheckOutcome(CheckName.CLOSURE, closure(seen, narInfo, checks)));
     return new Judgement(
@@ -104,21 +124,14 @@ final class PathJudge {
         nar,
         version,
         facts.or(seen::facts),
-        inspection.flatMap(NarInspector.Inspection::listing));
+        read.flatMap(NarInspector.Inspection.Read::listing));
   }
 
-  private static List<CheckOutcome> content(
-      PathSeen seen,
-      NarInfo narInfo,
-      Optional<NarPath> nar,
-      Optional<VersionId> version,
-      Optional<NarFacts> facts) {
+  private static List<CheckOutcome> content(Evidence evidence) {
     var checks = new ArrayList<CheckOutcome>();
     checks.add(new CheckOutcome(CheckName.NARINFO_SYNTAX, CheckResult.passed()));
     checks.add(new CheckOutcome(CheckName.REFERENCES, CheckResult.passed()));
-    checks.addAll(
-        Checks.run(
-            new Evidence(seen.hash(), narInfo, nar, version.isPresent(), facts, seen.settings())));
+    checks.addAll(Checks.run(evidence));
     return checks;
   }
 

@@ -17,7 +17,7 @@ final class NarExamination implements ByteSink {
    */
   NarExamination(String storeDir, NarPassLimits limits, NarListeners listeners, boolean digested) {
     digest = digested ? Optional.of(new DigestingSink()) : Optional.empty();
-    listing = new NarListingBuilder(limits.maxEntries());
+    listing = new NarListingBuilder(limits.maxEntries(), limits.maxListingText());
     scanner = new StorePathScanner(storeDir, limits.maxStorePaths());
     List<NarHandler> handlers = new ArrayList<>(List.of(listing));
     handlers.addAll(listeners.handlers());

@@ -206,6 +206,7 @@ class AcceptedOddityTest {
         closure,
         undeclared,
         s.upstreams(),
+        s.maxNarSize(),
         s.grace(),
         s.priority(),
         s.readWait());

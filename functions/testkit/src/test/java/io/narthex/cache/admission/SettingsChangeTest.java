@@ -128,6 +128,7 @@ class SettingsChangeTest {
         ClosureMode.STRICT,
         UndeclaredMode.REJECT,
         s.upstreams(),
+        s.maxNarSize(),
         s.grace(),
         s.priority(),
         s.readWait());

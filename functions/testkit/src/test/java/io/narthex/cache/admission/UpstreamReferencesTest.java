@@ -37,6 +37,7 @@ class UpstreamReferencesTest {
         List.of(
             new UpstreamCache(URI.create("https://broken.example"), upstream.publicKey()),
             new UpstreamCache(URI.create("https://cache.example"), upstream.publicKey())),
+        s.maxNarSize(),
         s.grace(),
         s.priority(),
         s.readWait());
