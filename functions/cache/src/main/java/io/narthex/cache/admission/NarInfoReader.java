@@ -22,8 +22,6 @@ final class NarInfoReader {
   /** The largest narinfo that is looked at, in bytes; real ones have a few hundred. */
   static final int MAX_SIZE = 1 << 20;
 
-  private static final int MAX_REPORTED = 1 << 16;
-
   private final VersionedStore cache;
 
   NarInfoReader(VersionedStore cache) {
@@ -70,7 +68,7 @@ final class NarInfoReader {
     try {
       return new NarInfoText.Parsed(NarInfo.parse(bytes), text);
     } catch (MalformedNarInfoException e) {
-      return new NarInfoText.Unreadable(finding(e), Optional.of(excerpt(text)));
+      return new NarInfoText.Unreadable(finding(e), Optional.of(text));
     }
   }
 
@@ -80,9 +78,5 @@ final class NarInfoReader {
     String field = e.field().isEmpty() ? "narinfo" : e.field();
     String actual = e.line() == 0 ? e.reason() : e.reason() + " (line " + e.line() + ")";
     return new Finding(check, field, "a narinfo as Nix reads it", actual);
-  }
-
-  private static String excerpt(String text) {
-    return text.length() <= MAX_REPORTED ? text : text.substring(0, MAX_REPORTED) + "…";
   }
 }

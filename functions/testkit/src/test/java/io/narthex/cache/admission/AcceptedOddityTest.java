@@ -3,6 +3,7 @@ package io.narthex.cache.admission;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
@@ -43,6 +44,14 @@ class AcceptedOddityTest {
         new Row(
             "a signature by a stranger besides",
             (s, p) -> Upload.of(p).more("Sig: stranger-1:" + "A".repeat(86) + "==")),
+        new Row(
+            "a forged signature besides",
+            (s, p) ->
+                Upload.of(p)
+                    .more("Sig: " + new SampleStore(2).signed(p.narInfo()).sigs().getFirst())),
+        new Row(
+            "FileHash by another algorithm",
+            (s, p) -> Upload.of(p).line("FileHash", "sha1:" + "0".repeat(32))),
         new Row(
             "NarHash in base16",
             (s, p) -> Upload.of(p).line("NarHash", "sha256:" + p.narInfo().narHash().base16())),
@@ -107,6 +116,22 @@ class AcceptedOddityTest {
     cache.drain();
     assertThat(cache.report(upload.hash()).standing()).isEqualTo(Standing.REJECTED);
     assertThat(watch.servedSoFar()).isEmpty();
+  }
+
+  @Test
+  void rejectsMoreReferencesThanAreLookedAtWhereTheSettingsSaySo() {
+    cache.settings(with(settings, 1, ClosureMode.WARN, UndeclaredMode.REJECT));
+    Upload upload = BadInput.countlessReferences(store);
+    upload.to(cache.cache());
+    cache.drain();
+    Report report = cache.report(upload.hash());
+    assertThat(report.standing()).isEqualTo(Standing.REJECTED);
+    assertThat(report.checks())
+        .filteredOn(outcome -> outcome.check() == CheckName.UNDECLARED_REFERENCES)
+        .flatExtracting(outcome -> outcome.failures())
+        .singleElement()
+        .asString()
+        .contains("too many to look at all");
   }
 
   @Test
