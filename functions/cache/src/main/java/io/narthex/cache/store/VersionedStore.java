@@ -29,7 +29,8 @@ public interface VersionedStore extends ObjectStore {
 
   /**
    * Removes one version for good; nothing happens if it is gone. If it was the current one, the
-   * version below it is current again, with the tags it had, in the same instant.
+   * version below it is current again, with the tags it had, in the same instant; if a delete
+   * marker is below it, or above it, the key is absent.
    */
   void delete(ObjectKey key, VersionId version);
 
