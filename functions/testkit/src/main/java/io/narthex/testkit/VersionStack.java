@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 final class VersionStack {
   private final Deque<Layer> layers = new ArrayDeque<>();
 
+  /** What lies in the stack, under its id. */
   sealed interface Layer {
     VersionId id();
   }
