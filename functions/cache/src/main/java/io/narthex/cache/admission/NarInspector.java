@@ -36,7 +36,11 @@ import java.util.TreeSet;
 
 /** Reads a NAR, once: a reading that the report already has is not made again. */
 final class NarInspector {
-  private static final int MAX_STORE_PATHS = 2000;
+  /** A hash, a dash, one character and a space. */
+  private static final int SHORTEST_REFERENCE = StorePathHash.LENGTH + 3;
+
+  /** More than a narinfo can declare: an archive with others has some that are not declared. */
+  private static final int MAX_STORE_PATHS = 2 + NarInfoReader.MAX_SIZE / SHORTEST_REFERENCE;
 
   /** Each is an object of its own; the largest packages have some hundreds. */
   private static final int MAX_DEBUG_LINKS = 2000;
