@@ -24,7 +24,7 @@ final class UpTest {
   }
 
   @Test
-  void servesUntilItIsToldToStopWhichIsSuccess() throws IOException, InterruptedException {
+  void servesAloneUntilItIsToldToStopWhichIsSuccess() throws IOException, InterruptedException {
     Path ready = data().resolve("narthex.env");
     try (var process = up("0", "0")) {
       assertThat(process.awaitFile(ready)).as(process.output()).isTrue();
@@ -32,6 +32,10 @@ final class UpTest {
           .isEqualTo("rw-------");
       assertThat(RunningHost.in(data()).get("/nix-cache-info").body())
           .isEqualTo("StoreDir: /nix/store\nWantMassQuery: 1\nPriority: 41\n");
+      try (var second = up("0", "0")) {
+        assertThat(second.exitCode()).isEqualTo(2);
+        assertThat(second.output()).contains("is in use").doesNotContain("\tat ");
+      }
       process.terminate();
       assertThat(process.exitCode()).as(process.output()).isZero();
     }
