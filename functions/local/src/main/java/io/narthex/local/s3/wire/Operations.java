@@ -49,6 +49,8 @@ final class Operations {
           "renameObject",
           "append");
 
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE");
+
   private static final Map<String, Operation> SERVICE = Map.of("GET", Operation.LIST_BUCKETS);
 
   private static final Map<String, Operation> BUCKET =
@@ -91,6 +93,10 @@ final class Operations {
    * @param signed whether it says who asks
    */
   static Operation of(Route route, boolean copies, boolean signed) {
+    if (!METHODS.contains(route.method())) {
+      throw new S3Refusal(
+          405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+    }
     List<String> subresources =
         route.query().parameters().stream()
             .map(p -> p.name())
