@@ -48,7 +48,9 @@ final class NarBlame {
 
   private boolean isAtFault(Report rejected, NarPath nar, VersionId version) {
     Optional<NarFacts> facts =
-        rejected.facts().filter(f -> f.reading().nar().equals(nar) && f.reading().version().equals(version));
+        rejected
+            .facts()
+            .filter(f -> f.reading().nar().equals(nar) && f.reading().version().equals(version));
     if (tags.isVerified(nar.key(), version) || (facts.isEmpty() && !isTooLarge(rejected))) {
       return false;
     }

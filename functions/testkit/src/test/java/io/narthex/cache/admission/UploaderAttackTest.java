@@ -72,9 +72,7 @@ class UploaderAttackTest {
     SamplePath path = store.path("hello-1.0", dependency.storePath());
     path.uploadTo(cache.cache());
     cache.drain();
-    cache
-        .cache()
-        .upload(path.narKey(), SampleStore.compress(Compression.XZ, new byte[1 << 20]));
+    cache.cache().upload(path.narKey(), SampleStore.compress(Compression.XZ, new byte[1 << 20]));
     cache.cache().upload(path.narInfoKey(), path.narInfoBytes());
     cache.send(new ObjectKey(path.narInfoKey()));
     cache.drain();
