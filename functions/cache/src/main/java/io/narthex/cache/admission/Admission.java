@@ -55,6 +55,7 @@ public final class Admission {
     var closure = new Closure(admitted, new UpstreamReferences(state, upstreams));
     var waits = new Waits(cache, marks, reports, admitted);
     this.messages = messages;
+    var blame = new NarBlame(cache, tags, new NarLinks(state));
     this.links = new NarLinks(state);
     this.listings = new ListingAdmission(verdicts, facts);
     this.debugInfos = new DebugInfoAdmission(verdicts, links, facts);
@@ -68,7 +69,7 @@ public final class Admission {
             narInfos,
             new PathJudge(
                 links, new NarVersions(cache, tags, below), new NarInspector(cache), closure),
-            new Ruling(cache, tags, below, new BetterVersion(below, tags, narInfos), clock),
+            new Ruling(cache, tags, below, new BetterVersion(below, tags, narInfos), blame, clock),
             waits,
             new PathActions(
                 cache,
@@ -77,7 +78,7 @@ public final class Admission {
                 new Repeats(cache, tags, narInfos),
                 waits,
                 new DerivedObjects(cache, listings, debugInfos),
-                new NarBlame(cache, tags, links),
+                blame,
                 links,
                 messages),
             clock);

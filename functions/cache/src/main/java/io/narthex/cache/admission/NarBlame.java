@@ -7,7 +7,9 @@ import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.Naming;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.report.Report;
+import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.CheckName;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
 
@@ -38,24 +40,35 @@ final class NarBlame {
             .flatMap(outcome -> outcome.failures().stream())
             .anyMatch(finding -> finding.check().isAboutNar());
     return rejected
-        .facts()
-        .filter(facts -> isAboutNar)
-        .filter(facts -> rejected.nar().equals(Optional.of(facts.reading().version())))
-        .filter(facts -> isAtFault(rejected.hash(), facts))
-        .map(facts -> facts.reading().nar());
+        .url()
+        .filter(nar -> isAboutNar)
+        .filter(
+            nar -> rejected.nar().filter(version -> isAtFault(rejected, nar, version)).isPresent());
   }
 
-  private boolean isAtFault(StorePathHash hash, NarFacts facts) {
-    NarPath nar = facts.reading().nar();
-    if (tags.isVerified(nar.key(), facts.reading().version())) {
+  private boolean isAtFault(Report rejected, NarPath nar, VersionId version) {
+    Optional<NarFacts> facts =
+        rejected
+            .facts()
+            .filter(f -> f.reading().nar().equals(nar) && f.reading().version().equals(version));
+    if (tags.isVerified(nar.key(), version) || (facts.isEmpty() && !isTooLarge(rejected))) {
       return false;
     }
-    return switch (Naming.of(facts)) {
+    return switch (facts.map(Naming::of).orElse(Naming.SILENT)) {
       case RIGHT -> false;
       case WRONG -> true;
       case SILENT ->
-          links.linked(nar).stream().filter(other -> !other.equals(hash)).noneMatch(this::isThere);
+          links.linked(nar).stream()
+              .filter(other -> !other.equals(rejected.hash()))
+              .noneMatch(this::isThere);
     };
+  }
+
+  /** One that was not read because it is larger than any archive of its NarSize can be. */
+  private static boolean isTooLarge(Report rejected) {
+    return rejected.checks().stream()
+        .flatMap(outcome -> outcome.failures().stream())
+        .anyMatch(f -> f.check() == CheckName.ARCHIVE && f.field().equals("URL"));
   }
 
   private boolean isThere(StorePathHash hash) {

@@ -3,7 +3,6 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.Need;
-import io.narthex.cache.nar.Naming;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.report.Withdrawal;
@@ -28,6 +27,7 @@ final class Ruling {
   private final VerdictTags tags;
   private final VersionsBelow below;
   private final BetterVersion better;
+  private final NarBlame blame;
   private final Clock clock;
 
   Ruling(
@@ -35,11 +35,13 @@ final class Ruling {
       VerdictTags tags,
       VersionsBelow below,
       BetterVersion better,
+      NarBlame blame,
       Clock clock) {
     this.cache = requireNonNull(cache, "cache is null");
     this.tags = requireNonNull(tags, "tags is null");
     this.below = requireNonNull(below, "below is null");
     this.better = requireNonNull(better, "better is null");
+    this.blame = requireNonNull(blame, "blame is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
@@ -113,7 +115,7 @@ final class Ruling {
     return !tags.isVerified(nar, version)
         && (seen.isTaggedVerified()
             || waitedWithAnother(seen, nar, version)
-            || (isMisnamed(judgement) && below.any(nar, version)));
+            || (below.any(nar, version) && isAtFault(seen, judgement)));
   }
 
   private boolean waitedWithAnother(PathSeen seen, ObjectKey nar, VersionId version) {
@@ -125,8 +127,10 @@ final class Ruling {
             .isPresent();
   }
 
-  private static boolean isMisnamed(Judgement judgement) {
-    return judgement.facts().map(Naming::of).equals(Optional.of(Naming.WRONG));
+  private boolean isAtFault(PathSeen seen, Judgement judgement) {
+    return blame
+        .narsOwnFault(report(seen, judgement, Standing.REJECTED, clock.instant()))
+        .isPresent();
   }
 
   private Report verified(PathSeen seen, Judgement judgement) {

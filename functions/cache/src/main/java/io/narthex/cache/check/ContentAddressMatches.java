@@ -1,6 +1,7 @@
 package io.narthex.cache.check;
 
 import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.nar.Naming;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
@@ -18,9 +19,14 @@ import java.util.stream.Collectors;
  * hashed the Git way is not recomputed, so such a path needs a signature like any other.
  */
 final class ContentAddressMatches implements Check {
-  /** Whether the path needs no signature, because its content proves its name. */
+  /**
+   * Whether the path needs no signature, because its content proves its name. Its NAR must be named
+   * by the hash of the file: under any other name a path that anyone can make would keep out the
+   * file that a signed path has there.
+   */
   static boolean proves(Evidence evidence) {
     return new ContentAddressMatches().run(evidence) instanceof CheckResult.Passed
+        && evidence.facts().filter(Naming::isByFile).isPresent()
         && evidence
             .narInfo()
             .ca()

@@ -60,7 +60,7 @@ public final class StateKeys {
     return WAITING
         + switch (need) {
           case Need.ForNar(var nar) -> "nar/" + segment(nar.file());
-          case Need.ForPath(var path) -> "path/" + path.hash();
+          case Need.ForPath(var path) -> "path/" + segment(path.toString());
           case Need.ForSignature(var hash) -> "signature/" + hash;
         }
         + "/";

@@ -22,6 +22,12 @@ public enum Naming {
   private static final Pattern NAMED_BY_HASH =
       Pattern.compile("([0-9a-df-np-sv-z]{52})\\.nar(\\..*)?");
 
+  /** Whether it is named by the hash of the file: then no other file can have that name. */
+  public static boolean isByFile(NarFacts facts) {
+    Matcher name = NAMED_BY_HASH.matcher(facts.reading().nar().file());
+    return name.matches() && sha256(name.group(1)).equals(Optional.of(facts.fileHash()));
+  }
+
   /** What the name of the NAR that was read says. */
   public static Naming of(NarFacts facts) {
     Matcher name = NAMED_BY_HASH.matcher(facts.reading().nar().file());

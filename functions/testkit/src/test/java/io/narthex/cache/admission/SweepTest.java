@@ -65,7 +65,7 @@ class SweepTest {
     SamplePath path = store.path("hello-1.0");
     path.uploadTo(cache.cache());
     cache.drain();
-    String mark = "waiting/path/" + path.storePath().hash() + "/" + path.narInfoKey();
+    String mark = "waiting/path/" + path.storePath() + "/" + path.narInfoKey();
     cache.state().putIfAbsent(new ObjectKey(mark), NewObject.of("", "text/plain"));
     cache.clock().advance(Duration.ofMinutes(10));
     sweep();
