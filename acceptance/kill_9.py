@@ -1,7 +1,7 @@
 """Kills `narthex up` at random moments of an upload, and looks whether anything acknowledged was lost.
 
-Uploaders push small signed store paths, some tampered with in a known way, NARs and narinfos in random order. The process is
-killed (SIGKILL) and started again on the same data directory. A PUT without an answer is sent again after the restart, as a
+Uploaders push small signed store paths in batches of which one path is tampered with in a known way, NARs and narinfos in
+random order, so that every kill finds a tampered path among those under way. The process is killed (SIGKILL) and started again on the same data directory. A PUT without an answer is sent again after the restart, as a
 client would. At the end every good path must be served with its own bytes, every tampered one must be refused at both doors and
 have a report whose finding names what was done to it, and nothing may be in flight or among the dead letters. Meanwhile a
 reader looks at random paths: a tampered one is never served, not for a moment.
@@ -12,6 +12,7 @@ The seed decides what is made and when the process is killed; what the threads a
 import argparse
 import base64
 import hashlib
+import itertools
 import json
 import lzma
 import os
@@ -34,8 +35,10 @@ NIX32 = "0123456789abcdfghijklmnpqrsvwxyz"
 STORE = "/nix/store/"
 UPLOADERS = 3
 BATCH = 4
-TIMEOUT = 20
-SETTLE = 180
+PAUSE = 0.12
+TIMEOUT = 60
+READY = 180
+SETTLE = 600
 
 # What is done to a path, and the checks of which one must have found it.
 TAMPERINGS = {
@@ -108,8 +111,7 @@ class StorePath:
         return self.file.acknowledged and self.narinfo.acknowledged
 
 
-def make_path(rng, signer, known):
-    tampering = rng.choice(list(TAMPERINGS)) if rng.random() < 0.25 else None
+def make_path(rng, signer, known, tampering):
     references = sorted({p.base for p in rng.sample(known, min(len(known), rng.randint(0, 3)))})
     base = f"{''.join(rng.choices(NIX32, k=32))}-path-{rng.randrange(10**6)}"
     content = "\n".join([base, *(STORE + r for r in references), rng.randbytes(rng.randint(0, 3000)).hex()]).encode()
@@ -173,7 +175,7 @@ class Cache:
             stderr=subprocess.STDOUT,
         )
 
-    def await_ready(self, limit=TIMEOUT * 6):
+    def await_ready(self, limit=READY):
         end = time.monotonic() + limit
         while not (self.data / "narthex.env").exists():
             if self.process.poll() is not None:
@@ -264,13 +266,15 @@ class Run:
 
     def upload(self, number):
         rng = random.Random(f"{self.seed}/uploader/{number}")
+        tamperings = itertools.cycle(rng.sample(list(TAMPERINGS), len(TAMPERINGS)))
         while not self.done.is_set():
             self.up.wait()
             with self.lock:
                 known = list(self.good[-40:])
             batch = []
-            for _ in range(BATCH):
-                path = make_path(rng, self.signer, known)
+            tampered = rng.randrange(BATCH)
+            for i in range(BATCH):
+                path = make_path(rng, self.signer, known, next(tamperings) if i == tampered else None)
                 batch.append(path)
                 if path.tampering is None:
                     known.append(path)
@@ -283,15 +287,15 @@ class Run:
             for item in objects:
                 self.put(item.key, item.body)
                 item.acknowledged = True
-                time.sleep(rng.uniform(0, 0.04))
-            if rng.random() < 0.3:
+                time.sleep(rng.uniform(0, PAUSE))
+            if rng.random() < 0.6:
                 self.overwrite(rng)
 
     def overwrite(self, rng):
-        """Other bytes over a verified object: the verified version must come back."""
+        """Other bytes over a verified object, likely one of the oldest: the verified version must come back."""
         with self.lock:
             settled = [p for p in self.good if p.is_acknowledged]
-        path = rng.choice(settled) if settled else None
+        path = rng.choice(settled[: 1 + len(settled) // 4]) if settled else None
         if path is None or get(f"{self.url}/{path.narinfo.key}")[0] != 200:
             return
         path.overwritten = True
@@ -307,8 +311,17 @@ class Run:
             time.sleep(0.02)
             with self.lock:
                 path = rng.choice(self.paths) if self.paths else None
-            if path is not None:
+            if path is not None and rng.random() < 0.5:
                 self.look(path, settled=False)
+            elif path is not None:
+                self.look_into_bucket(path)
+
+    def look_into_bucket(self, path):
+        """Anonymously at the S3 endpoint, where nobody waits for a verdict."""
+        for item in (path.narinfo, path.file):
+            status, body = get(f"{self.s3_url}/{self.bucket}/{item.key}")
+            if status >= 500 or (status == 200 and (path.tampering is not None or body != item.body)):
+                self.fail(f"{path.base}: {path.tampering or 'good'}, and the S3 endpoint answers {status} for {item.key}, {len(body)} bytes")
 
     def look(self, path, settled):
         status, body = get(f"{self.url}/{path.narinfo.key}")
@@ -386,9 +399,9 @@ def kill_round(run, number, rng):
         run.up.set()
     ready = time.monotonic() - began
     if not early:
-        delay = rng.uniform(0.1, 2.5)
+        delay = rng.uniform(0.05, 1.5)
         # Every other time counted from the first answer, so that a slow machine is killed in the middle of uploads too.
-        while number % 2 == 0 and run.puts == before and time.monotonic() - began - ready < TIMEOUT:
+        while number % 2 == 0 and run.puts == before and time.monotonic() - began - ready < READY:
             time.sleep(0.01)
         time.sleep(delay)
     run.up.clear()
@@ -426,7 +439,7 @@ def main():
         cache.await_ready()
         run.up.set()
         for thread in threads:
-            thread.join(TIMEOUT * 3)
+            thread.join(SETTLE)
         if any(thread.is_alive() for thread in threads):
             run.fail("an upload was never answered after the last start")
         settling = time.monotonic()
@@ -434,6 +447,8 @@ def main():
         print(f"idle {time.monotonic() - settling:.1f} s after the last PUT: {json.dumps(status)}", flush=True)
         if run.puts < options.kills:
             run.fail(f"only {run.puts} PUTs were acknowledged in {options.kills} rounds: this shows nothing")
+        if run.unanswered == 0:
+            run.fail("no kill came in the middle of a PUT: this shows nothing")
         verified, refused = run.verify()
         # A path whose narinfo says another StorePath has its report, and its place in the count, under the key's hash.
         expected = {"verified": verified, "waiting": 0, "rejected": refused, "inFlight": 0, "deadLetters": 0}

@@ -158,8 +158,10 @@ look() {
     "$acceptance/refused.py" "$run/tampered.jsonl" --cache-url "$cache_url" --s3-url "$s3_url/$bucket" "$@"
 }
 
+# exec: the signal that ends it must reach it.
 watch_doors() {
-    look --watch > "$run/watch" 2>&1 &
+    (exec "$acceptance/refused.py" "$run/tampered.jsonl" --cache-url "$cache_url" --s3-url "$s3_url/$bucket" --watch) \
+        > "$run/watch" 2>&1 &
     watch_pid=$!
     background_pids=("$watch_pid")
 }

@@ -190,7 +190,7 @@ SIGNED_SIZE = ["nar-size", "signatures"]
 # name: (what it does, checks that may find it, what the victim must have)
 WAYS = {
     "nar-byte-flipped": (byte_flipped, ["nar-hash"], "archive"),
-    "nar-of-another-path": (nar_of_another, ["nar-hash"], ""),
+    "nar-of-another-path": (nar_of_another, ["nar-hash", "nar-size"], ""),
     "nar-truncated": (truncated, ["archive", "nar-size"], "archive"),
     "nar-file-truncated": (file_truncated, ["compression", "archive", "nar-size"], "archive"),
     "bytes-after-archive": (bytes_after_archive, ["archive", "nar-size"], "archive"),

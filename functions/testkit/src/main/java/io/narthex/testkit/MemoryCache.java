@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.admission.Admission;
 import io.narthex.cache.admission.Outcome;
+import io.narthex.cache.admission.Relook;
+import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.admission.Upstreams;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
@@ -32,6 +34,8 @@ public final class MemoryCache {
   private final List<ObjectKey> deadLetters = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final Admission admission;
+  private final Sweep sweep;
+  private final Relook relook;
   private Settings settings;
   private Upstreams upstreams = (upstream, hash) -> Optional.empty();
 
@@ -51,6 +55,8 @@ public final class MemoryCache {
             (upstream, hash) -> upstreams.narInfo(upstream, hash),
             () -> this.settings,
             clock);
+    this.sweep = new Sweep(state, keys -> keys.forEach(this::send), clock);
+    this.relook = new Relook(cache, state, () -> this.settings, keys -> keys.forEach(this::send));
     cache.announcing((event, key) -> send(key));
   }
 
@@ -68,6 +74,14 @@ public final class MemoryCache {
 
   public Admission admission() {
     return admission;
+  }
+
+  public Sweep sweep() {
+    return sweep;
+  }
+
+  public Relook relook() {
+    return relook;
   }
 
   public void settings(Settings changed) {

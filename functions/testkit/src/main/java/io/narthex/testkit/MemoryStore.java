@@ -86,6 +86,11 @@ public final class MemoryStore implements VersionedStore {
     return version.object().version();
   }
 
+  /** From now on the bytes of the current version cannot be had: archived, or encrypted. */
+  public synchronized void archive(String key) {
+    current(new ObjectKey(key)).orElseThrow().archive();
+  }
+
   @Override
   public Optional<StoredObject> head(ObjectKey key) {
     return request("HeadObject", key, () -> current(key).map(Version::object));
@@ -180,6 +185,14 @@ public final class MemoryStore implements VersionedStore {
         "ListObjectVersions",
         key,
         () -> Optional.ofNullable(objects.get(key)).map(VersionStack::ids).orElse(List.of()));
+  }
+
+  @Override
+  public List<VersionId> versionsInPlace(ObjectKey key) {
+    return request(
+        "ListObjectVersions",
+        key,
+        () -> Optional.ofNullable(objects.get(key)).map(VersionStack::inPlace).orElse(List.of()));
   }
 
   @Override

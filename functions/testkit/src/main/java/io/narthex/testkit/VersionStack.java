@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.Tags;
+import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
@@ -30,11 +31,12 @@ final class VersionStack {
   /** What a delete without a version id leaves: the key is absent while it is on top. */
   record Marker(VersionId id) implements Layer {}
 
-  /** One version; its tags change, nothing else does. */
+  /** One version; its bytes do not change. */
   static final class Version implements Layer {
     private final StoredObject object;
     private final byte[] bytes;
     private Tags tags;
+    private boolean archived;
 
     Version(StoredObject object, byte[] bytes, Tags tags) {
       this.object = requireNonNull(object, "object is null");
@@ -52,7 +54,14 @@ final class VersionStack {
     }
 
     ObjectContent content() {
+      if (archived) {
+        throw new UnreadableObjectException("GetObject " + object.key() + ": archived");
+      }
       return new ObjectContent(object, new ByteArrayInputStream(bytes));
+    }
+
+    void archive() {
+      archived = true;
     }
 
     Tags tags() {
@@ -98,6 +107,10 @@ final class VersionStack {
 
   List<VersionId> ids() {
     return versions().map(Version::id).toList();
+  }
+
+  List<VersionId> inPlace() {
+    return layers.stream().takeWhile(Version.class::isInstance).map(Layer::id).toList();
   }
 
   private Stream<Version> versions() {

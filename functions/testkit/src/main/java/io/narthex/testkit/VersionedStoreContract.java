@@ -37,6 +37,7 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
     PutResult.Stored first = create(KEY, "first");
     VersionId second = replace(first, "second").version();
     assertThat(store().versions(KEY)).containsExactly(second, first.version());
+    assertThat(store().versionsInPlace(KEY)).containsExactly(second, first.version());
     assertThat(utf8(store().open(KEY, first.version()).orElseThrow())).isEqualTo("first");
     assertThat(utf8(store().open(KEY, second).orElseThrow())).isEqualTo("second");
     assertThat(store().head(KEY).orElseThrow().version()).isEqualTo(second);
@@ -100,6 +101,7 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
     assertThat(store().tags(KEY)).isEmpty();
     assertThat(store().listAll("")).isEmpty();
     assertThat(store().versions(KEY)).containsExactly(first);
+    assertThat(store().versionsInPlace(KEY)).isEmpty();
     assertThat(utf8(store().open(KEY, first).orElseThrow())).isEqualTo("first");
     assertThat(store().tags(KEY, first)).contains(VERIFIED);
     assertThat(store().tag(KEY, first, OTHER)).isTrue();
@@ -127,6 +129,7 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
     VersionId second = create(KEY, "second").version();
     assertThat(store().tags(KEY)).contains(new TaggedVersion(second, Tags.NONE));
     assertThat(store().versions(KEY)).containsExactly(second, first.version());
+    assertThat(store().versionsInPlace(KEY)).containsExactly(second);
     store().delete(KEY, second);
     assertThat(store().head(KEY)).isEmpty();
     assertThat(store().versions(KEY)).containsExactly(first.version());

@@ -21,11 +21,11 @@ record Ruled(
     return switch (outcome) {
       case Outcome.Judged(var report) -> of(report, report.standing().toString());
       case Outcome.Unchanged(var report) -> of(report, report.standing().toString());
-      case Outcome.OverwriteWithdrawn(var report, var withdrawal) ->
+      case Outcome.NarWithdrawn(var withdrawal) ->
           new Ruled(
-              "overwrite-withdrawn",
+              "nar-withdrawn",
               Optional.of(withdrawal.version().value()),
-              report.storePath(),
+              Optional.empty(),
               withdrawal.findings());
       case Outcome.Absent _ -> bare("absent", List.of());
       case Outcome.ObjectVerified _ -> bare("verified", List.of());

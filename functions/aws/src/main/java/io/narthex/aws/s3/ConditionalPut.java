@@ -44,7 +44,7 @@ final class ConditionalPut {
             return notWritten(e);
           }
           case CONFLICT -> pauseAfter(attempt, e);
-          case DENIED, OTHER -> throw call.failed(e);
+          case DENIED, UNREADABLE, OTHER -> throw call.failed(e);
         }
       } catch (SdkException e) {
         throw call.failed(e);

@@ -3,6 +3,7 @@ package io.narthex.aws.s3;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.UnreadableObjectException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -58,6 +59,9 @@ record S3Call(String operation, String about) {
 
   /** The exception that leaves the adapter. */
   StoreException failed(SdkException e) {
+    if (e instanceof S3Exception refusal && S3Failure.of(refusal) == S3Failure.UNREADABLE) {
+      return new UnreadableObjectException(operation + " " + about, e);
+    }
     return new StoreException(operation + " " + about, e);
   }
 }

@@ -19,6 +19,8 @@ enum S3Failure {
   CONFLICT,
   /** The caller may not, or S3 does not tell it that there is nothing. */
   DENIED,
+  /** The object is there and its bytes cannot be had: archived, or encrypted with another's key. */
+  UNREADABLE,
   /** Says nothing about the object: throttled, broken, wrong bucket. */
   OTHER;
 
@@ -27,7 +29,16 @@ enum S3Failure {
   static S3Failure of(S3Exception e) {
     AwsErrorDetails details = e.awsErrorDetails();
     String code = details == null ? null : details.errorCode();
-    return of(e.statusCode(), code == null ? "" : code);
+    String message = details == null ? null : details.errorMessage();
+    return isCustomerEncrypted(code == null ? "" : code, message == null ? "" : message)
+        ? UNREADABLE
+        : of(e.statusCode(), code == null ? "" : code);
+  }
+
+  /** S3 has no code of its own for a read of an SSE-C object without its key. */
+  private static boolean isCustomerEncrypted(String code, String message) {
+    return code.equals("InvalidRequest")
+        && message.startsWith("The object was stored using a form of Server Side Encryption");
   }
 
   /**
@@ -40,7 +51,7 @@ enum S3Failure {
       case 405 -> code.isEmpty() || code.equals("MethodNotAllowed") ? ABSENT : OTHER;
       case 412 -> PRECONDITION;
       case 409 -> code.equals("ConditionalRequestConflict") ? CONFLICT : OTHER;
-      case 403 -> DENIED;
+      case 403 -> code.equals("InvalidObjectState") ? UNREADABLE : DENIED;
       default -> OTHER;
     };
   }

@@ -2,8 +2,12 @@ package io.narthex.aws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3FailureTest {
   @ParameterizedTest(name = "{0} {1} is {2}")
@@ -18,11 +22,25 @@ class S3FailureTest {
     "409, ConditionalRequestConflict, CONFLICT",
     "409, OperationAborted, OTHER",
     "403, AccessDenied, DENIED",
+    "403, InvalidObjectState, UNREADABLE",
     "400, InvalidRequest, OTHER",
     "500, InternalError, OTHER",
     "503, SlowDown, OTHER",
   })
   void readsStatusAndCode(int status, String code, S3Failure failure) {
     assertThat(S3Failure.of(status, code)).isEqualTo(failure);
+  }
+
+  @Test
+  void knowsAnObjectThatIsEncryptedWithAKeyOfItsUploader() {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder()
+            .errorCode("InvalidRequest")
+            .errorMessage(
+                "The object was stored using a form of Server Side Encryption. The correct"
+                    + " parameters must be provided to retrieve the object.")
+            .build();
+    AwsServiceException e = S3Exception.builder().statusCode(400).awsErrorDetails(details).build();
+    assertThat(S3Failure.of((S3Exception) e)).isEqualTo(S3Failure.UNREADABLE);
   }
 }

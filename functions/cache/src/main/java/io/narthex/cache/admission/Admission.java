@@ -3,6 +3,7 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath;
+import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.settings.SettingsSource;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * repeated, late, reordered or replayed.
  */
 public final class Admission {
+  private final Messages messages;
   private final PathAdmission paths;
   private final NarLinks links;
   private final ListingAdmission listings;
@@ -45,11 +47,14 @@ public final class Admission {
     var reports = new Reports(state);
     var tags = new VerdictTags(cache);
     var marks = new WaitingMarks(state);
-    var verdicts = new ObjectVerdicts(cache, tags);
+    var below = new VersionsBelow(cache, tags);
+    var verdicts = new ObjectVerdicts(cache, tags, below);
     var facts = new VerifiedFacts(reports);
     var narInfos = new NarInfoReader(cache);
     var admitted = new AdmittedPaths(cache, narInfos);
     var closure = new Closure(admitted, new UpstreamReferences(state, upstreams));
+    var waits = new Waits(cache, marks, reports, admitted);
+    this.messages = messages;
     this.links = new NarLinks(state);
     this.listings = new ListingAdmission(verdicts, facts);
     this.debugInfos = new DebugInfoAdmission(verdicts, links, facts);
@@ -61,15 +66,19 @@ public final class Admission {
             reports,
             settings,
             narInfos,
-            new PathJudge(cache, links, new NarInspector(cache), closure),
-            new Ruling(cache, tags, clock),
+            new PathJudge(
+                links, new NarVersions(cache, tags, below), new NarInspector(cache), closure),
+            new Ruling(cache, tags, below, new BetterVersion(below, tags, narInfos), clock),
+            waits,
             new PathActions(
                 cache,
                 tags,
-                marks,
+                below,
+                new Repeats(cache, tags, narInfos),
+                waits,
                 new DerivedObjects(cache, listings, debugInfos),
                 new NarBlame(cache, tags, links),
-                admitted,
+                links,
                 messages),
             clock);
   }
@@ -77,7 +86,7 @@ public final class Admission {
   /**
    * Looks at one key.
    *
-   * @return what it came to; several for a NAR that several narinfos point at, never none
+   * @return what it came to, never nothing; several if something was withdrawn on the way
    * @throws io.narthex.cache.store.StoreException if the store failed: the event must come again
    */
   public List<Outcome> look(ObjectKey key) {
@@ -86,7 +95,7 @@ public final class Admission {
       return List.of(new Outcome.Nothing(key));
     }
     return switch (path.get()) {
-      case CachePath.NarInfoPath(var hash) -> List.of(paths.look(hash));
+      case NarInfoPath(var hash) -> paths.look(hash);
       case NarPath nar -> lookAtNar(nar);
       case CachePath.ListingPath listing -> List.of(listings.look(listing));
       case CachePath.DebugInfoPath debugInfo -> List.of(debugInfos.look(debugInfo));
@@ -98,11 +107,18 @@ public final class Admission {
     };
   }
 
-  /** A NAR is looked at through the narinfos that point at it; none may have come yet. */
+  /**
+   * A NAR is looked at through the narinfos that point at it; none may have come yet. Of several
+   * each gets a message of its own, so that one that fails does not hold up the others.
+   */
   private List<Outcome> lookAtNar(NarPath nar) {
     List<StorePathHash> hashes = links.linked(nar);
-    return hashes.isEmpty()
-        ? List.of(new Outcome.Nothing(nar.key()))
-        : hashes.stream().map(paths::look).toList();
+    if (hashes.size() == 1) {
+      return paths.look(hashes.getFirst());
+    }
+    if (!hashes.isEmpty()) {
+      messages.lookAt(hashes.stream().map(hash -> new NarInfoPath(hash).key()).toList());
+    }
+    return List.of(new Outcome.Nothing(nar.key()));
   }
 }

@@ -23,13 +23,16 @@ final class AdmittedPaths {
   private final NarInfoReader narInfos;
 
   /** The bytes of a version never change, so neither does the path in it. */
-  private final Map<VersionId, StorePath> byVersion =
+  private final Map<Seen, StorePath> byVersion =
       new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<VersionId, StorePath> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Seen, StorePath> eldest) {
           return size() > REMEMBERED;
         }
       };
+
+  /** Version ids are unique for a key only. */
+  private record Seen(NarInfoPath path, VersionId version) {}
 
   AdmittedPaths(VersionedStore cache, NarInfoReader narInfos) {
     this.cache = requireNonNull(cache, "cache is null");
@@ -40,20 +43,21 @@ final class AdmittedPaths {
     NarInfoPath narInfoPath = new NarInfoPath(path.hash());
     Optional<TaggedVersion> current = cache.tags(narInfoPath.key());
     return current.isPresent()
-        && VerdictTag.of(current.get().tags()).equals(Optional.of(VerdictTag.VERIFIED))
+        && VerdictTag.isVerified(current.get().tags())
         && storePath(narInfoPath, current.get().version()).equals(Optional.of(path));
   }
 
   private Optional<StorePath> storePath(NarInfoPath path, VersionId version) {
+    Seen seen = new Seen(path, version);
     synchronized (byVersion) {
-      if (byVersion.containsKey(version)) {
-        return Optional.of(byVersion.get(version));
+      if (byVersion.containsKey(seen)) {
+        return Optional.of(byVersion.get(seen));
       }
     }
     return switch (narInfos.read(path, version)) {
       case NarInfoText.Parsed parsed -> {
         synchronized (byVersion) {
-          byVersion.put(version, parsed.narInfo().storePath());
+          byVersion.put(seen, parsed.narInfo().storePath());
         }
         yield Optional.of(parsed.narInfo().storePath());
       }

@@ -1,5 +1,6 @@
 package io.narthex.cache.admission;
 
+import io.narthex.cache.nar.ArchiveFacts.ContentHash;
 import io.narthex.nix.address.ContentAddress;
 import io.narthex.nix.address.HashModulo;
 import io.narthex.nix.hash.Hash;
@@ -9,8 +10,8 @@ import io.narthex.nix.nar.NarHandler;
 import io.narthex.nix.nar.NarListeners;
 import io.narthex.nix.narinfo.NarInfo;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The hashes that a claimed content address may say, computed while the NAR streams by. */
 sealed interface ContentHashes {
@@ -20,7 +21,7 @@ sealed interface ContentHashes {
   /**
    * The hashes, once the whole archive was heard; none if the claim does not fit such an archive.
    */
-  List<Hash> result(Hash narHash);
+  List<ContentHash> result(Hash narHash);
 
   static ContentHashes of(NarInfo narInfo) {
     boolean self = narInfo.references().contains(narInfo.storePath());
@@ -51,7 +52,7 @@ sealed interface ContentHashes {
     }
 
     @Override
-    public List<Hash> result(Hash narHash) {
+    public List<ContentHash> result(Hash narHash) {
       return List.of();
     }
   }
@@ -64,8 +65,8 @@ sealed interface ContentHashes {
     }
 
     @Override
-    public List<Hash> result(Hash narHash) {
-      return List.of(narHash);
+    public List<ContentHash> result(Hash narHash) {
+      return List.of(new ContentHash(narHash, true));
     }
   }
 
@@ -85,8 +86,8 @@ sealed interface ContentHashes {
     }
 
     @Override
-    public List<Hash> result(Hash narHash) {
-      return List.of(Hash.of(algorithm, digest.digest()));
+    public List<ContentHash> result(Hash narHash) {
+      return List.of(new ContentHash(Hash.of(algorithm, digest.digest()), true));
     }
   }
 
@@ -98,11 +99,13 @@ sealed interface ContentHashes {
     }
 
     @Override
-    public List<Hash> result(Hash narHash) {
-      var hashes = new ArrayList<Hash>();
-      modulo.withOffsets().ifPresent(hashes::add);
-      hashes.add(modulo.withoutOffsets());
-      return hashes.stream().distinct().toList();
+    public List<ContentHash> result(Hash narHash) {
+      Hash without = modulo.withoutOffsets();
+      return Stream.concat(
+              modulo.withOffsets().map(hash -> new ContentHash(hash, true)).stream(),
+              Stream.of(new ContentHash(without, modulo.occurrences() == 0)))
+          .distinct()
+          .toList();
     }
   }
 
@@ -123,8 +126,10 @@ sealed interface ContentHashes {
     }
 
     @Override
-    public List<Hash> result(Hash narHash) {
-      return isFile ? List.of(Hash.of(algorithm, digest.digest())) : List.of();
+    public List<ContentHash> result(Hash narHash) {
+      return isFile
+          ? List.of(new ContentHash(Hash.of(algorithm, digest.digest()), true))
+          : List.of();
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.narthex.cache.admission;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.admission.ObjectVerdicts.Judge;
+import io.narthex.cache.admission.ObjectVerdicts.Renewal;
 import io.narthex.cache.admission.ObjectVerdicts.Ruling;
 import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.DebugInfoPath;
@@ -15,7 +17,11 @@ import io.narthex.nix.nar.MalformedDebugInfoLinkException;
 import java.util.List;
 import java.util.Optional;
 
-/** A link to debug information must lead to a member that the NAR of a verified path has. */
+/**
+ * A link to debug information must lead to a member that the NAR of a verified path has. The path
+ * must be signed: that its content proves its name says nothing of the build id, which is
+ * everybody's.
+ */
 final class DebugInfoAdmission {
   private static final int MAX_SIZE = 1 << 16;
   private static final String UP = "../";
@@ -31,10 +37,21 @@ final class DebugInfoAdmission {
   }
 
   /**
-   * While no path with that NAR is verified, a link stays unseen; verifying the path looks at it.
+   * While no signed path with that NAR is verified, a link stays unseen; verifying the path looks
+   * at it.
    */
   Outcome look(DebugInfoPath path) {
-    return verdicts.look(path.key(), CheckName.DEBUG_INFO, MAX_SIZE, bytes -> rule(path, bytes));
+    return verdicts.look(path.key(), judge(path));
+  }
+
+  /** Takes out what is not right by now, to make room for a link that is. */
+  void weed(DebugInfoPath path) {
+    verdicts.look(path.key(), judge(path).decided());
+  }
+
+  private Judge judge(DebugInfoPath path) {
+    return new Judge(
+        CheckName.DEBUG_INFO, MAX_SIZE, new Renewal.Never(), bytes -> rule(path, bytes));
   }
 
   private Ruling rule(DebugInfoPath path, byte[] json) {
@@ -51,11 +68,13 @@ final class DebugInfoAdmission {
   private Ruling rule(DebugInfoPath path, DebugInfoLink link, NarPath nar) {
     List<NarFacts> verified =
         links.linked(nar).stream()
-            .flatMap(hash -> facts.of(hash).stream())
+            .flatMap(hash -> facts.ofSigned(hash).stream())
             .filter(f -> f.reading().nar().equals(nar))
             .toList();
     if (verified.isEmpty()) {
-      return new Ruling.NotNow();
+      return new Ruling.NotNow(
+          new Finding(
+              CheckName.DEBUG_INFO, "archive", "a NAR of a signed path", nar.key().value()));
     }
     var expected = new ArchiveFacts.DebugInfo(path.buildId(), link.member());
     return verified.stream().anyMatch(f -> has(f, expected))

@@ -53,7 +53,14 @@ final class DerivedObjects {
    * Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now.
    */
   void publish(StorePathHash hash, NarPath nar, Judgement judgement) {
-    archive(judgement).ifPresent(archive -> publish(hash, nar, archive, judgement.listing()));
+    archive(judgement)
+        .ifPresent(
+            archive -> {
+              publishListing(new ListingPath(hash), archive, judgement.listing());
+              if (judgement.isSigned()) {
+                archive.debugInfo().forEach(link -> publishDebugInfo(nar, link));
+              }
+            });
   }
 
   private static Optional<ArchiveFacts.WellFormed> archive(Judgement judgement) {
@@ -64,23 +71,20 @@ final class DerivedObjects {
         .map(ArchiveFacts.WellFormed.class::cast);
   }
 
-  private void publish(
-      StorePathHash hash,
-      NarPath nar,
-      ArchiveFacts.WellFormed archive,
-      Optional<DerivedListing> listing) {
-    ListingPath listingPath = new ListingPath(hash);
-    if (!listing.map(l -> creates(listingPath.key(), l.verified())).orElse(false)) {
-      listings.look(listingPath);
-      listing.ifPresent(l -> creates(listingPath.key(), l.verified()));
+  private void publishListing(
+      ListingPath path, ArchiveFacts.WellFormed archive, Optional<DerivedListing> listing) {
+    if (!listing.map(l -> creates(path.key(), l.verified())).orElse(false)) {
+      listings.look(path, archive);
+      listing.ifPresent(l -> creates(path.key(), l.verified()));
     }
-    for (ArchiveFacts.DebugInfo link : archive.debugInfo()) {
-      DebugInfoPath path = new DebugInfoPath(link.buildId());
-      NewObject object = debugInfo(nar, link);
-      if (!creates(path.key(), object)) {
-        debugInfos.look(path);
-        creates(path.key(), object);
-      }
+  }
+
+  private void publishDebugInfo(NarPath nar, ArchiveFacts.DebugInfo link) {
+    DebugInfoPath path = new DebugInfoPath(link.buildId());
+    NewObject object = debugInfo(nar, link);
+    if (!creates(path.key(), object)) {
+      debugInfos.weed(path);
+      creates(path.key(), object);
     }
   }
 

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.store.VersionId;
+import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckOutcome;
+import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,8 @@ record Judgement(
     Optional<NarPath> nar,
     Optional<VersionId> narVersion,
     Optional<NarFacts> facts,
-    Optional<DerivedListing> listing) {
+    Optional<DerivedListing> listing)
+    implements PathJudge.Found {
   Judgement {
     checks = List.copyOf(checks);
     requireNonNull(storePath, "storePath is null");
@@ -39,6 +42,23 @@ record Judgement(
 
   Verdict verdict() {
     return Verdict.of(checks);
+  }
+
+  /** Whether trusted keys vouch for it. */
+  boolean isSigned() {
+    return checks.stream().anyMatch(o -> o.isPassed(CheckName.SIGNATURES));
+  }
+
+  /** Whether trusted keys vouch for it, or its own content: not just anybody can have sent it. */
+  boolean isVouchedFor() {
+    return isSigned()
+        || (checks.stream().anyMatch(o -> o.isPassed(CheckName.CONTENT_ADDRESS))
+            && checks.stream().noneMatch(Judgement::waitsForSignature));
+  }
+
+  private static boolean waitsForSignature(CheckOutcome outcome) {
+    return outcome.check() == CheckName.SIGNATURES
+        && !(outcome.result() instanceof CheckResult.NotRun);
   }
 
   Judgement withChecks(List<CheckOutcome> others) {

@@ -2,6 +2,8 @@ package io.narthex.cache.admission;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.admission.ObjectVerdicts.Judge;
+import io.narthex.cache.admission.ObjectVerdicts.Renewal;
 import io.narthex.cache.admission.ObjectVerdicts.Ruling;
 import io.narthex.cache.layout.CachePath.LogPath;
 import io.narthex.cache.verdict.CheckName;
@@ -20,6 +22,8 @@ final class LogAdmission {
   }
 
   Outcome look(LogPath path) {
-    return verdicts.look(path.key(), CheckName.LOG, MAX_SIZE, bytes -> new Ruling.Right());
+    return verdicts.look(
+        path.key(),
+        new Judge(CheckName.LOG, MAX_SIZE, new Renewal.Never(), bytes -> new Ruling.Right()));
   }
 }

@@ -4,15 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.nar.Naming;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.store.VersionedStore;
-import io.narthex.nix.hash.Hash;
-import io.narthex.nix.hash.HashAlgorithm;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Whether a NAR goes together with the narinfo that was rejected for it. A client that pushes again
@@ -24,9 +21,6 @@ import java.util.regex.Pattern;
  * name goes if no other narinfo points at it.
  */
 final class NarBlame {
-  private static final Pattern NAMED_BY_HASH =
-      Pattern.compile("([0-9a-df-np-sv-z]{52})\\.nar(\\..*)?");
-
   private final VersionedStore cache;
   private final VerdictTags tags;
   private final NarLinks links;
@@ -56,15 +50,12 @@ final class NarBlame {
     if (tags.isVerified(nar.key(), facts.reading().version())) {
       return false;
     }
-    Matcher name = NAMED_BY_HASH.matcher(nar.file());
-    return name.matches()
-        ? !isNamedFor(Hash.parse(HashAlgorithm.SHA256, name.group(1)), facts)
-        : links.linked(nar).stream().filter(other -> !other.equals(hash)).noneMatch(this::isThere);
-  }
-
-  /** Nix names NARs by their file, some other tools by the archive in it. */
-  private static boolean isNamedFor(Hash name, NarFacts facts) {
-    return name.equals(facts.fileHash()) || facts.archive().hasNarHash(name);
+    return switch (Naming.of(facts)) {
+      case RIGHT -> false;
+      case WRONG -> true;
+      case SILENT ->
+          links.linked(nar).stream().filter(other -> !other.equals(hash)).noneMatch(this::isThere);
+    };
   }
 
   private boolean isThere(StorePathHash hash) {

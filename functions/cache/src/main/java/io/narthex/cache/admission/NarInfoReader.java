@@ -6,22 +6,30 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.store.ContentEncodings;
 import io.narthex.cache.store.ObjectContent;
+import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.MalformedNarInfoException;
 import io.narthex.nix.narinfo.NarInfo;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads narinfos: decoded if they were uploaded compressed, and never more than {@link #MAX_SIZE}.
+ * Reads narinfos: decoded if they were uploaded compressed in a way that clients read, and never
+ * more than {@link #MAX_SIZE}.
+ *
+ * @see <a
+ *     href="https://nix.dev/manual/nix/latest/store/types/http-binary-cache-store">narinfo-compression</a>
  */
 final class NarInfoReader {
   /** The largest narinfo that is looked at, in bytes; real ones have a few hundred. */
   static final int MAX_SIZE = 1 << 20;
 
-  private static final int MAX_REPORTED = 1 << 16;
+  /** What Nix can be told to upload, and from 2.34 on does not read. */
+  private static final Set<String> UNREAD_BY_NIX = Set.of("xz", "bzip2");
 
   private final VersionedStore cache;
 
@@ -30,28 +38,52 @@ final class NarInfoReader {
   }
 
   NarInfoText read(NarInfoPath path, VersionId version) {
-    Optional<ObjectContent> content = cache.open(path.key(), version);
-    return content.isPresent() ? read(content.get()) : new NarInfoText.Gone();
+    try {
+      Optional<ObjectContent> content = cache.open(path.key(), version);
+      return content.isPresent() ? read(content.get()) : new NarInfoText.Gone();
+    } catch (UnreadableObjectException e) {
+      return new NarInfoText.Unreadable(
+          new Finding(
+              CheckName.NARINFO_SYNTAX,
+              path.key().value(),
+              "an object that can be read",
+              String.valueOf(e.getMessage())),
+          Optional.empty());
+    }
   }
 
   private static NarInfoText read(ObjectContent content) {
     try (content) {
-      return switch (ContentEncodings.decode(content, MAX_SIZE)) {
-        case ContentEncodings.Decoded(var bytes) -> parse(bytes);
-        case ContentEncodings.Undecodable(var reason) ->
-            new NarInfoText.Unreadable(
-                new Finding(CheckName.NARINFO_SYNTAX, "Content-Encoding", "a body in it", reason),
-                Optional.empty());
-        case ContentEncodings.TooLarge(var limit) ->
-            new NarInfoText.Unreadable(
-                new Finding(
-                    CheckName.NARINFO_SYNTAX,
-                    "size",
-                    "at most " + limit + " bytes",
-                    content.object().size() + " bytes as stored"),
-                Optional.empty());
-      };
+      String encoding = content.object().contentEncoding().orElse("").toLowerCase(Locale.ROOT);
+      return UNREAD_BY_NIX.contains(encoding)
+          ? undecodable("Nix does not decode " + encoding)
+          : decode(content);
     }
+  }
+
+  private static NarInfoText decode(ObjectContent content) {
+    return switch (ContentEncodings.decode(content, MAX_SIZE)) {
+      case ContentEncodings.Decoded(var bytes) -> parse(bytes);
+      case ContentEncodings.Undecodable(var reason) -> undecodable(reason);
+      case ContentEncodings.TooLarge(var limit) ->
+          new NarInfoText.Unreadable(
+              new Finding(
+                  CheckName.NARINFO_SYNTAX,
+                  "size",
+                  "at most " + limit + " bytes",
+                  content.object().size() + " bytes as stored"),
+              Optional.empty());
+    };
+  }
+
+  private static NarInfoText undecodable(String reason) {
+    return new NarInfoText.Unreadable(
+        new Finding(
+            CheckName.NARINFO_SYNTAX,
+            "Content-Encoding",
+            "none, gzip, br or zstd, and a body in it",
+            reason),
+        Optional.empty());
   }
 
   private static NarInfoText parse(byte[] bytes) {
@@ -59,7 +91,7 @@ final class NarInfoReader {
     try {
       return new NarInfoText.Parsed(NarInfo.parse(bytes), text);
     } catch (MalformedNarInfoException e) {
-      return new NarInfoText.Unreadable(finding(e), Optional.of(excerpt(text)));
+      return new NarInfoText.Unreadable(finding(e), Optional.of(text));
     }
   }
 
@@ -69,9 +101,5 @@ final class NarInfoReader {
     String field = e.field().isEmpty() ? "narinfo" : e.field();
     String actual = e.line() == 0 ? e.reason() : e.reason() + " (line " + e.line() + ")";
     return new Finding(check, field, "a narinfo as Nix reads it", actual);
-  }
-
-  private static String excerpt(String text) {
-    return text.length() <= MAX_REPORTED ? text : text.substring(0, MAX_REPORTED) + "…";
   }
 }

@@ -14,7 +14,7 @@ sealed interface NarInfoText {
   /**
    * It is not a narinfo.
    *
-   * @param text as far as it is text and not too long, for the report
+   * @param text as far as it is text and could be had, for the report
    */
   record Unreadable(Finding finding, Optional<String> text) implements NarInfoText {
     public Unreadable {

@@ -18,10 +18,9 @@ public sealed interface Outcome {
     }
   }
 
-  /** A NAR that replaced a verified one was taken out again; its path stands as before. */
-  record OverwriteWithdrawn(Report report, Withdrawal withdrawal) implements Outcome {
-    public OverwriteWithdrawn {
-      requireNonNull(report, "report is null");
+  /** A NAR was taken out, put over a verified one or bad in itself; its narinfo stays. */
+  record NarWithdrawn(Withdrawal withdrawal) implements Outcome {
+    public NarWithdrawn {
       requireNonNull(withdrawal, "withdrawal is null");
     }
   }

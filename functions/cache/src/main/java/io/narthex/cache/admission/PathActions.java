@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.layout.Need;
 import io.narthex.cache.report.Report;
-import io.narthex.cache.report.Withdrawal;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.Verdict;
@@ -21,26 +20,32 @@ import java.util.Optional;
 final class PathActions {
   private final VersionedStore cache;
   private final VerdictTags tags;
-  private final WaitingMarks marks;
+  private final VersionsBelow below;
+  private final Repeats repeats;
+  private final Waits waits;
   private final DerivedObjects derived;
   private final NarBlame blame;
-  private final AdmittedPaths admitted;
+  private final NarLinks links;
   private final Messages messages;
 
   PathActions(
       VersionedStore cache,
       VerdictTags tags,
-      WaitingMarks marks,
+      VersionsBelow below,
+      Repeats repeats,
+      Waits waits,
       DerivedObjects derived,
       NarBlame blame,
-      AdmittedPaths admitted,
+      NarLinks links,
       Messages messages) {
     this.cache = requireNonNull(cache, "cache is null");
     this.tags = requireNonNull(tags, "tags is null");
-    this.marks = requireNonNull(marks, "marks is null");
+    this.below = requireNonNull(below, "below is null");
+    this.repeats = requireNonNull(repeats, "repeats is null");
+    this.waits = requireNonNull(waits, "waits is null");
     this.derived = requireNonNull(derived, "derived is null");
     this.blame = requireNonNull(blame, "blame is null");
-    this.admitted = requireNonNull(admitted, "admitted is null");
+    this.links = requireNonNull(links, "links is null");
     this.messages = requireNonNull(messages, "messages is null");
   }
 
@@ -60,19 +65,9 @@ final class PathActions {
     report
         .storePath()
         .map(path -> StorePath.parse(path.substring(path.lastIndexOf('/') + 1)))
-        .map(Need.ForPath::new)
-        .map(marks::waiters)
+        .map(waits::waiters)
         .filter(waiters -> !waiters.isEmpty())
         .ifPresent(messages::lookAt);
-  }
-
-  /**
-   * Takes out a NAR that was put in the place of a verified one, which comes back with its tag in
-   * the same instant. If we stop before that, the narinfo is served and its NAR is not.
-   */
-  Outcome withdrawNar(Report report, Withdrawal withdrawal) {
-    cache.delete(withdrawal.key(), withdrawal.version());
-    return new Outcome.OverwriteWithdrawn(report, withdrawal);
   }
 
   private boolean admit(PathSeen seen, Judgement judgement, Report report) {
@@ -82,7 +77,7 @@ final class PathActions {
       return false;
     }
     derived.publish(seen.hash(), nar, judgement);
-    forgetOldNeed(seen, Optional.empty());
+    forgetThePast(seen, Optional.empty());
     if (!tags.set(seen.path().key(), seen.version(), VerdictTag.VERIFIED)) {
       return false;
     }
@@ -94,41 +89,66 @@ final class PathActions {
    * The mark first, then one more look: whoever brings the thing sees the mark, or we the thing.
    */
   private boolean keepWaiting(PathSeen seen, Judgement judgement, Need need) {
-    marks.place(need, seen.path().key());
-    if (hasCome(need)) {
+    waits.begin(need, seen.path().key());
+    if (waits.hasCome(need)) {
       return false;
     }
     derived.prepare(seen.hash(), judgement);
-    forgetOldNeed(seen, Optional.of(need));
+    forgetThePast(seen, Optional.of(need));
+    hideOlder(seen);
     return tags.set(seen.path().key(), seen.version(), VerdictTag.WAITING);
   }
 
-  private boolean hasCome(Need need) {
-    return switch (need) {
-      case Need.ForNar(var nar) -> cache.head(nar.key()).isPresent();
-      case Need.ForPath(var path) -> admitted.contains(path);
-      case Need.ForSignature signature -> false;
-    };
-  }
-
   /**
-   * Takes a rejected narinfo out, and before it a NAR that is bad in itself. If we stop between the
-   * two, the report says what is still to be done.
+   * Takes a rejected narinfo out, and before it a NAR that is bad in itself and what repeats the
+   * narinfo. If we stop in between, the report says what is still to be done. A narinfo that was
+   * admitted under other settings is hidden and stays: nobody has pushed anything wrong.
+   *
+   * @return false if it has got another verdict since it was looked at
    */
   boolean withdraw(PathSeen seen, Report rejected) {
+    if (tags.isVerified(seen.path().key(), seen.version()) != seen.isTaggedVerified()) {
+      return false;
+    }
+    forgetThePast(seen, Optional.empty());
+    if (seen.isTaggedVerified()) {
+      hideOlder(seen);
+      return tags.set(seen.path().key(), seen.version(), VerdictTag.REJECTED);
+    }
     blame
         .narsOwnFault(rejected)
         .ifPresent(nar -> cache.delete(nar.key(), rejected.nar().orElseThrow()));
-    forgetOldNeed(seen, Optional.empty());
+    repeats
+        .under(seen.path(), rejected.narinfo())
+        .forEach(older -> cache.delete(seen.path().key(), older));
     cache.delete(seen.path().key(), rejected.narinfo());
+    forgetLink(rejected);
     return true;
   }
 
-  private void forgetOldNeed(PathSeen seen, Optional<Need> now) {
+  /** If we stop right before it, a NAR's event leads to a look in vain. */
+  void forgetLink(Report gone) {
+    gone.url().ifPresent(nar -> links.unlink(nar, gone.hash(), gone.narinfo()));
+  }
+
+  /** What an earlier look left behind: the mark of another need, the link of another version. */
+  private void forgetThePast(PathSeen seen, Optional<Need> now) {
     seen.report()
         .flatMap(Report::need)
         .filter(old -> !now.equals(Optional.of(old)))
-        .ifPresent(old -> marks.remove(old, seen.path().key()));
+        .ifPresent(old -> waits.end(old, seen.hash(), seen.path().key()));
+    seen.report()
+        .filter(report -> !report.narinfo().equals(seen.version()))
+        .ifPresent(this::forgetLink);
+  }
+
+  /** A version that falls out of view must not leave the view to one that fell with it. */
+  private void hideOlder(PathSeen seen) {
+    if (seen.isTaggedVerified()) {
+      below.of(seen.path().key(), seen.version()).stream()
+          .filter(version -> tags.isVerified(seen.path().key(), version))
+          .forEach(version -> tags.set(seen.path().key(), version, VerdictTag.WAITING));
+    }
   }
 
   private static Outcome outcome(PathSeen seen, Report report) {

@@ -7,11 +7,13 @@ import io.narthex.cache.check.Evidence;
 import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.NarFacts;
-import io.narthex.cache.store.StoredObject;
-import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.report.Report;
+import io.narthex.cache.store.UnreadableObjectException;
+import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.CheckResult;
+import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.Verdict;
 import io.narthex.nix.narinfo.NarInfo;
 import java.util.ArrayList;
@@ -20,17 +22,23 @@ import java.util.Optional;
 
 /** Judges what lies under a narinfo key: reads, runs all checks, writes no verdict. */
 final class PathJudge {
-  private final VersionedStore cache;
   private final NarLinks links;
+  private final NarVersions narVersions;
   private final NarInspector inspector;
   private final Closure closure;
 
-  PathJudge(VersionedStore cache, NarLinks links, NarInspector inspector, Closure closure) {
-    this.cache = requireNonNull(cache, "cache is null");
+  PathJudge(NarLinks links, NarVersions narVersions, NarInspector inspector, Closure closure) {
     this.links = requireNonNull(links, "links is null");
+    this.narVersions = requireNonNull(narVersions, "narVersions is null");
     this.inspector = requireNonNull(inspector, "inspector is null");
     this.closure = requireNonNull(closure, "closure is null");
   }
+
+  /** What looking at a narinfo and its NAR came to. */
+  sealed interface Found permits Judgement, BadNar, NarMoved {}
+
+  /** The NAR was replaced while it was read: look again. */
+  record NarMoved() implements Found {}
 
   /** Judges a narinfo that cannot be read. */
   static Judgement unreadable(PathSeen seen, NarInfoText.Unreadable text) {
@@ -46,48 +54,92 @@ final class PathJudge {
         Optional.empty());
   }
 
-  /**
-   * Judges a narinfo and the NAR it points at.
-   *
-   * @return empty if the NAR was replaced while it was read: look again
-   */
-  Optional<Judgement> judge(PathSeen seen, NarInfoText.Parsed text) {
-    NarInfo narInfo = text.narInfo();
-    Optional<NarPath> nar = narOf(narInfo);
+  /** Judges a narinfo and the NAR it points at. */
+  Found judge(PathSeen seen, NarInfoText.Parsed text) {
+    Optional<NarPath> nar = narOf(text.narInfo());
     nar.ifPresent(path -> link(seen, path));
-    Optional<StoredObject> narObject = nar.flatMap(path -> cache.head(path.key()));
-    Optional<NarInspector.Inspection> inspection = Optional.empty();
-    if (narObject.isPresent() && narInfo.compression().isPresent()) {
-      inspection = inspector.inspect(seen, narInfo, nar.orElseThrow(), narObject.get().version());
-      if (inspection.isEmpty()) {
-        return Optional.empty();
-      }
+    return switch (nar.map(path -> narVersions.find(path, seen.verifiedNar()))
+        .orElseGet(NarVersions.Found.Nothing::new)) {
+      case NarVersions.Found.Overwritten(var newer) -> newer;
+      case NarVersions.Found.Nothing nothing ->
+          judgement(seen, text, nar, Optional.empty(), Optional.empty());
+      case NarVersions.Found.Counts(var version) -> read(seen, text, nar.orElseThrow(), version);
+    };
+  }
+
+  private Found read(PathSeen seen, NarInfoText.Parsed text, NarPath nar, VersionId version) {
+    NarInfo narInfo = text.narInfo();
+    if (narInfo.compression().isEmpty()) {
+      return judgement(seen, text, Optional.of(nar), Optional.of(version), Optional.empty());
     }
-    Optional<NarFacts> facts = inspection.map(NarInspector.Inspection::facts);
+    try {
+      return inspector
+          .inspect(seen, narInfo, nar, version)
+          .map(inspection -> inspected(seen, text, nar, version, inspection))
+          .orElseGet(NarMoved::new);
+    } catch (UnreadableObjectException e) {
+      return narVersions.unreadable(nar, version, e);
+    }
+  }
+
+  private Found inspected(
+      PathSeen seen,
+      NarInfoText.Parsed text,
+      NarPath nar,
+      VersionId version,
+      NarInspector.Inspection inspection) {
+    return inspection instanceof NarInspector.Inspection.Encoded(var encoding)
+        ? NarVersions.encoded(nar, version, encoding)
+        : judgement(seen, text, Optional.of(nar), Optional.of(version), Optional.of(inspection));
+  }
+
+  private Judgement judgement(
+      PathSeen seen,
+      NarInfoText.Parsed text,
+      Optional<NarPath> nar,
+      Optional<VersionId> version,
+      Optional<NarInspector.Inspection> inspection) {
+    NarInfo narInfo = text.narInfo();
+    Optional<NarInspector.Inspection.Read> read =
+        inspection
+            .filter(NarInspector.Inspection.Read.class::isInstance)
+            .map(NarInspector.Inspection.Read.class::cast);
+    Optional<NarFacts> facts = read.map(NarInspector.Inspection.Read::facts);
+    var checks = new ArrayList<>(seen.contentChecks(version));
+    if (checks.isEmpty()) {
+      Optional<Finding> unread =
+          inspection
+              .filter(NarInspector.Inspection.TooLarge.class::isInstance)
+              .map(i -> ((NarInspector.Inspection.TooLarge) i).finding());
+      checks.addAll(
+          content(
+              new Evidence(
+                  seen.hash(), narInfo, nar, version.isPresent(), unread, facts, seen.settings())));
+    }
+    checks.add(new CheckOutcome(CheckName.CLOSURE, closure(seen, narInfo, checks)));
+    return new Judgement(
+        checks,
+        Optional.of(narInfo.storeDir().print(narInfo.storePath())),
+        Optional.of(text.text()),
+        nar,
+        version,
+        facts.or(seen::facts),
+        read.flatMap(NarInspector.Inspection.Read::listing));
+  }
+
+  private static List<CheckOutcome> content(Evidence evidence) {
     var checks = new ArrayList<CheckOutcome>();
     checks.add(new CheckOutcome(CheckName.NARINFO_SYNTAX, CheckResult.passed()));
     checks.add(new CheckOutcome(CheckName.REFERENCES, CheckResult.passed()));
-    checks.addAll(
-        Checks.run(
-            new Evidence(
-                seen.hash(), narInfo, nar, narObject.isPresent(), facts, seen.settings())));
-    checks.add(new CheckOutcome(CheckName.CLOSURE, closure(seen, narInfo, checks)));
-    return Optional.of(
-        new Judgement(
-            checks,
-            Optional.of(narInfo.storeDir().print(narInfo.storePath())),
-            Optional.of(text.text()),
-            nar,
-            narObject.map(StoredObject::version),
-            facts.or(seen::facts),
-            inspection.flatMap(NarInspector.Inspection::listing)));
+    checks.addAll(Checks.run(evidence));
+    return checks;
   }
 
   /** The link is there before the NAR is looked for, so that a NAR that comes later finds it. */
   private void link(PathSeen seen, NarPath nar) {
-    boolean linked = seen.facts().filter(facts -> facts.reading().nar().equals(nar)).isPresent();
+    boolean linked = seen.reportOnThis().flatMap(Report::url).equals(Optional.of(nar));
     if (!linked) {
-      links.link(nar, seen.hash());
+      links.link(nar, seen.hash(), seen.version());
     }
   }
 

@@ -3,6 +3,7 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.layout.Need;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
@@ -11,8 +12,12 @@ import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsJson;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.VersionId;
+import io.narthex.cache.verdict.CheckName;
+import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,9 +65,34 @@ record PathSeen(
     return report().flatMap(Report::facts);
   }
 
+  /** The version of the NAR that this version was verified with, if it was. */
+  Optional<VersionId> verifiedNar() {
+    return stands(Standing.VERIFIED) ? reportOnThis().flatMap(Report::nar) : Optional.empty();
+  }
+
+  /**
+   * The first stage of the verdict, if it is known: what all checks but the closure found of this
+   * narinfo with this version of its NAR, under these settings.
+   */
+  List<CheckOutcome> contentChecks(Optional<VersionId> nar) {
+    return report()
+        .filter(report -> isJudgedUnderTheseSettings() && report.nar().equals(nar))
+        .filter(report -> report.need().filter(Need.ForPath.class::isInstance).isPresent())
+        .map(Report::checks)
+        .orElseGet(List::of)
+        .stream()
+        .filter(outcome -> outcome.check() != CheckName.CLOSURE)
+        .toList();
+  }
+
+  /** When this version was first admitted, if it was. */
+  Optional<Instant> admitted() {
+    return reportOnThis().flatMap(Report::admitted);
+  }
+
   /** Whether this version was admitted before: then its closure is not asked again. */
   boolean isTaggedVerified() {
-    return VerdictTag.of(current.tags()).equals(Optional.of(VerdictTag.VERIFIED));
+    return VerdictTag.isVerified(current.tags());
   }
 
   /** The report, if it is about this very version of the narinfo. */

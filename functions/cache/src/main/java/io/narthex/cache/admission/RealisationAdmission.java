@@ -2,9 +2,12 @@ package io.narthex.cache.admission;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.admission.ObjectVerdicts.Judge;
+import io.narthex.cache.admission.ObjectVerdicts.Renewal;
 import io.narthex.cache.admission.ObjectVerdicts.Ruling;
 import io.narthex.cache.layout.Need;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.SettingsJson;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.verdict.CheckName;
@@ -47,13 +50,26 @@ final class RealisationAdmission {
 
   /** {@code build-trace-v2/<drv>/<output>.doi}, Nix 2.35 and newer. */
   Outcome lookAtBuildTrace(ObjectKey key) {
-    return look(key, bytes -> BuildTraceEntry.parse(DrvOutput.parseCachePath(key.value()), bytes));
+    return look(key, bytes -> BuildTraceEntry.parse(output(key), bytes));
+  }
+
+  private static DrvOutput output(ObjectKey key) throws MalformedRealisationException {
+    try {
+      return DrvOutput.parseCachePath(key.value());
+    } catch (IllegalArgumentException e) {
+      throw new MalformedRealisationException("key", String.valueOf(e.getMessage()));
+    }
   }
 
   private Outcome look(ObjectKey key, Parser parser) {
     Settings now = settings.current();
     return verdicts.look(
-        key, CheckName.REALISATION, MAX_SIZE, bytes -> rule(key, bytes, parser, now));
+        key,
+        new Judge(
+            CheckName.REALISATION,
+            MAX_SIZE,
+            new Renewal.WhenSettingsChange(SettingsJson.digest(now)),
+            bytes -> rule(key, bytes, parser, now)));
   }
 
   private Ruling rule(ObjectKey key, byte[] bytes, Parser parser, Settings now) {
@@ -64,19 +80,17 @@ final class RealisationAdmission {
           : wrong("id", key.value(), realisation.cachePath());
     } catch (MalformedRealisationException e) {
       return wrong(e.field(), "a realisation as Nix writes it", e.reason());
-    } catch (IllegalArgumentException e) {
-      return wrong(
-          "key", "the name of a derivation and its output", String.valueOf(e.getMessage()));
     }
   }
 
   private Ruling signed(ObjectKey key, Realisation realisation, Settings now) {
     SignatureCheck check = realisation.verify(TrustedPublicKeys.of(now.trustedPublicKeys()));
-    if (check.distinctKeys() < now.requiredSignatures() || !check.forged().isEmpty()) {
+    int wrong = check.forged().size() + check.malformed().size();
+    if (check.distinctKeys() < now.requiredSignatures() || wrong > 0) {
       return wrong(
           "signatures",
           now.requiredSignatures() + " by trusted keys, none forged",
-          check.distinctKeys() + " good, " + check.forged().size() + " forged");
+          check.distinctKeys() + " good, " + wrong + " forged");
     }
     StorePath output = realisation.outPath();
     // The mark comes before the look, so that whoever admits the output meanwhile sees it.

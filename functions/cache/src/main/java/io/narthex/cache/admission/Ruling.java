@@ -3,10 +3,12 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.Need;
+import io.narthex.cache.nar.Naming;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.report.Withdrawal;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.CheckResult;
@@ -19,102 +21,126 @@ import java.util.Optional;
 
 /**
  * Turns a judgement into what becomes of the path, by what was there before: who may wait, how
- * long, and whether the narinfo or a NAR put in the place of a verified one is to blame.
+ * long, and whether the narinfo or the NAR that is there now is to blame.
  */
 final class Ruling {
   private final VersionedStore cache;
   private final VerdictTags tags;
+  private final VersionsBelow below;
+  private final BetterVersion better;
   private final Clock clock;
 
-  Ruling(VersionedStore cache, VerdictTags tags, Clock clock) {
+  Ruling(
+      VersionedStore cache,
+      VerdictTags tags,
+      VersionsBelow below,
+      BetterVersion better,
+      Clock clock) {
     this.cache = requireNonNull(cache, "cache is null");
     this.tags = requireNonNull(tags, "tags is null");
+    this.below = requireNonNull(below, "below is null");
+    this.better = requireNonNull(better, "better is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
   /** What becomes of a path. */
-  sealed interface Decision {}
+  sealed interface Decision permits Stands, BadNar {}
 
   /** The path has this verdict. */
   record Stands(Judgement judgement, Report report) implements Decision {}
 
-  /** The verified narinfo stays; a NAR that was put in the place of its own goes. */
-  record NarIsAnotherOne(Report report, Withdrawal withdrawal) implements Decision {}
-
   Decision on(PathSeen seen, Judgement judged) {
-    Judgement judgement =
-        judged.withChecks(judged.checks().stream().map(c -> overdue(c, seen)).toList());
+    Judgement judgement = judged.withChecks(overdue(seen, judged));
     return switch (judgement.verdict()) {
-      case Verdict.Rejected(var findings) when isAnotherNar(seen, judgement, findings) ->
-          anotherNar(seen, judgement, findings);
+      case Verdict.Rejected(var findings) when isNarsFaultAlone(seen, judgement, findings) ->
+          new BadNar(
+              judgement.nar().orElseThrow(),
+              List.of(judgement.narVersion().orElseThrow()),
+              findings);
       case Verdict.Rejected(var findings) ->
           new Stands(judgement, rejected(seen, judgement, findings));
-      case Verdict.Waiting waiting ->
-          new Stands(judgement, report(seen, judgement, Standing.WAITING, waitingSince(seen)));
-      case Verdict.Verified verified ->
-          new Stands(judgement, report(seen, judgement, Standing.VERIFIED, clock.instant()));
+      case Verdict.Waiting(var need, var finding) ->
+          new Stands(
+              judgement, report(seen, judgement, Standing.WAITING, waitingSince(seen, need)));
+      case Verdict.Verified verified -> new Stands(judgement, verified(seen, judgement));
     };
   }
 
-  /** A wait that has lasted too long, or that would hide a verified version, is a failure. */
-  private CheckOutcome overdue(CheckOutcome outcome, PathSeen seen) {
-    if (!(outcome.result() instanceof CheckResult.Waits(Need need, Finding finding))) {
-      return outcome;
+  /** A wait that has lasted too long, or that would hide a better version, is a failure. */
+  private List<CheckOutcome> overdue(PathSeen seen, Judgement judgement) {
+    if (!(judgement.verdict() instanceof Verdict.Waiting(Need need, Finding finding))) {
+      return judgement.checks();
     }
-    boolean failed = isOverdue(need, seen) || hidesVerified(seen);
-    return failed ? new CheckOutcome(outcome.check(), CheckResult.failed(finding)) : outcome;
+    boolean fails = isOverdue(need, seen) || better.liesBelow(seen, judgement);
+    return fails ? judgement.checks().stream().map(Ruling::failed).toList() : judgement.checks();
   }
 
-  /** A reference may take for ever; a NAR and a signature come with their narinfo. */
+  private static CheckOutcome failed(CheckOutcome outcome) {
+    return outcome.result() instanceof CheckResult.Waits(Need need, Finding finding)
+        ? new CheckOutcome(outcome.check(), CheckResult.failed(finding))
+        : outcome;
+  }
+
+  /**
+   * A reference may take for ever; a NAR and a signature come with their narinfo. What was admitted
+   * under other settings may wait for ever, too: nobody has pushed anything wrong.
+   */
   private boolean isOverdue(Need need, PathSeen seen) {
-    Instant deadline = waitingSince(seen).plus(seen.settings().grace());
+    Instant deadline = waitingSince(seen, need).plus(seen.settings().grace());
     return switch (need) {
       case Need.ForNar nar -> clock.instant().isAfter(deadline);
-      case Need.ForSignature signature -> clock.instant().isAfter(deadline);
+      case Need.ForSignature signature ->
+          seen.admitted().isEmpty() && clock.instant().isAfter(deadline);
       case Need.ForPath path -> false;
     };
   }
 
-  /** A version that was verified lies under this one, and would be seen if this one went. */
-  private boolean hidesVerified(PathSeen seen) {
-    ObjectKey key = seen.path().key();
-    return cache.versions(key).stream()
-        .filter(version -> !version.equals(seen.version()))
-        .anyMatch(version -> tags.isVerified(key, version));
+  private Instant waitingSince(PathSeen seen, Need need) {
+    return seen.reportOnThis()
+        .filter(report -> report.need().equals(Optional.of(need)))
+        .map(Report::since)
+        .orElseGet(clock::instant);
   }
 
-  private Instant waitingSince(PathSeen seen) {
-    return seen.stands(Standing.WAITING) ? seen.report().orElseThrow().since() : clock.instant();
+  /** Only the NAR is wrong, and this narinfo has stood, or may yet stand, with another version. */
+  private boolean isNarsFaultAlone(PathSeen seen, Judgement judgement, List<Finding> findings) {
+    if (judgement.narVersion().isEmpty()
+        || !findings.stream().allMatch(finding -> finding.check().isAboutNar())) {
+      return false;
+    }
+    ObjectKey nar = judgement.nar().orElseThrow().key();
+    VersionId version = judgement.narVersion().get();
+    return !tags.isVerified(nar, version)
+        && (seen.isTaggedVerified()
+            || waitedWithAnother(seen, nar, version)
+            || (isMisnamed(judgement) && below.any(nar, version)));
   }
 
-  /** The narinfo was verified, the NAR that is there now was not, and only the NAR is wrong. */
-  private boolean isAnotherNar(PathSeen seen, Judgement judgement, List<Finding> findings) {
-    return seen.isTaggedVerified()
-        && judgement.narVersion().isPresent()
-        && findings.stream().allMatch(finding -> finding.check().isAboutNar())
-        && !tags.isVerified(judgement.nar().orElseThrow().key(), judgement.narVersion().get());
+  private boolean waitedWithAnother(PathSeen seen, ObjectKey nar, VersionId version) {
+    return seen.stands(Standing.WAITING)
+        && seen.reportOnThis()
+            .flatMap(Report::nar)
+            .filter(other -> !other.equals(version))
+            .flatMap(other -> cache.tags(nar, other))
+            .isPresent();
   }
 
-  private Decision anotherNar(PathSeen seen, Judgement judgement, List<Finding> findings) {
-    var withdrawal =
-        new Withdrawal(
-            judgement.nar().orElseThrow().key(),
-            judgement.narVersion().orElseThrow(),
-            clock.instant(),
-            findings,
-            Optional.empty());
-    Report report =
-        seen.report()
-            .orElseGet(() -> report(seen, judgement, Standing.VERIFIED, clock.instant()))
-            .withdrawing(withdrawal);
-    return new NarIsAnotherOne(report, withdrawal);
+  private static boolean isMisnamed(Judgement judgement) {
+    return judgement.facts().map(Naming::of).equals(Optional.of(Naming.WRONG));
+  }
+
+  private Report verified(PathSeen seen, Judgement judgement) {
+    Instant since =
+        seen.stands(Standing.VERIFIED) ? seen.report().orElseThrow().since() : clock.instant();
+    return report(seen, judgement, Standing.VERIFIED, since);
   }
 
   private Report rejected(PathSeen seen, Judgement judgement, List<Finding> findings) {
     var withdrawal =
         new Withdrawal(
             seen.path().key(), seen.version(), clock.instant(), findings, judgement.text());
-    return report(seen, judgement, Standing.REJECTED, clock.instant()).withdrawing(withdrawal);
+    return report(seen, judgement, Standing.REJECTED, clock.instant())
+        .withdrawing(List.of(withdrawal));
   }
 
   private Report report(PathSeen seen, Judgement judgement, Standing standing, Instant since) {
@@ -123,7 +149,11 @@ final class Ruling {
         judgement.storePath(),
         standing,
         seen.version(),
-        seen.stands(standing) ? seen.report().orElseThrow().since() : since,
+        since,
+        standing == Standing.VERIFIED
+            ? seen.admitted().or(() -> Optional.of(since))
+            : seen.admitted(),
+        judgement.nar(),
         judgement.narVersion(),
         seen.digest(),
         judgement.checks(),

@@ -47,12 +47,13 @@ public final class Sweep {
         state.listAll(StateKeys.WAITING).stream()
             .filter(mark -> !mark.lastModified().isAfter(before))
             .toList();
+    // Taken away first: a waiter that placed its mark again meanwhile is looked at after that.
+    old.stream().map(ListPage.Entry::key).filter(this::isForgotten).forEach(state::delete);
     List<ObjectKey> waiters =
         old.stream().map(mark -> WaitingMarks.waiter(mark.key())).distinct().toList();
     if (!waiters.isEmpty()) {
       messages.lookAt(waiters);
     }
-    old.stream().map(ListPage.Entry::key).filter(this::isForgotten).forEach(state::delete);
     return waiters.size();
   }
 

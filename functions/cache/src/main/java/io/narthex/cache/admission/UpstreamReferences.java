@@ -43,12 +43,20 @@ final class UpstreamReferences {
 
   private boolean asks(UpstreamCache upstream, StorePath path, Settings settings) {
     Optional<NarInfo> answer =
-        upstreams
-            .narInfo(upstream, path.hash())
+        answer(upstream, path)
             .filter(narInfo -> isAbout(narInfo, path, settings))
             .filter(narInfo -> isSigned(narInfo, upstream.key()));
     answer.ifPresent(narInfo -> keep(path, upstream));
     return answer.isPresent();
+  }
+
+  /** An upstream that fails is as good as one that has nothing: the path waits, and asks again. */
+  private Optional<NarInfo> answer(UpstreamCache upstream, StorePath path) {
+    try {
+      return upstreams.narInfo(upstream, path.hash());
+    } catch (StoreException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isAbout(NarInfo narInfo, StorePath path, Settings settings) {

@@ -8,6 +8,7 @@ import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.VerdictTag;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The one place that writes verdicts. */
 final class VerdictTags {
@@ -24,19 +25,25 @@ final class VerdictTags {
    * @return false if that version is gone
    */
   boolean set(ObjectKey key, VersionId version, VerdictTag verdict) {
+    return set(key, version, verdict::on);
+  }
+
+  /** The same for a verdict that holds under settings with this digest. */
+  boolean set(ObjectKey key, VersionId version, VerdictTag verdict, String settings) {
+    return set(key, version, tags -> verdict.on(tags, settings));
+  }
+
+  private boolean set(ObjectKey key, VersionId version, UnaryOperator<Tags> verdict) {
     Optional<Tags> tags = cache.tags(key, version);
     if (tags.isEmpty()) {
       return false;
     }
-    return VerdictTag.of(tags.get()).equals(Optional.of(verdict))
-        || cache.tag(key, version, verdict.on(tags.get()));
+    Tags changed = verdict.apply(tags.get());
+    return changed.equals(tags.get()) || cache.tag(key, version, changed);
   }
 
   /** Whether one version has been verified. */
   boolean isVerified(ObjectKey key, VersionId version) {
-    return cache
-        .tags(key, version)
-        .flatMap(VerdictTag::of)
-        .equals(Optional.of(VerdictTag.VERIFIED));
+    return cache.tags(key, version).filter(VerdictTag::isVerified).isPresent();
   }
 }

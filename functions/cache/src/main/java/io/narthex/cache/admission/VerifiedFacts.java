@@ -22,18 +22,23 @@ final class VerifiedFacts {
     this.reports = requireNonNull(reports, "reports is null");
   }
 
-  Optional<NarFacts> of(StorePathHash hash) {
-    return reports
-        .read(hash)
-        .map(Reports.Stored::report)
-        .filter(report -> report.standing() == Standing.VERIFIED)
-        .flatMap(Report::facts);
+  /** Of a path that trusted keys have signed. */
+  Optional<NarFacts> ofSigned(StorePathHash hash) {
+    return report(hash).filter(Report::isSigned).flatMap(Report::facts);
   }
 
   Optional<ArchiveFacts.WellFormed> archiveOf(StorePathHash hash) {
-    return of(hash)
+    return report(hash)
+        .flatMap(Report::facts)
         .map(NarFacts::archive)
         .filter(ArchiveFacts.WellFormed.class::isInstance)
         .map(ArchiveFacts.WellFormed.class::cast);
+  }
+
+  private Optional<Report> report(StorePathHash hash) {
+    return reports
+        .read(hash)
+        .map(Reports.Stored::report)
+        .filter(report -> report.standing() == Standing.VERIFIED);
   }
 }

@@ -5,7 +5,10 @@ import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
 
-/** The decoded bytes are one archive by the grammar of the Nix archive format, and nothing more. */
+/**
+ * The decoded bytes are one archive by the grammar of the Nix archive format, and nothing more. One
+ * that is larger than may be is not read for that.
+ */
 final class ArchiveIsWellFormed implements Check {
   @Override
   public CheckName name() {
@@ -14,6 +17,9 @@ final class ArchiveIsWellFormed implements Check {
 
   @Override
   public CheckResult run(Evidence evidence) {
+    if (evidence.unread().isPresent()) {
+      return CheckResult.failed(evidence.unread().get());
+    }
     if (evidence.facts().isEmpty()) {
       return new CheckResult.NotRun("the NAR is not there");
     }

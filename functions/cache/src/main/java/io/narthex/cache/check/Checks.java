@@ -11,6 +11,7 @@ public final class Checks {
           new StoreDirIsOurs(),
           new UrlUnderNar(),
           new NarIsPresent(),
+          new NarNamedByHash(),
           new FileHashMatches(),
           new FileSizeMatches(),
           new CompressionAsLabelled(),

@@ -20,8 +20,17 @@ import java.util.stream.Collectors;
 final class ContentAddressMatches implements Check {
   /** Whether the path needs no signature, because its content proves its name. */
   static boolean proves(Evidence evidence) {
-    return evidence.narInfo().ca().isPresent()
-        && new ContentAddressMatches().run(evidence) instanceof CheckResult.Passed;
+    return new ContentAddressMatches().run(evidence) instanceof CheckResult.Passed
+        && evidence
+            .narInfo()
+            .ca()
+            .flatMap(ca -> evidence.archive().map(archive -> proves(ca, archive)))
+            .orElse(false);
+  }
+
+  private static boolean proves(ContentAddress ca, ArchiveFacts.WellFormed archive) {
+    return archive.contentHashes().stream()
+        .anyMatch(found -> found.provesPath() && found.hash().equals(ca.hash()));
   }
 
   @Override
@@ -63,11 +72,13 @@ final class ContentAddressMatches implements Check {
       return new CheckResult.Warned(
           List.of(new Finding(name(), "CA", "one that is recomputed", ca.toString())));
     }
-    if (archive.contentHashes().contains(ca.hash())) {
+    if (archive.contentHashes().stream().anyMatch(found -> found.hash().equals(ca.hash()))) {
       return new CheckResult.Passed("recomputed");
     }
     String actual =
-        archive.contentHashes().stream().map(Object::toString).collect(Collectors.joining(" or "));
+        archive.contentHashes().stream()
+            .map(found -> found.hash().toString())
+            .collect(Collectors.joining(" or "));
     return failed(
         ca.hash().toString(), actual.isEmpty() ? "an archive that is not a single file" : actual);
   }

@@ -6,6 +6,7 @@ import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.ArchiveFacts;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param hash from the key of the narinfo
  * @param nar what {@code URL} points at; empty if that is no NAR of this cache
  * @param narPresent whether that object is there
+ * @param unread why the NAR was not read although it is there, if it was not
  * @param facts what reading the NAR found; empty if it is not there or cannot be decoded by any
  *     means
  */
@@ -24,12 +26,14 @@ public record Evidence(
     NarInfo narInfo,
     Optional<NarPath> nar,
     boolean narPresent,
+    Optional<Finding> unread,
     Optional<NarFacts> facts,
     Settings settings) {
   public Evidence {
     requireNonNull(hash, "hash is null");
     requireNonNull(narInfo, "narInfo is null");
     requireNonNull(nar, "nar is null");
+    requireNonNull(unread, "unread is null");
     requireNonNull(facts, "facts is null");
     requireNonNull(settings, "settings is null");
   }

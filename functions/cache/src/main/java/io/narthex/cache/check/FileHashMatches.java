@@ -1,15 +1,17 @@
 package io.narthex.cache.check;
 
-import static java.util.Locale.ROOT;
-
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.hash.Hash;
 import io.narthex.nix.hash.HashAlgorithm;
+import java.util.List;
 
-/** The bytes of the stored file have the SHA-256 that {@code FileHash} claims, if it claims one. */
+/**
+ * The bytes of the stored file have the SHA-256 that {@code FileHash} claims, if it claims one. Nix
+ * takes any algorithm and looks at none: another than it writes is odd, and is not computed.
+ */
 final class FileHashMatches implements Check {
   @Override
   public CheckName name() {
@@ -29,13 +31,10 @@ final class FileHashMatches implements Check {
   }
 
   private CheckResult compare(Hash claimed, NarFacts facts) {
+    var finding = new Finding(name(), "FileHash", claimed.toString(), facts.fileHash().toString());
     if (claimed.algorithm() != HashAlgorithm.SHA256) {
-      String algorithm = claimed.algorithm().name().toLowerCase(ROOT);
-      return CheckResult.failed(new Finding(name(), "FileHash", "sha256", algorithm));
+      return new CheckResult.Warned(List.of(finding));
     }
-    return claimed.equals(facts.fileHash())
-        ? CheckResult.passed()
-        : CheckResult.failed(
-            new Finding(name(), "FileHash", claimed.toString(), facts.fileHash().toString()));
+    return claimed.equals(facts.fileHash()) ? CheckResult.passed() : CheckResult.failed(finding);
   }
 }

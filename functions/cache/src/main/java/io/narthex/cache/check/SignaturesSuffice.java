@@ -10,14 +10,18 @@ import io.narthex.nix.signature.PublicKey;
 import io.narthex.nix.signature.Sig;
 import io.narthex.nix.signature.SignatureCheck;
 import io.narthex.nix.signature.TrustedPublicKeys;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * As many trusted keys as the settings demand have signed the fingerprint, or the content proves
- * the path. Too few may become enough ({@code nix store sign}), so the path waits; a signature that
- * is wrong under the name of a trusted key never becomes right, and Nix aborts at some of them.
+ * the path. Too few may become enough ({@code nix store sign}), so the path waits.
+ *
+ * <p>A wrong signature under the name of a trusted key never becomes right. Nix passes over it, and
+ * so it does no harm where the path needs it not; one that has not 64 bytes makes some versions of
+ * Nix give up the path, even beside a good one.
  *
  * @see <a
  *     href="https://github.com/NixOS/nix/blob/master/src/libstore/path-info.cc">ValidPathInfo::checkSignatures
@@ -36,23 +40,23 @@ final class SignaturesSuffice implements Check {
     SignatureCheck check =
         TrustedPublicKeys.of(settings.trustedPublicKeys())
             .verify(narInfo.fingerprint(), narInfo.sigs());
-    var wrong = new ArrayList<Finding>();
-    check.forged().forEach(sig -> wrong.add(wrong(sig, "does not sign this fingerprint")));
-    check.malformed().forEach(sig -> wrong.add(wrong(sig, "is not 64 bytes long")));
-    if (!wrong.isEmpty()) {
-      return new CheckResult.Failed(wrong);
+    if (!check.malformed().isEmpty()) {
+      return new CheckResult.Failed(wrong(check));
     }
     if (check.distinctKeys() >= settings.requiredSignatures()) {
       return new CheckResult.Passed("by " + join(check.goodNames()));
     }
     return ContentAddressMatches.proves(evidence)
-        ? new CheckResult.Passed("not needed: the content proves the path")
+        ? new CheckResult.NotRun("not needed: the content proves the path")
         : tooFew(evidence, check);
   }
 
   private CheckResult tooFew(Evidence evidence, SignatureCheck check) {
     if (evidence.narInfo().ca().isPresent() && !evidence.narPresent()) {
       return new CheckResult.NotRun("needed only if the content does not prove the path");
+    }
+    if (!check.forged().isEmpty()) {
+      return new CheckResult.Failed(wrong(check));
     }
     Settings settings = evidence.settings();
     String expected =
@@ -67,6 +71,13 @@ final class SignaturesSuffice implements Check {
                 + join(check.unknown().stream().map(Sig::keyName).toList());
     return new CheckResult.Waits(
         new Need.ForSignature(evidence.hash()), new Finding(name(), "Sig", expected, actual));
+  }
+
+  private List<Finding> wrong(SignatureCheck check) {
+    return Stream.concat(
+            check.forged().stream().map(sig -> wrong(sig, "does not sign this fingerprint")),
+            check.malformed().stream().map(sig -> wrong(sig, "is not 64 bytes long")))
+        .toList();
   }
 
   private Finding wrong(Sig sig, String how) {

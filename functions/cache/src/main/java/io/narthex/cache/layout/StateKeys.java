@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.VersionId;
 import io.narthex.nix.path.StorePathHash;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -28,6 +29,11 @@ public final class StateKeys {
     return new ObjectKey("settings.json");
   }
 
+  /** {@code relook.json}: how far a look at everything got, after a change of settings. */
+  public static ObjectKey relook() {
+    return new ObjectKey("relook.json");
+  }
+
   /** {@code reports/<hash>.json}: what was found about a store path. */
   public static ObjectKey report(StorePathHash hash) {
     return new ObjectKey(REPORTS + hash + JSON);
@@ -38,9 +44,15 @@ public final class StateKeys {
     return "by-nar/" + segment(nar.file()) + "/";
   }
 
-  /** {@code by-nar/<nar>/<hash>}: one such link. */
-  public static ObjectKey byNar(NarPath nar, StorePathHash hash) {
-    return new ObjectKey(byNar(nar) + hash);
+  /** {@code by-nar/<nar>/<hash>/<version>}: one such link, from one version of the narinfo. */
+  public static ObjectKey byNar(NarPath nar, StorePathHash hash, VersionId narInfo) {
+    return new ObjectKey(byNar(nar) + hash + "/" + segment(narInfo.value()));
+  }
+
+  /** Whose link that is. */
+  public static StorePathHash linkedHash(ObjectKey link) {
+    String[] segments = link.value().split("/", -1);
+    return new StorePathHash(segments[segments.length - 2]);
   }
 
   /** {@code waiting/<needed>/}: prefix of the marks of all that wait for one thing. */

@@ -22,7 +22,8 @@ public sealed interface ArchiveFacts {
    *
    * @param narHash SHA-256 of the archive
    * @param narSize bytes of the archive
-   * @param listing SHA-256 of the canonical listing; empty if it is too large to be kept
+   * @param listing SHA-256 of the canonical listing; empty if there is none: the tree is too large,
+   *     or has names that JSON cannot say
    * @param storePaths store paths whose text occurs in it, as far as they were collected
    * @param storePathsComplete false if there were more than are collected
    * @param contentHashes what the {@code CA} field may say: one hash, or two for a self-referencing
@@ -36,7 +37,7 @@ public sealed interface ArchiveFacts {
       Optional<Hash> listing,
       SortedSet<StorePath> storePaths,
       boolean storePathsComplete,
-      List<Hash> contentHashes,
+      List<ContentHash> contentHashes,
       List<DebugInfo> debugInfo)
       implements ArchiveFacts {
     public WellFormed {
@@ -73,6 +74,19 @@ public sealed interface ArchiveFacts {
   record Unsupported(String compression) implements ArchiveFacts {
     public Unsupported {
       requireNonNull(compression, "compression is null");
+    }
+  }
+
+  /**
+   * One hash that a content address may say.
+   *
+   * @param provesPath whether it is met by this archive alone. Nix 2.17 to 2.34 hash an archive
+   *     that names itself with zeros in the place of its name and do not say where they were, so
+   *     zeros could be such a place or not.
+   */
+  record ContentHash(Hash hash, boolean provesPath) {
+    public ContentHash {
+      requireNonNull(hash, "hash is null");
     }
   }
 

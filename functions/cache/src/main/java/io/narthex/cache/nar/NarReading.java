@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.VersionId;
+import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePathHash;
 
 /**
@@ -14,6 +15,8 @@ import io.narthex.nix.path.StorePathHash;
  * @param limit decoded bytes after which reading stopped: the {@code NarSize} of the narinfo
  * @param contentAddress the {@code CA} field that was recomputed along; empty if there was none
  * @param self the path whose self references were looked for
+ * @param refersToItself whether its references say that there are any
+ * @param storeDir whose paths were looked for
  */
 public record NarReading(
     NarPath nar,
@@ -21,12 +24,15 @@ public record NarReading(
     String compression,
     long limit,
     String contentAddress,
-    StorePathHash self) {
+    StorePathHash self,
+    boolean refersToItself,
+    StoreDir storeDir) {
   public NarReading {
     requireNonNull(nar, "nar is null");
     requireNonNull(version, "version is null");
     requireNonNull(compression, "compression is null");
     requireNonNull(contentAddress, "contentAddress is null");
     requireNonNull(self, "self is null");
+    requireNonNull(storeDir, "storeDir is null");
   }
 }

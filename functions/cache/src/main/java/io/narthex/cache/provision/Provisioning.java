@@ -13,8 +13,8 @@ import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.PutResult;
 import io.narthex.cache.store.StoreException;
-import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
+import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.cacheinfo.NixCacheInfo;
@@ -42,21 +42,30 @@ public final class Provisioning {
     write(state, StateKeys.settings(), json);
     NixCacheInfo info =
         new NixCacheInfo(Optional.of(settings.storeDir()), true, settings.priority());
+    byte[] text = info.write().getBytes(UTF_8);
     write(
         cache,
         new CacheInfo().key(),
-        NewObject.of(info.write().getBytes(UTF_8), "text/x-nix-cache-info")
-            .tagged(VerdictTag.VERIFIED.on(Tags.NONE)));
-    requireVerdict();
+        NewObject.of(text, "text/x-nix-cache-info").tagged(VerdictTag.VERIFIED.on(Tags.NONE)));
+    requireVerdict(text);
   }
 
-  /** The same bytes may be there without a verdict, if somebody else wrote them. */
-  private void requireVerdict() {
+  /**
+   * The right bytes may be there without a verdict, if somebody else wrote them. It is the version
+   * that was read that gets it.
+   */
+  private void requireVerdict(byte[] expected) {
     ObjectKey key = new CacheInfo().key();
-    TaggedVersion current =
-        cache.tags(key).orElseThrow(() -> new StoreException(key + " has gone"));
-    if (VerdictTag.of(current.tags()).isEmpty()) {
-      cache.tag(key, current.version(), VerdictTag.VERIFIED.on(current.tags()));
+    try (ObjectContent content =
+        cache.open(key).orElseThrow(() -> new StoreException(key + " has gone"))) {
+      if (!Arrays.equals(content.readAll(), expected)) {
+        throw new StoreException(key + " was replaced while it was written");
+      }
+      VersionId version = content.object().version();
+      Tags tags = cache.tags(key, version).orElseThrow(() -> new StoreException(key + " has gone"));
+      if (!VerdictTag.isVerified(tags)) {
+        cache.tag(key, version, VerdictTag.VERIFIED.on(tags));
+      }
     }
   }
 

@@ -5,11 +5,13 @@ import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.nar.ArchiveFacts.ContentHash;
 import io.narthex.cache.nar.ArchiveFacts.DebugInfo;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.nar.NarReading;
 import io.narthex.cache.store.VersionId;
 import io.narthex.nix.hash.Hash;
+import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import java.util.TreeSet;
@@ -27,6 +29,8 @@ final class NarFactsJson {
     json.put("limit", reading.limit());
     json.put("contentAddress", reading.contentAddress());
     json.put("self", reading.self().nix32());
+    json.put("refersToItself", reading.refersToItself());
+    json.put("storeDir", reading.storeDir().path());
     json.put("fileHash", facts.fileHash().toString());
     json.put("fileSize", facts.fileSize());
     json.set("archive", archive(facts.archive()));
@@ -41,7 +45,9 @@ final class NarFactsJson {
             json.text("compression"),
             json.number("limit"),
             json.text("contentAddress"),
-            json.text("self", StorePathHash::new));
+            json.text("self", StorePathHash::new),
+            json.flag("refersToItself"),
+            json.text("storeDir", StoreDir::new));
     return new NarFacts(
         reading,
         json.text("fileHash", Hash::parse),
@@ -72,7 +78,12 @@ final class NarFactsJson {
     facts.storePaths().forEach(path -> storePaths.add(path.toString()));
     json.put("storePathsComplete", facts.storePathsComplete());
     var contentHashes = json.putArray("contentHashes");
-    facts.contentHashes().forEach(hash -> contentHashes.add(hash.toString()));
+    for (ContentHash hash : facts.contentHashes()) {
+      contentHashes
+          .addObject()
+          .put("hash", hash.hash().toString())
+          .put("provesPath", hash.provesPath());
+    }
     var debugInfo = json.putArray("debugInfo");
     for (DebugInfo link : facts.debugInfo()) {
       debugInfo.addObject().put("buildId", link.buildId()).put("member", link.member());
@@ -88,7 +99,9 @@ final class NarFactsJson {
               json.optionalText("listing", Hash::parse),
               new TreeSet<>(json.texts("storePaths", StorePath::parse)),
               json.flag("storePathsComplete"),
-              json.texts("contentHashes", Hash::parse),
+              json.objects(
+                  "contentHashes",
+                  j -> new ContentHash(j.text("hash", Hash::parse), j.flag("provesPath"))),
               json.objects("debugInfo", j -> new DebugInfo(j.text("buildId"), j.text("member"))));
       case "malformed" -> new ArchiveFacts.Malformed(json.number("offset"), json.text("reason"));
       case "corrupt" -> new ArchiveFacts.Corrupt(json.text("reason"));

@@ -2,9 +2,11 @@ package io.narthex.cache.report;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.layout.Need;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.store.VersionId;
+import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.Verdict;
 import io.narthex.nix.path.StorePathHash;
@@ -19,7 +21,10 @@ import java.util.Optional;
  *
  * @param storePath as the narinfo spells it; empty if it could not be read
  * @param narinfo the version of the narinfo that was judged
- * @param since when that version was uploaded: the grace time counts from here
+ * @param since when it began to stand like this, and if it waits, to wait for that thing: the grace
+ *     time counts from here
+ * @param admitted when that version was first verified; empty if it never was
+ * @param url the NAR that it points at; empty if that is none of this cache
  * @param nar the version of the NAR that the verdict is about; empty while there is none
  * @param settings digest of the settings that were in force
  * @param facts what reading the NAR found; kept over new versions of the narinfo
@@ -31,6 +36,8 @@ public record Report(
     Standing standing,
     VersionId narinfo,
     Instant since,
+    Optional<Instant> admitted,
+    Optional<NarPath> url,
     Optional<VersionId> nar,
     String settings,
     List<CheckOutcome> checks,
@@ -45,6 +52,8 @@ public record Report(
     requireNonNull(standing, "standing is null");
     requireNonNull(narinfo, "narinfo is null");
     requireNonNull(since, "since is null");
+    requireNonNull(admitted, "admitted is null");
+    requireNonNull(url, "url is null");
     requireNonNull(nar, "nar is null");
     requireNonNull(settings, "settings is null");
     checks = List.copyOf(checks);
@@ -56,6 +65,11 @@ public record Report(
   /** The verdict that the checks come to. */
   public Verdict verdict() {
     return Verdict.of(checks);
+  }
+
+  /** Whether trusted keys vouch for it, rather than its content alone. */
+  public boolean isSigned() {
+    return checks.stream().anyMatch(outcome -> outcome.isPassed(CheckName.SIGNATURES));
   }
 
   /** What it waits for; empty unless it waits. */
@@ -73,6 +87,8 @@ public record Report(
         Standing.REMOVED,
         narinfo,
         since,
+        admitted,
+        url,
         nar,
         settings,
         checks,
@@ -81,20 +97,19 @@ public record Report(
         at);
   }
 
-  /** The same report with one more withdrawal, unless that version is among them. */
-  public Report withdrawing(Withdrawal withdrawal) {
-    boolean known =
-        withdrawals.stream()
-            .anyMatch(
-                w -> w.key().equals(withdrawal.key()) && w.version().equals(withdrawal.version()));
-    if (known) {
-      return this;
-    }
-    var all = new ArrayList<Withdrawal>();
-    all.add(withdrawal);
+  /** The same report with more withdrawals, newest first, but for those it has already. */
+  public Report withdrawing(List<Withdrawal> more) {
+    var all = new ArrayList<>(more);
+    all.removeIf(this::has);
     all.addAll(withdrawals);
     return new Report(
-        hash, storePath, standing, narinfo, since, nar, settings, checks, facts, all, judgedAt);
+        hash, storePath, standing, narinfo, since, admitted, url, nar, settings, checks, facts, all,
+        judgedAt);
+  }
+
+  private boolean has(Withdrawal other) {
+    return withdrawals.stream()
+        .anyMatch(w -> w.key().equals(other.key()) && w.version().equals(other.version()));
   }
 
   /** Whether the two say the same, whenever they were made. */
@@ -109,6 +124,8 @@ public record Report(
         standing,
         narinfo,
         since,
+        admitted,
+        url,
         nar,
         settings,
         checks,

@@ -3,6 +3,8 @@ package io.narthex.cache.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.cache.layout.CachePath;
+import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.VersionId;
 import io.narthex.nix.path.StorePathHash;
@@ -22,6 +24,8 @@ public final class ReportJson {
     json.put("verdict", report.standing().toString());
     json.put("narinfoVersion", report.narinfo().value());
     json.put("since", report.since().toString());
+    report.admitted().ifPresent(at -> json.put("admitted", at.toString()));
+    report.url().ifPresent(nar -> json.put("nar", nar.key().value()));
     report.nar().ifPresent(version -> json.put("narVersion", version.value()));
     json.put("settings", report.settings());
     json.put("judgedAt", report.judgedAt().toString());
@@ -42,6 +46,8 @@ public final class ReportJson {
         json.text("verdict", ReportJson::standing),
         json.text("narinfoVersion", VersionId::new),
         json.text("since", ReportJson::instant),
+        json.optionalText("admitted", ReportJson::instant),
+        json.optionalText("nar", ReportJson::nar),
         json.optionalText("narVersion", VersionId::new),
         json.text("settings"),
         json.objects("checks", CheckOutcomeJson::read),
@@ -67,6 +73,13 @@ public final class ReportJson {
         json.text("at", ReportJson::instant),
         CheckOutcomeJson.findings(json),
         json.optionalText("text", Function.<String>identity()::apply));
+  }
+
+  private static NarPath nar(String key) {
+    return CachePath.parse(key)
+        .filter(NarPath.class::isInstance)
+        .map(NarPath.class::cast)
+        .orElseThrow(() -> new IllegalArgumentException("not a NAR: " + key));
   }
 
   private static Standing standing(String label) {

@@ -12,15 +12,26 @@ import java.util.Optional;
 /**
  * A version that was taken out of the cache bucket, and why.
  *
- * @param text of a withdrawn narinfo, as far as it is text and not too long
+ * @param text of a withdrawn narinfo; of a long one the first {@value #MAX_TEXT} UTF-16 units
  */
 public record Withdrawal(
     ObjectKey key, VersionId version, Instant at, List<Finding> findings, Optional<String> text) {
+  /** Real ones have a few hundred; every look at a path reads those of its last withdrawals. */
+  private static final int MAX_TEXT = 1 << 16;
+
   public Withdrawal {
     requireNonNull(key, "key is null");
     requireNonNull(version, "version is null");
     requireNonNull(at, "at is null");
     findings = List.copyOf(findings);
-    requireNonNull(text, "text is null");
+    text = text.map(Withdrawal::shortened);
+  }
+
+  private static String shortened(String text) {
+    if (text.length() <= MAX_TEXT) {
+      return text;
+    }
+    boolean splitsCharacter = Character.isHighSurrogate(text.charAt(MAX_TEXT - 1));
+    return text.substring(0, splitsCharacter ? MAX_TEXT - 1 : MAX_TEXT) + "…";
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
  *     pass
  * @param requiredSignatures how many of them, by distinct keys, a path needs: at least 1
  * @param upstreams asked for references that are not here, in this order
+ * @param maxNarSize of an archive, in bytes: a larger one is not read
  * @param grace how long a path may wait for its NAR or a signature before it is withdrawn
  * @param priority of this cache in {@code nix-cache-info}; Nix asks lower ones first
  * @param readWait how long a read of a path that was just uploaded waits for its verdict; zero: not
@@ -25,11 +26,15 @@ public record Settings(
     ClosureMode closure,
     UndeclaredMode undeclared,
     List<UpstreamCache> upstreams,
+    long maxNarSize,
     Duration grace,
     int priority,
     Duration readWait) {
   /** After cache.nixos.org, which has 40. */
   public static final int DEFAULT_PRIORITY = 41;
+
+  /** 16 GiB; the largest archives of cache.nixos.org have less than 10. */
+  public static final long DEFAULT_MAX_NAR_SIZE = 16L << 30;
 
   public Settings {
     requireNonNull(storeDir, "storeDir is null");
@@ -41,6 +46,9 @@ public record Settings(
     requireNonNull(readWait, "readWait is null");
     if (requiredSignatures < 1) {
       throw new IllegalArgumentException("requiredSignatures must be at least 1");
+    }
+    if (maxNarSize < 1) {
+      throw new IllegalArgumentException("maxNarSize must be at least 1");
     }
     if (grace.isNegative() || readWait.isNegative()) {
       throw new IllegalArgumentException("durations must not be negative");
@@ -56,6 +64,7 @@ public record Settings(
         ClosureMode.STRICT,
         UndeclaredMode.WARN,
         List.of(),
+        DEFAULT_MAX_NAR_SIZE,
         Duration.ofHours(1),
         DEFAULT_PRIORITY,
         Duration.ofSeconds(5));

@@ -36,6 +36,7 @@ public final class SettingsJson {
           json.text("closure", text -> ClosureMode.valueOf(text.toUpperCase(ROOT))),
           json.text("undeclared", text -> UndeclaredMode.valueOf(text.toUpperCase(ROOT))),
           json.objects("upstreams", SettingsJson::upstream),
+          json.number("maxNarSize"),
           json.text("grace", SettingsJson::duration),
           Math.toIntExact(json.number("priority")),
           json.text("readWait", SettingsJson::duration));
@@ -70,6 +71,7 @@ public final class SettingsJson {
           .put("url", upstream.url().toString())
           .put("key", upstream.key().toString());
     }
+    json.put("maxNarSize", settings.maxNarSize());
     json.put("grace", settings.grace().toString());
     return json;
   }

@@ -36,4 +36,10 @@ public interface VersionedStore extends ObjectStore {
 
   /** All versions of one object, newest first, delete markers left out. */
   List<VersionId> versions(ObjectKey key);
+
+  /**
+   * The current version and those under it, newest first, as far as the newest delete marker: those
+   * that would be current one after the other if each over them went. None if the key is absent.
+   */
+  List<VersionId> versionsInPlace(ObjectKey key);
 }

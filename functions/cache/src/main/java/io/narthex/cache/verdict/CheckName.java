@@ -11,6 +11,7 @@ public enum CheckName {
   URL("url"),
   REFERENCES("references"),
   NAR_PRESENT("nar-present"),
+  NAR_NAME("nar-name"),
   FILE_HASH("file-hash"),
   FILE_SIZE("file-size"),
   COMPRESSION("compression"),
@@ -41,7 +42,8 @@ public enum CheckName {
   /** Whether a failure of it may be the NAR's fault alone. */
   public boolean isAboutNar() {
     return switch (this) {
-      case FILE_HASH,
+      case NAR_NAME,
+          FILE_HASH,
           FILE_SIZE,
           COMPRESSION,
           ARCHIVE,

@@ -11,6 +11,11 @@ public record CheckOutcome(CheckName check, CheckResult result) {
     requireNonNull(result, "result is null");
   }
 
+  /** Whether it is this check, and all is as it should be. */
+  public boolean isPassed(CheckName name) {
+    return check == name && result instanceof CheckResult.Passed;
+  }
+
   /** What made it fail; empty unless it failed. */
   public List<Finding> failures() {
     return result instanceof CheckResult.Failed(var findings) ? findings : List.of();

@@ -14,7 +14,7 @@ public record Finding(CheckName check, String field, String expected, String act
 
   public Finding {
     requireNonNull(check, "check is null");
-    requireNonNull(field, "field is null");
+    field = shown(requireNonNull(field, "field is null"));
     expected = shown(requireNonNull(expected, "expected is null"));
     actual = shown(requireNonNull(actual, "actual is null"));
   }
@@ -40,6 +40,7 @@ public record Finding(CheckName check, String field, String expected, String act
           URL,
           REFERENCES,
           NAR_PRESENT,
+          NAR_NAME,
           COMPRESSION,
           ARCHIVE,
           CONTENT_ADDRESS,

@@ -15,6 +15,8 @@ public enum VerdictTag {
   /** The key of the tag; bucket policies name it as {@code s3:ExistingObjectTag/nix-verdict}. */
   public static final String KEY = "nix-verdict";
 
+  private static final String SETTINGS_KEY = "nix-verdict-settings";
+
   private final String value;
 
   VerdictTag(String value) {
@@ -35,9 +37,24 @@ public enum VerdictTag {
             });
   }
 
+  /** Whether these tags say that the version was verified. */
+  public static boolean isVerified(Tags tags) {
+    return of(tags).equals(Optional.of(VERIFIED));
+  }
+
   /** These tags with this verdict, the others kept. */
   public Tags on(Tags tags) {
     return tags.with(KEY, value);
+  }
+
+  /** These tags with this verdict, under settings with this digest. */
+  public Tags on(Tags tags, String settings) {
+    return on(tags).with(SETTINGS_KEY, settings);
+  }
+
+  /** Whether the verdict that these tags carry was given under settings with this digest. */
+  public static boolean isUnder(Tags tags, String settings) {
+    return tags.get(SETTINGS_KEY).equals(Optional.of(settings));
   }
 
   /** The value of the tag, e.g. {@code verified}. */

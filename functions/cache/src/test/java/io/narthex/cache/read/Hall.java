@@ -164,6 +164,7 @@ public final class Hall {
             defaults.closure(),
             defaults.undeclared(),
             defaults.upstreams(),
+            defaults.maxNarSize(),
             defaults.grace(),
             defaults.priority(),
             readWait);

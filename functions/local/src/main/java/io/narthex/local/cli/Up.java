@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -113,29 +114,36 @@ final class Up implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintStream out = System.out;
     var stop = new CountDownLatch(1);
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(stop, stopped), "stop"));
+    var served = new CompletableFuture<Boolean>();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(stop, served), "stop"));
+    try {
+      serve(stop);
+      served.complete(true);
+    } finally {
+      served.complete(false);
+    }
+    return 0;
+  }
+
+  private void serve(CountDownLatch stop) throws InterruptedException {
+    PrintStream out = System.out;
     try (LocalHost host = LocalHost.start(options(), view(out))) {
       if (!json) {
         Welcome.print(out, host, bucket);
       }
       stop.await();
-    } finally {
-      stopped.countDown();
     }
-    return 0;
   }
 
-  /** Runs when the process is told to stop: lets the main thread finish, which is success. */
-  private static void drain(CountDownLatch stop, CountDownLatch stopped) {
+  /**
+   * Runs when the process is told to stop: lets the main thread finish, which is success. It also
+   * runs when the main thread ends by itself, which is not.
+   */
+  private static void drain(CountDownLatch stop, CompletableFuture<Boolean> served) {
     stop.countDown();
-    try {
-      stopped.await();
+    if (served.join()) {
       Runtime.getRuntime().halt(0);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

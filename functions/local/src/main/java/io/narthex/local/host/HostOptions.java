@@ -63,6 +63,7 @@ public record HostOptions(
         closure,
         undeclared,
         upstreams,
+        Settings.DEFAULT_MAX_NAR_SIZE,
         Duration.ofHours(1),
         Settings.DEFAULT_PRIORITY,
         readWait);

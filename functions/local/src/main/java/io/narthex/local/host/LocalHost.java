@@ -8,9 +8,12 @@ import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.cache.admission.Messages;
+import io.narthex.cache.admission.Relook;
 import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.report.Standing;
+import io.narthex.cache.settings.StoredSettings;
+import io.narthex.cache.store.ObjectStore;
 import io.narthex.local.http.HttpFront;
 import io.narthex.local.http.HttpFrontConfig;
 import io.narthex.local.http.LocalAnswer;
@@ -92,7 +95,7 @@ public final class LocalHost implements AutoCloseable {
               ValidateWiring.admission(access, options.bucket(), options.stateBucket(), messages),
               new OutcomeLog(tally, view));
       closing(startPump(validate, view, clock));
-      closing(Sweeper.start(new Sweep(state(access), messages, clock)));
+      closing(startSweeper(access, messages, clock));
       closing(TallyLoader.start(state(access), tally));
       front = closing(startFront());
       PrivateFile.write(data.resolve("aws-credentials"), profile());
@@ -113,6 +116,17 @@ public final class LocalHost implements AutoCloseable {
         new PumpConfig(BATCH, WORKERS, VISIBILITY, RETRY_AFTER, DRAIN),
         failure -> PumpFailures.text(failure).ifPresent(view::showFailure),
         clock);
+  }
+
+  private Sweeper startSweeper(S3Access access, Messages messages, Clock clock) {
+    ObjectStore state = state(access);
+    return Sweeper.start(
+        new Sweep(state, messages, clock),
+        new Relook(
+            new S3ObjectStore(S3Clients.client(access), options.bucket()),
+            state,
+            new StoredSettings(state, clock),
+            messages));
   }
 
   private EmbeddedS3 startS3() {

@@ -22,7 +22,7 @@ public final class OutcomeJson implements OutcomeView {
     switch (outcome) {
       case Outcome.Judged(var report) ->
           log.looked(new ObjectKey(report.hash() + ".narinfo"), outcome, elapsedMs, "");
-      case Outcome.OverwriteWithdrawn(var report, var withdrawal) ->
+      case Outcome.NarWithdrawn(var withdrawal) ->
           log.looked(withdrawal.key(), outcome, elapsedMs, "");
       case Outcome.ObjectRejected(var key, var findings) -> log.looked(key, outcome, elapsedMs, "");
       case Outcome.ObjectWaiting(var key, var finding) -> log.looked(key, outcome, elapsedMs, "");

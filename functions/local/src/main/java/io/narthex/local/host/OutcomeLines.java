@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.admission.Outcome;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.report.Report;
+import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.Verdict;
 import io.narthex.nix.path.StorePathHash;
@@ -32,9 +33,8 @@ public final class OutcomeLines implements OutcomeView {
   public void show(Outcome outcome, long elapsedMs) {
     switch (outcome) {
       case Outcome.Judged(var report) -> judged(report, elapsedMs);
-      case Outcome.OverwriteWithdrawn(var report, var withdrawal) ->
-          line(
-              RED, "rejected", withdrawal.key() + "  overwritten; " + first(withdrawal.findings()));
+      case Outcome.NarWithdrawn(var withdrawal) ->
+          line(RED, "rejected", withdrawal.key() + "  " + first(withdrawal.findings()));
       case Outcome.ObjectRejected(var key, var findings) ->
           line(RED, "rejected", key + "  " + first(findings));
       case Outcome.ObjectWaiting(var key, var finding) ->
@@ -61,9 +61,17 @@ public final class OutcomeLines implements OutcomeView {
     }
   }
 
+  /**
+   * Of several findings about an archive the wrong NarHash says most; the others follow from it.
+   */
   private static String first(List<Finding> findings) {
+    Finding first =
+        findings.stream()
+            .filter(finding -> finding.check() == CheckName.NAR_HASH)
+            .findFirst()
+            .orElseGet(findings::getFirst);
     String more = findings.size() > 1 ? "  (+" + (findings.size() - 1) + " more)" : "";
-    return findings.getFirst() + more;
+    return first + more;
   }
 
   /** A path without its hash, as people call it. */

@@ -21,8 +21,7 @@ final class OutcomeLog implements ValidateLog {
     switch (outcome) {
       case Outcome.Judged(var report) -> tally.judged(report.hash(), report.standing());
       case Outcome.Unchanged(var report) -> tally.judged(report.hash(), report.standing());
-      case Outcome.OverwriteWithdrawn(var report, var withdrawal) ->
-          tally.judged(report.hash(), report.standing());
+      case Outcome.NarWithdrawn withdrawn -> {}
       case Outcome.Absent(var hash) -> tally.absent(hash);
       case Outcome.ObjectVerified verified -> {}
       case Outcome.ObjectWaiting waiting -> {}

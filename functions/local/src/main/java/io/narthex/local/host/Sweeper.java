@@ -1,5 +1,6 @@
 package io.narthex.local.host;
 
+import io.narthex.cache.admission.Relook;
 import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.store.StoreException;
 import java.time.Duration;
@@ -7,7 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs the sweep every few minutes, as a schedule does on AWS. */
+/** Runs what is due every few minutes, as a schedule does on AWS, and once at the start. */
 final class Sweeper implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMinutes(5);
 
@@ -17,18 +18,19 @@ final class Sweeper implements AutoCloseable {
     this.executor = executor;
   }
 
-  static Sweeper start(Sweep sweep) {
+  static Sweeper start(Sweep sweep, Relook relook) {
     ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sweep").factory());
     var _ =
         executor.scheduleWithFixedDelay(
-            () -> run(sweep), EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+            () -> run(sweep, relook), 0, EVERY.toSeconds(), TimeUnit.SECONDS);
     return new Sweeper(executor);
   }
 
-  private static void run(Sweep sweep) {
+  private static void run(Sweep sweep, Relook relook) {
     try {
+      relook.run();
       sweep.run(EVERY);
     } catch (StoreException e) {
       System.getLogger("narthex").log(System.Logger.Level.WARNING, "sweep, tried again later", e);

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,8 @@ import java.util.function.Supplier;
  *
  * <p>What a method has done outlives the process at any moment it may be killed. (Not the power:
  * nothing is forced to the disk.) Messages in flight come back at once when the queue is opened
- * again, with their receive counts, so a message that kills the process ends as a dead letter.
+ * again. Unlike SQS, a receive that was cut short by the death of the process does not count as
+ * failed: {@link RedrivePolicy} has a bound of its own for those.
  *
  * <p>Safe for use by many threads; interrupting one harms nothing.
  *
@@ -36,11 +36,6 @@ public final class DurableQueue implements AutoCloseable {
 
   /** The longest visibility timeout SQS takes. */
   public static final Duration MAX_VISIBILITY = Duration.ofHours(12);
-
-  /** A wait looks at the clock this often, for it may be set, and machines sleep. */
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
-  private static final Duration SHORTEST_WAIT = Duration.ofMillis(1);
 
   private final Path directory;
   private final Clock clock;
@@ -79,9 +74,12 @@ public final class DurableQueue implements AutoCloseable {
 
   private static DurableQueue open(Path directory, Clock clock, Optional<RedrivePolicy> policy) {
     requireNonNull(clock, "clock");
-    int maxReceives = policy.map(RedrivePolicy::maxReceiveCount).orElse(Integer.MAX_VALUE);
     try {
-      StoredMessages stored = StoredMessages.open(directory, clock, maxReceives);
+      StoredMessages stored =
+          StoredMessages.open(
+              directory,
+              clock,
+              receives -> policy.filter(p -> p.isExhausted(receives)).isPresent());
       return new DurableQueue(directory, clock, policy, stored);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot open queue " + directory, e);
@@ -152,7 +150,7 @@ public final class DurableQueue implements AutoCloseable {
       long nanos = timeout.toNanos();
       LiveMessages live = settle();
       while (!live.hasReady() && nanos > 0) {
-        long slice = Math.min(nanos, until(live.nextDue()).toNanos());
+        long slice = Math.min(nanos, WaitSlice.until(live.nextDue(), clock).toNanos());
         nanos -= slice - changed.awaitNanos(slice);
         live = settle();
       }
@@ -160,14 +158,6 @@ public final class DurableQueue implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  private Duration until(Optional<Instant> due) {
-    Duration wait = due.map(at -> Duration.between(clock.instant(), at)).orElse(LONGEST_WAIT);
-    if (wait.compareTo(SHORTEST_WAIT) < 0) {
-      return SHORTEST_WAIT;
-    }
-    return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
   }
 
   /**
@@ -189,7 +179,8 @@ public final class DurableQueue implements AutoCloseable {
   }
 
   /**
-   * Lets a message in flight become visible this long from now; at once if zero.
+   * Lets a message in flight become visible this long from now; at once if zero. Its receive counts
+   * as failed from now on, whatever becomes of the process.
    *
    * @param visibility at most {@link #MAX_VISIBILITY}
    * @return whether it was changed: not if the message is not in flight by this handle

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The messages of a queue, each in exactly one place: ready to be received, exhausted (received too
  * often, and about to be a dead letter), or hidden until a time. Not thread-safe.
  */
 final class LiveMessages {
-  private final int maxReceives;
+  private final Predicate<Receives> isExhausted;
   private final Map<MessageId, Place> places = new HashMap<>();
   private final TreeMap<Long, Message> ready = new TreeMap<>();
   private final TreeMap<Long, Message> exhausted = new TreeMap<>();
@@ -34,8 +35,8 @@ final class LiveMessages {
     }
   }
 
-  LiveMessages(int maxReceives) {
-    this.maxReceives = maxReceives;
+  LiveMessages(Predicate<Receives> isExhausted) {
+    this.isExhausted = isExhausted;
   }
 
   boolean contains(MessageId id) {
@@ -47,7 +48,7 @@ final class LiveMessages {
     return Optional.ofNullable(places.get(handle.messageId()))
         .map(Place::message)
         .filter(message -> message.number() == handle.number())
-        .filter(message -> message.receives() == handle.receive());
+        .filter(message -> message.receives().total() == handle.receive());
   }
 
   /** As {@link #find}, if the message is in flight. */
@@ -59,7 +60,7 @@ final class LiveMessages {
   void show(Message message) {
     remove(message);
     places.put(message.id(), new Place(message, Optional.empty()));
-    (message.receives() < maxReceives ? ready : exhausted).put(message.number(), message);
+    (isExhausted.test(message.receives()) ? exhausted : ready).put(message.number(), message);
   }
 
   /** Puts a message out of sight until a time. */
@@ -68,7 +69,7 @@ final class LiveMessages {
     Due due = new Due(until, message.number());
     places.put(message.id(), new Place(message, Optional.of(due)));
     hidden.put(due, message);
-    inFlight += message.receives() > 0 ? 1 : 0;
+    inFlight += message.receives().total() > 0 ? 1 : 0;
   }
 
   /** Takes a message out, whatever its place; nothing if it is not there. */
@@ -82,15 +83,13 @@ final class LiveMessages {
     Optional<Due> due = place.get().due();
     if (due.isPresent()) {
       hidden.remove(due.get());
-      inFlight -= place.get().message().receives() > 0 ? 1 : 0;
+      inFlight -= place.get().message().receives().total() > 0 ? 1 : 0;
     }
   }
 
-  /** Shows what was hidden until now or earlier. */
-  void settle(Instant now) {
-    while (!hidden.isEmpty() && !hidden.firstKey().at().isAfter(now)) {
-      show(hidden.firstEntry().getValue());
-    }
+  /** What was hidden until now or earlier, and still is. */
+  List<Message> due(Instant now) {
+    return List.copyOf(hidden.headMap(new Due(now, Long.MAX_VALUE), true).values());
   }
 
   /** The oldest messages that can be received. */

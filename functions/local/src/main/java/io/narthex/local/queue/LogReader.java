@@ -15,7 +15,7 @@ import java.util.Arrays;
  * a record is left out: its sender never had an answer.
  */
 final class LogReader {
-  private static final byte[] MAGIC = "narthex queue log 1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "narthex queue log 2\n".getBytes(StandardCharsets.US_ASCII);
 
   private final Path file;
   private final LogContents contents = new LogContents();
@@ -55,7 +55,7 @@ final class LogReader {
 
   private void readAll(DataInputStream in, long size) throws IOException {
     if (!Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-      throw corrupt("not a queue log of version 1");
+      throw corrupt("not a queue log of version 2");
     }
     offset = MAGIC.length;
     while (size - offset >= RecordCodec.HEADER_BYTES) {

@@ -10,6 +10,9 @@ sealed interface LogRecord {
   /** A message was handed out once more. */
   record Received(long number, Instant at) implements LogRecord {}
 
+  /** A message that was handed out came back: the receive failed. */
+  record Returned(long number) implements LogRecord {}
+
   /** A message is gone: processed, or moved to another queue. */
   record Deleted(long number) implements LogRecord {}
 }

@@ -4,24 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * A message as the queue keeps it.
  *
  * @param number names it in one log; the order of sending
  * @param delayedUntil not to be received before, if it never was
- * @param receives how often it was handed out
- * @param firstReceived present exactly if it was handed out
+ * @param receives by this queue
  */
 record Message(
-    long number,
-    MessageId id,
-    Instant sent,
-    Instant delayedUntil,
-    int receives,
-    Optional<Instant> firstReceived,
-    String body) {
+    long number, MessageId id, Instant sent, Instant delayedUntil, Receives receives, String body) {
 
   /** What SQS takes: 1 MiB of UTF-8. */
   static final int MAX_BODY_BYTES = 1 << 20;
@@ -30,18 +22,16 @@ record Message(
     requireNonNull(id, "id");
     requireNonNull(sent, "sent");
     requireNonNull(delayedUntil, "delayedUntil");
+    requireNonNull(receives, "receives");
     requireNonNull(body, "body");
-    if (number < 0 || receives < 0) {
-      throw new IllegalArgumentException("number " + number + ", receives " + receives);
-    }
-    if (firstReceived.isPresent() != receives > 0) {
-      throw new IllegalArgumentException(receives + " receives, first " + firstReceived);
+    if (number < 0) {
+      throw new IllegalArgumentException("number " + number);
     }
   }
 
   static Message fresh(long number, Instant sent, Instant delayedUntil, String body) {
     return new Message(
-        number, MessageId.random(), sent, delayedUntil, 0, Optional.empty(), checked(body));
+        number, MessageId.random(), sent, delayedUntil, Receives.NONE, checked(body));
   }
 
   private static String checked(String body) {
@@ -61,16 +51,37 @@ record Message(
 
   /** The same message as another queue takes it over: never received there. */
   Message movedTo(long newNumber) {
-    return new Message(newNumber, id, sent, Instant.EPOCH, 0, Optional.empty(), body);
+    return new Message(newNumber, id, sent, Instant.EPOCH, Receives.NONE, body);
   }
 
   Message received(Instant at) {
-    return new Message(
-        number, id, sent, delayedUntil, receives + 1, Optional.of(firstReceived.orElse(at)), body);
+    return with(receives.next(at));
+  }
+
+  /** As after a receive that failed. */
+  Message returned() {
+    return with(receives.failed());
+  }
+
+  /** As a process finds it that takes over from a dead one. */
+  Message leftBehind() {
+    return with(receives.processDied());
+  }
+
+  private Message with(Receives changed) {
+    return new Message(number, id, sent, delayedUntil, changed, body);
+  }
+
+  /** Whether it may not be received yet, for it was sent with a delay. */
+  boolean isDelayed(Instant now) {
+    return receives.total() == 0 && delayedUntil.isAfter(now);
   }
 
   ReceivedMessage toReceived() {
     return new ReceivedMessage(
-        new ReceiptHandle(id, number, receives), sent, firstReceived.orElseThrow(), body);
+        new ReceiptHandle(id, number, receives.total()),
+        sent,
+        receives.first().orElseThrow(),
+        body);
   }
 }

@@ -26,6 +26,7 @@ final class RecordCodec {
 
   private static final byte KEPT = 'K';
   private static final byte RECEIVED = 'R';
+  private static final byte RETURNED = 'B';
   private static final byte DELETED = 'D';
 
   private RecordCodec() {}
@@ -56,6 +57,10 @@ final class RecordCodec {
         out.writeLong(number);
         writeInstant(at, out);
       }
+      case LogRecord.Returned(long number) -> {
+        out.writeByte(RETURNED);
+        out.writeLong(number);
+      }
       case LogRecord.Deleted(long number) -> {
         out.writeByte(DELETED);
         out.writeLong(number);
@@ -71,9 +76,15 @@ final class RecordCodec {
     out.writeLong(message.id().value().getLeastSignificantBits());
     writeInstant(message.sent(), out);
     writeInstant(message.delayedUntil(), out);
-    out.writeInt(message.receives());
-    writeInstant(message.firstReceived().orElse(Instant.EPOCH), out);
+    writeReceives(message.receives(), out);
     out.write(message.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void writeReceives(Receives receives, DataOutputStream out) throws IOException {
+    out.writeInt(receives.total());
+    out.writeInt(receives.interrupted());
+    out.writeBoolean(receives.open());
+    writeInstant(receives.first().orElse(Instant.EPOCH), out);
   }
 
   private static void writeInstant(Instant instant, DataOutputStream out) throws IOException {
@@ -92,6 +103,7 @@ final class RecordCodec {
     return switch (type) {
       case KEPT -> new LogRecord.Kept(readKept(in));
       case RECEIVED -> new LogRecord.Received(in.readLong(), readInstant(in));
+      case RETURNED -> new LogRecord.Returned(in.readLong());
       case DELETED -> new LogRecord.Deleted(in.readLong());
       default -> throw new IOException("Unknown record type " + type);
     };
@@ -102,11 +114,18 @@ final class RecordCodec {
     MessageId id = new MessageId(new UUID(in.readLong(), in.readLong()));
     Instant sent = readInstant(in);
     Instant delayedUntil = readInstant(in);
-    int receives = in.readInt();
-    Instant first = readInstant(in);
+    Receives receives = readReceives(in);
     String body = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    Optional<Instant> firstReceived = receives > 0 ? Optional.of(first) : Optional.empty();
-    return new Message(number, id, sent, delayedUntil, receives, firstReceived, body);
+    return new Message(number, id, sent, delayedUntil, receives, body);
+  }
+
+  private static Receives readReceives(DataInputStream in) throws IOException {
+    int total = in.readInt();
+    int interrupted = in.readInt();
+    boolean open = in.readBoolean();
+    Instant first = readInstant(in);
+    return new Receives(
+        total, interrupted, open, total > 0 ? Optional.of(first) : Optional.empty());
   }
 
   private static Instant readInstant(DataInputStream in) throws IOException {

@@ -1,5 +1,6 @@
 package io.narthex.local.queue;
 
+import io.narthex.local.lock.DirectoryLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The messages of a queue in memory and in its log, kept the same: each change goes to the log
@@ -30,12 +32,14 @@ final class StoredMessages implements AutoCloseable {
   }
 
   /** Takes the directory, made if missing, and reads what is there. */
-  static StoredMessages open(Path directory, Clock clock, int maxReceives) throws IOException {
+  static StoredMessages open(Path directory, Clock clock, Predicate<Receives> isExhausted)
+      throws IOException {
     Files.createDirectories(directory);
-    DirectoryLock held = DirectoryLock.take(directory);
+    DirectoryLock held =
+        DirectoryLock.take(directory).orElseThrow(() -> new QueueInUseException(directory));
     try {
       LogReader reader = MessageLog.read(directory);
-      LiveMessages live = new LiveMessages(maxReceives);
+      LiveMessages live = new LiveMessages(isExhausted);
       MessageLog log = MessageLog.after(reader, directory);
       StoredMessages stored = new StoredMessages(clock, held, log, live);
       stored.load(reader.contents().messages());
@@ -46,10 +50,11 @@ final class StoredMessages implements AutoCloseable {
     }
   }
 
+  /** Also looks after what a dead process had in its hands. */
   private void load(Collection<Message> messages) {
     for (Message message : messages) {
       nextNumber = Math.max(nextNumber, message.number() + 1);
-      place(message);
+      place(message.leftBehind());
     }
   }
 
@@ -81,7 +86,7 @@ final class StoredMessages implements AutoCloseable {
   }
 
   private void place(Message message) {
-    if (message.receives() == 0 && message.delayedUntil().isAfter(clock.instant())) {
+    if (message.isDelayed(clock.instant())) {
       live.hide(message, message.delayedUntil());
     } else {
       live.show(message);
@@ -99,7 +104,11 @@ final class StoredMessages implements AutoCloseable {
 
   boolean changeVisibility(ReceiptHandle handle, Duration visibility) {
     Optional<Message> found = live.findInFlight(handle);
-    found.ifPresent(message -> live.hide(message, clock.instant().plus(visibility)));
+    found.ifPresent(
+        message -> {
+          appendReturned(List.of(message));
+          live.hide(message.returned(), clock.instant().plus(visibility));
+        });
     return found.isPresent();
   }
 
@@ -117,8 +126,18 @@ final class StoredMessages implements AutoCloseable {
 
   /** The messages by their places as of now; to be read only. */
   LiveMessages settled() {
-    live.settle(clock.instant());
+    List<Message> due = live.due(clock.instant());
+    appendReturned(due);
+    due.forEach(message -> live.show(message.returned()));
     return live;
+  }
+
+  private void appendReturned(List<Message> messages) {
+    append(
+        messages.stream()
+            .filter(message -> message.receives().open())
+            .map(message -> new LogRecord.Returned(message.number()))
+            .toList());
   }
 
   /** Compacts first, while the log and the messages in memory agree. */

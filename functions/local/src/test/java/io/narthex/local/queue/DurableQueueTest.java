@@ -141,9 +141,37 @@ final class DurableQueueTest {
   }
 
   @Test
-  void makesADeadLetterOfAMessageThatKilledTheProcessFiveTimes() {
+  void countsAReceiveThatWasCutShortByTheDeathOfTheProcessAsNoFailure() {
+    queue.send("innocent");
+    for (int i = 0; i < 10; i++) {
+      assertThat(receiveOne().receiveCount()).isEqualTo(i + 1);
+      reopen();
+    }
+    for (int i = 0; i < 5; i++) {
+      assertThat(letters.depth().total()).isZero();
+      receiveOne();
+      clock.advance(MINUTE);
+    }
+    assertThat(queue.depth().total()).isZero();
+    assertThat(letters.depth()).isEqualTo(new QueueDepth(1, 0, 0));
+  }
+
+  @Test
+  void countsAFailureThatWasReportedAlsoIfTheProcessDiesBeforeTheNextReceive() {
     queue.send("poison");
     for (int i = 0; i < 5; i++) {
+      queue.changeVisibility(receiveOne().receiptHandle(), MINUTE);
+      reopen();
+    }
+    assertThat(queue.depth().total()).isZero();
+    assertThat(letters.depth().total()).isEqualTo(1);
+  }
+
+  @Test
+  void makesADeadLetterOfAMessageThatKilledTheProcessAHundredTimes() {
+    queue.send("poison");
+    for (int i = 0; i < 100; i++) {
+      assertThat(letters.depth().total()).isZero();
       receiveOne();
       reopen();
     }

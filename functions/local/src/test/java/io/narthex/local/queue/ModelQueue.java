@@ -11,6 +11,9 @@ final class ModelQueue {
   private static final class Entry {
     private final String body;
     private int receives;
+    private int failures;
+    private int interruptions;
+    private boolean open;
     private Instant until;
 
     Entry(String body, Instant until) {
@@ -21,12 +24,14 @@ final class ModelQueue {
 
   private final SettableClock clock;
   private final int maxReceives;
+  private final int maxInterruptions;
   private final List<Entry> entries = new ArrayList<>();
   private final List<Entry> letters = new ArrayList<>();
 
-  ModelQueue(SettableClock clock, int maxReceives) {
+  ModelQueue(SettableClock clock, int maxReceives, int maxInterruptions) {
     this.clock = clock;
     this.maxReceives = maxReceives;
+    this.maxInterruptions = maxInterruptions;
   }
 
   void send(String body, Duration delay) {
@@ -39,11 +44,20 @@ final class ModelQueue {
 
   /** Dead letters come in the order of sending each time the queue is looked at. */
   private void bury() {
+    entries.stream().filter(entry -> !isHidden(entry)).forEach(ModelQueue::fail);
     for (Entry entry : List.copyOf(entries)) {
-      if (!isHidden(entry) && entry.receives >= maxReceives) {
+      if (!isHidden(entry)
+          && (entry.failures >= maxReceives || entry.interruptions >= maxInterruptions)) {
         entries.remove(entry);
         letters.add(entry);
       }
+    }
+  }
+
+  private static void fail(Entry entry) {
+    if (entry.open) {
+      entry.open = false;
+      entry.failures++;
     }
   }
 
@@ -52,6 +66,7 @@ final class ModelQueue {
     List<Entry> taken = entries.stream().filter(entry -> !isHidden(entry)).limit(max).toList();
     for (Entry entry : taken) {
       entry.receives++;
+      entry.open = true;
       entry.until = clock.instant().plus(visibility);
     }
     return taken.stream().map(entry -> entry.body + " " + entry.receives).toList();
@@ -65,6 +80,7 @@ final class ModelQueue {
     bury();
     List<Entry> found =
         entries.stream().filter(entry -> isOf(entry, message) && isHidden(entry)).toList();
+    found.forEach(ModelQueue::fail);
     found.forEach(entry -> entry.until = clock.instant().plus(visibility));
     return !found.isEmpty();
   }
@@ -85,6 +101,10 @@ final class ModelQueue {
     for (Entry entry : entries) {
       if (entry.receives > 0) {
         entry.until = Instant.MIN;
+      }
+      if (entry.open) {
+        entry.open = false;
+        entry.interruptions++;
       }
     }
   }

@@ -134,7 +134,8 @@ final class QueueCrashTest {
     Path lettersDirectory = directory.resolve("letters");
     byte[] before;
     try (DurableQueue letters = DurableQueue.open(lettersDirectory, clock);
-        DurableQueue queue = DurableQueue.open(directory, clock, new RedrivePolicy(letters, 1))) {
+        DurableQueue queue =
+            DurableQueue.open(directory, clock, new RedrivePolicy(letters, 1, 1))) {
       queue.send("poison");
       queue.receive(1, MINUTE);
       before = Files.readAllBytes(log());
@@ -143,7 +144,8 @@ final class QueueCrashTest {
     }
     Files.write(log(), before);
     try (DurableQueue letters = DurableQueue.open(lettersDirectory, clock);
-        DurableQueue queue = DurableQueue.open(directory, clock, new RedrivePolicy(letters, 1))) {
+        DurableQueue queue =
+            DurableQueue.open(directory, clock, new RedrivePolicy(letters, 1, 1))) {
       assertThat(queue.depth().total()).isZero();
       assertThat(letters.depth().total()).isEqualTo(1);
     }

@@ -14,9 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Random operations do to the queue what they do to the model. */
 final class QueueModelTest {
   private static final int MAX_RECEIVES = 3;
+  private static final int MAX_INTERRUPTIONS = 2;
 
   private final SettableClock clock = new SettableClock();
-  private final ModelQueue model = new ModelQueue(clock, MAX_RECEIVES);
+  private final ModelQueue model = new ModelQueue(clock, MAX_RECEIVES, MAX_INTERRUPTIONS);
   private final List<ReceivedMessage> handles = new ArrayList<>();
   @TempDir private Path directory;
 
@@ -28,7 +29,9 @@ final class QueueModelTest {
       try (DurableQueue letters = DurableQueue.open(directory.resolve("letters"), clock);
           DurableQueue queue =
               DurableQueue.open(
-                  directory.resolve("queue"), clock, new RedrivePolicy(letters, MAX_RECEIVES))) {
+                  directory.resolve("queue"),
+                  clock,
+                  new RedrivePolicy(letters, MAX_RECEIVES, MAX_INTERRUPTIONS))) {
         for (int step = 0; step < 60; step++) {
           step(queue, random);
           assertThat(queue.depth()).as("life %d step %d", life, step).isEqualTo(model.depth());

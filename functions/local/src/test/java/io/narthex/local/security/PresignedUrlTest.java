@@ -1,102 +1,154 @@
 package io.narthex.local.security;
 
-import static io.narthex.local.security.Doors.BUCKET;
+import static io.narthex.local.security.RunningCache.BUCKET;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.narthex.aws.s3.S3Clients;
 import io.narthex.testkit.SamplePath;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signed URLs: they carry the rights of their signer at the time of the read, and no more. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+/** A presigned URL is given away that shows more than its readers may see. */
 class PresignedUrlTest {
-  private Doors doors;
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @TempDir private static Path data;
+  private static RunningCache cache;
+  private static SamplePath verified;
+  private static SamplePath waiting;
 
   @BeforeAll
-  void open(@TempDir Path directory) {
-    doors = Doors.open(directory);
+  static void start() {
+    cache = RunningCache.in(data);
+    verified = cache.verified("hello-1.0");
+    waiting = cache.store.path("waiting-1.0", cache.store.storePath("missing-1.0"));
+    cache.upload(waiting);
+    cache.settle();
   }
 
   @AfterAll
-  void close() {
-    doors.close();
+  static void stop() {
+    cache.close();
   }
 
-  private URI presigned(String principal, String key) {
-    try (S3Presigner presigner = S3Clients.presigner(doors.access(principal))) {
-      return URI.create(
-          presigner
-              .presignGetObject(
-                  p ->
-                      p.signatureDuration(Duration.ofMinutes(5))
-                          .getObjectRequest(g -> g.bucket(BUCKET).key(key)))
-              .url()
-              .toString());
+  @AfterEach
+  void resume() {
+    cache.resume();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"upload", "validate", "serve", "provision"})
+  void nobodyCanPresignWhatIsNotVerified(String user) {
+    for (String key : List.of(waiting.narInfoKey(), waiting.narKey())) {
+      assertThat(open(presigned(user, key))).matches(RawAnswer::isRefusal);
+    }
+    if (user.equals("upload") || user.equals("serve")) {
+      assertThat(open(presigned(user, verified.narKey())).status()).isEqualTo(200);
     }
   }
 
-  private int get(URI uri) {
-    return doors.send(HttpRequest.newBuilder(uri)).statusCode();
+  @ParameterizedTest
+  @ValueSource(strings = {"upload", "validate", "serve", "provision"})
+  void nobodyCanPresignAVersionThatIsNotVerified(String user) {
+    String key = waiting.narKey();
+    String version = cache.uploader.headObject(r -> r.bucket(BUCKET).key(key)).versionId();
+    try (var presigner = cache.presigner(user)) {
+      URI url =
+          URI.create(
+              presigner
+                  .presignGetObject(
+                      p ->
+                          p.signatureDuration(DAY)
+                              .getObjectRequest(r -> r.bucket(BUCKET).key(key).versionId(version)))
+                  .url()
+                  .toString());
+      assertThat(open(url)).matches(RawAnswer::isRefusal);
+    }
   }
 
   @Test
-  void opensAnUnverifiedObjectToItsUploaderOnly() {
-    SamplePath path = doors.store.path("unsolicited");
-    doors.put(path.narKey(), path.file());
-    doors.settle();
-    assertThat(get(presigned("serve", path.narKey()))).isEqualTo(403);
-    assertThat(get(presigned("upload", path.narKey()))).isEqualTo(200);
-    doors.assertUnreadable(path.narKey());
+  void aUrlForAVerifiedObjectOpensNothingElse() {
+    String url = presigned("upload", verified.narKey()).toString();
+    for (String changed :
+        List.of(
+            url.replace(verified.narKey(), waiting.narKey()),
+            url.replace(verified.narKey(), waiting.narInfoKey()),
+            url.replace(verified.narKey(), "nar/../" + waiting.narKey()),
+            url + "&versionId=null",
+            url + "&tagging",
+            url.replace("X-Amz-Expires=86400", "X-Amz-Expires=604800"),
+            url.replace("X-Amz-Expires=86400", "X-Amz-Expires=99999999999"),
+            url.replace("X-Amz-Signature=", "X-Amz-Signature=0"))) {
+      assertThat(open(URI.create(changed))).as(changed).matches(RawAnswer::isRefusal);
+    }
   }
 
   @Test
-  void madeWhenVerifiedShowsNoOverwrite() {
-    SamplePath path = doors.store.path("overwritten");
-    doors.upload(path);
-    URI redirect =
-        URI.create(doors.front("/" + path.narKey()).headers().firstValue("Location").orElseThrow());
-    byte[] good = path.file();
-    assertThat(get(redirect)).isEqualTo(200);
-    byte[] evil = path.file();
-    evil[evil.length - 1] ^= 1;
-    doors.put(path.narKey(), evil);
-    var answer = doors.send(HttpRequest.newBuilder(redirect));
-    assertThat(answer.statusCode()).isIn(200, 403);
-    assertThat(answer.body()).isNotEqualTo(new String(evil, ISO_8859_1));
-    doors.settle();
-    assertThat(doors.send(HttpRequest.newBuilder(redirect)).body())
-        .isEqualTo(new String(good, ISO_8859_1));
+  void aRedirectLeadsNowhereOnceItsNarIsOverwritten() {
+    SamplePath path = cache.verified("overwritten-1.0");
+    RawAnswer redirect = cache.front.get(path.narKey());
+    assertThat(redirect.status()).isEqualTo(307);
+    assertThat(cache.follow(redirect).body()).isEqualTo(new String(path.file(), ISO_8859_1));
+    cache.hold();
+    cache.upload(path.narKey(), "tampered".getBytes(UTF_8));
+    assertThat(cache.follow(redirect)).matches(RawAnswer::isRefusal);
+    assertThat(cache.front.get(path.narKey())).matches(RawAnswer::isRefusal);
+    cache.resume();
+    assertThat(cache.follow(redirect).body()).isEqualTo(new String(path.file(), ISO_8859_1));
   }
 
   @Test
-  void isForOneMethodAndOneKey() {
-    SamplePath path = doors.store.path("one");
-    SamplePath other = doors.store.path("other");
-    doors.upload(path);
-    doors.put(other.narKey(), other.file());
-    doors.settle();
-    URI uri = presigned("upload", path.narKey());
-    assertThat(get(uri)).isEqualTo(200);
-    assertThat(get(URI.create(uri.toString().replace(path.narKey(), other.narKey()))))
-        .isEqualTo(403);
-    assertThat(get(URI.create(uri.toString().replace("Expires=300", "Expires=3000"))))
-        .isEqualTo(403);
-    assertThat(get(URI.create(uri + "&versionId=x"))).isEqualTo(403);
-    assertThat(doors.send(HttpRequest.newBuilder(uri).HEAD()).statusCode()).isEqualTo(403);
-    assertThat(doors.send(HttpRequest.newBuilder(uri).DELETE()).statusCode()).isEqualTo(403);
-    assertThat(
-            doors.send(HttpRequest.newBuilder(uri).PUT(BodyPublishers.ofString("x"))).statusCode())
-        .isEqualTo(403);
+  void aRedirectIsForItsNarAndForReadingOnly() {
+    RawAnswer redirect = cache.front.get(verified.narKey());
+    URI location = URI.create(redirect.header("Location").orElseThrow());
+    String target = location.getRawPath() + "?" + location.getRawQuery();
+    assertThat(redirect.header("Cache-Control")).contains("no-store");
+    for (String method : List.of("PUT", "POST", "DELETE", "HEAD")) {
+      assertThat(cache.s3.ask(method, target)).as(method).matches(RawAnswer::isRefusal);
+    }
+    assertThat(cache.s3.ask("GET", target.replace(verified.narKey(), waiting.narKey())))
+        .matches(RawAnswer::isRefusal);
+    assertThat(cache.s3.ask("GET", target + "&response-content-type=text%2Fhtml"))
+        .matches(RawAnswer::isRefusal);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "?X-Amz-Expires=604800",
+        "?response-content-type=text%2Fhtml",
+        "?response-content-disposition=a%0d%0aX-Injected:%201",
+        "?versionId=null"
+      })
+  void theQueryOfAReaderIsNoPartOfARedirect(String query) {
+    RawAnswer redirect = cache.front.get(verified.narKey() + query);
+    assertThat(redirect.status()).isEqualTo(307);
+    assertThat(redirect.header("Location").orElseThrow())
+        .doesNotContain("604800", "response-content", "versionId", "Injected");
+  }
+
+  private static RawAnswer open(URI url) {
+    return cache.s3.ask("GET", url.getRawPath() + "?" + url.getRawQuery());
+  }
+
+  private static URI presigned(String user, String key) {
+    try (var presigner = cache.presigner(user)) {
+      return URI.create(
+          presigner
+              .presignGetObject(
+                  p -> p.signatureDuration(DAY).getObjectRequest(r -> r.bucket(BUCKET).key(key)))
+              .url()
+              .toString());
+    }
   }
 }

@@ -186,13 +186,27 @@ class NarListingTest {
     EventLog log = new EventLog();
     NarFixtures.parse(nar, log);
     int entries = (int) log.events().stream().filter(event -> event.startsWith("entry ")).count();
-    assertThat(listing(nar, entries)).isPresent();
-    assertThat(listing(nar, entries - 1)).isEmpty();
+    assertThat(listing(nar, entries, NarListingBuilder.MAX_TEXT)).isPresent();
+    assertThat(listing(nar, entries - 1, NarListingBuilder.MAX_TEXT)).isEmpty();
   }
 
-  private static Optional<NarListing> listing(byte[] nar, int maxEntries)
+  @Test
+  void givesUpOnTooLongNamesAndTargetsOnly() throws MalformedNarException {
+    NarListingBuilder builder = new NarListingBuilder(10, 4 + 4095);
+    builder.startDirectory();
+    builder.entry(NarName.of("four"));
+    builder.symlink(new LinkTarget("x".repeat(4095)));
+    assertThat(builder.overflowed()).isFalse();
+    builder.entry(NarName.of("b"));
+    assertThat(builder.overflowed()).isTrue();
+    builder.symlink(new LinkTarget("y"));
+    builder.endDirectory();
+    assertThat(builder.listing()).isEmpty();
+  }
+
+  private static Optional<NarListing> listing(byte[] nar, int maxEntries, long maxText)
       throws MalformedNarException {
-    NarListingBuilder builder = new NarListingBuilder(maxEntries);
+    NarListingBuilder builder = new NarListingBuilder(maxEntries, maxText);
     NarFixtures.parse(nar, builder);
     assertThat(builder.overflowed()).isEqualTo(builder.listing().isEmpty());
     return builder.listing();

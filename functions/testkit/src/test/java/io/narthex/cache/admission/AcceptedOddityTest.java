@@ -44,6 +44,14 @@ class AcceptedOddityTest {
             "a signature by a stranger besides",
             (s, p) -> Upload.of(p).more("Sig: stranger-1:" + "A".repeat(86) + "==")),
         new Row(
+            "a forged signature besides",
+            (s, p) ->
+                Upload.of(p)
+                    .more("Sig: " + new SampleStore(2).signed(p.narInfo()).sigs().getFirst())),
+        new Row(
+            "FileHash by another algorithm",
+            (s, p) -> Upload.of(p).line("FileHash", "sha1:" + "0".repeat(32))),
+        new Row(
             "NarHash in base16",
             (s, p) -> Upload.of(p).line("NarHash", "sha256:" + p.narInfo().narHash().base16())),
         new Row(
@@ -107,6 +115,15 @@ class AcceptedOddityTest {
     cache.drain();
     assertThat(cache.report(upload.hash()).standing()).isEqualTo(Standing.REJECTED);
     assertThat(watch.servedSoFar()).isEmpty();
+  }
+
+  @Test
+  void verifiesAPathWithThousandsOfReferencesWhereTheyMustAllBeDeclared() {
+    cache.settings(with(settings, 1, ClosureMode.WARN, UndeclaredMode.REJECT));
+    Upload upload = BadInput.withReferences(store, 5000);
+    upload.to(cache.cache());
+    cache.drain();
+    assertThat(cache.isServed(upload.narInfoKey())).isTrue();
   }
 
   @Test
@@ -181,6 +198,7 @@ class AcceptedOddityTest {
         closure,
         undeclared,
         s.upstreams(),
+        s.maxNarSize(),
         s.grace(),
         s.priority(),
         s.readWait());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.narthex.nix.codec.Compression;
 import io.narthex.nix.nar.MalformedNarException;
 import io.narthex.nix.nar.NarWriter;
+import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePath;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
@@ -12,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Uploads with one thing wrong each, everything else right and signed. */
 final class BadInput {
@@ -131,6 +134,17 @@ final class BadInput {
     StorePath secret = store.storePath("secret-1.0");
     byte[] nar = SampleStore.directory("run /nix/store/" + secret + "/bin/secret\n");
     return Upload.of(signed(store, nar, Compression.XZ));
+  }
+
+  static Upload withReferences(SampleStore store, int count) {
+    List<StorePath> references =
+        Stream.generate(() -> store.storePath("dependency")).limit(count).toList();
+    String text =
+        references.stream().map(StoreDir.DEFAULT::print).collect(Collectors.joining("\n"));
+    SamplePath path =
+        store.of(
+            store.storePath("hello-1.0"), SampleStore.directory(text), Compression.XZ, references);
+    return Upload.of(path.with(store.signed(path.narInfo())));
   }
 
   static Upload withReference(SampleStore store) {

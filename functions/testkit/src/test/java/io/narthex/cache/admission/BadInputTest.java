@@ -224,6 +224,13 @@ class BadInputTest {
             "a signature by sample-1",
             "one under that name that is not 64 bytes long"),
         new Row(
+            "signature of another length beside a good one",
+            s -> BadInput.good(s).more("Sig: sample-1:AAAA"),
+            CheckName.SIGNATURES,
+            "Sig",
+            "a signature by sample-1",
+            "one under that name that is not 64 bytes long"),
+        new Row(
             "references changed after signing",
             s -> BadInput.good(s).line("References", "00bgd045z0d4icpbc2yyz4gx48ak44la-evil"),
             CheckName.SIGNATURES,

@@ -41,6 +41,7 @@ class RealDataTest {
                 ClosureMode.WARN,
                 trusting.undeclared(),
                 trusting.upstreams(),
+                trusting.maxNarSize(),
                 trusting.grace(),
                 trusting.priority(),
                 trusting.readWait()));

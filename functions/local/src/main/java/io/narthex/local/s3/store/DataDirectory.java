@@ -1,14 +1,11 @@
 package io.narthex.local.s3.store;
 
+import io.narthex.local.lock.DirectoryLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * Where the endpoint keeps what: one directory, one file system, one process.
@@ -28,11 +25,11 @@ public final class DataDirectory implements AutoCloseable {
   static final String STAGED = "objects";
 
   private final Path root;
-  private final FileChannel lockFile;
+  private final DirectoryLock lock;
 
-  private DataDirectory(Path root, FileChannel lockFile) {
+  private DataDirectory(Path root, DirectoryLock lock) {
     this.root = root;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /**
@@ -50,7 +47,10 @@ public final class DataDirectory implements AutoCloseable {
           }) {
         Files.createDirectories(root.resolve(part));
       }
-      return new DataDirectory(root, lock(root.resolve("lock"))).prepared();
+      DirectoryLock lock =
+          DirectoryLock.take(root)
+              .orElseThrow(() -> new IllegalStateException("Another process uses " + root));
+      return new DataDirectory(root, lock).prepared();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot use " + root + " for the embedded S3 endpoint", e);
     }
@@ -68,26 +68,6 @@ public final class DataDirectory implements AutoCloseable {
         close();
       }
     }
-  }
-
-  private static FileChannel lock(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean locked = false;
-    try {
-      FileLock lock = channel.tryLock();
-      locked = lock != null;
-    } catch (OverlappingFileLockException e) {
-      locked = false;
-    } finally {
-      if (!locked) {
-        channel.close();
-      }
-    }
-    if (!locked) {
-      throw new IllegalStateException("Another process uses " + file.getParent());
-    }
-    return channel;
   }
 
   /** A silent lack of attributes would lose ETags, tags and with them every condition. */
@@ -155,10 +135,6 @@ public final class DataDirectory implements AutoCloseable {
   /** Gives the directory free for another process. */
   @Override
   public void close() {
-    try {
-      lockFile.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    lock.close();
   }
 }

@@ -1,15 +1,19 @@
-package io.narthex.local.queue;
+package io.narthex.local.lock;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Holds a directory for one queue of one process. The system gives it free if the process dies. */
-final class DirectoryLock implements AutoCloseable {
+/**
+ * Holds a directory for one user of one process, by its file {@code lock}. The system gives it free
+ * if the process dies.
+ */
+public final class DirectoryLock implements AutoCloseable {
   /**
    * Asked before the file is opened: POSIX takes the lock away from a process that closes any
    * descriptor of the file, so a second attempt here would let other processes in.
@@ -25,45 +29,42 @@ final class DirectoryLock implements AutoCloseable {
   }
 
   /**
-   * Takes the directory.
+   * Takes a directory, which must be there.
    *
-   * @throws QueueInUseException if it is taken
+   * @return nothing if it is taken, here or by another process
    */
-  static DirectoryLock take(Path directory) throws IOException {
+  public static Optional<DirectoryLock> take(Path directory) throws IOException {
     Path real = directory.toRealPath();
     if (!HELD_HERE.add(real)) {
-      throw new QueueInUseException(directory);
+      return Optional.empty();
     }
-    boolean taken = false;
+    Optional<DirectoryLock> taken = Optional.empty();
     try {
-      DirectoryLock lock = new DirectoryLock(real, lock(directory));
-      taken = true;
-      return lock;
+      taken = lock(real).map(channel -> new DirectoryLock(real, channel));
+      return taken;
     } finally {
-      if (!taken) {
+      if (taken.isEmpty()) {
         HELD_HERE.remove(real);
       }
     }
   }
 
-  private static FileChannel lock(Path directory) throws IOException {
+  private static Optional<FileChannel> lock(Path directory) throws IOException {
     FileChannel channel =
         FileChannel.open(
             directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean locked = false;
     try {
       locked = channel.tryLock() != null;
+      return locked ? Optional.of(channel) : Optional.empty();
     } finally {
       if (!locked) {
         channel.close();
       }
     }
-    if (!locked) {
-      throw new QueueInUseException(directory);
-    }
-    return channel;
   }
 
+  /** Gives the directory free. */
   @Override
   public void close() {
     try {

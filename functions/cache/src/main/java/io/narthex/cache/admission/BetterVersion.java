@@ -1,0 +1,60 @@
+package io.narthex.cache.admission;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.settings.Settings;
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.VersionId;
+import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.signature.TrustedPublicKeys;
+import java.util.List;
+
+/**
+ * Whether a narinfo that waits hides one that stands better: then anyone who uploads could take a
+ * path out of view, or keep it out, by a narinfo that never becomes complete.
+ */
+final class BetterVersion {
+  private final VersionsBelow below;
+  private final VerdictTags tags;
+  private final NarInfoReader narInfos;
+
+  BetterVersion(VersionsBelow below, VerdictTags tags, NarInfoReader narInfos) {
+    this.below = requireNonNull(below, "below is null");
+    this.tags = requireNonNull(tags, "tags is null");
+    this.narInfos = requireNonNull(narInfos, "narInfos is null");
+  }
+
+  /**
+   * Whether under this version lies one that was verified, or, if nothing vouches for this one, one
+   * that trusted keys have signed. So many versions that not all can be looked at count as a signed
+   * one.
+   */
+  boolean liesBelow(PathSeen seen, Judgement waiting) {
+    ObjectKey key = seen.path().key();
+    List<VersionId> all = below.of(key, seen.version());
+    List<VersionId> oldest = all.stream().limit(VersionsBelow.MAX_LOOKED_AT).toList();
+    boolean isVerifiedBelow =
+        !seen.isTaggedVerified() && oldest.stream().anyMatch(v -> tags.isVerified(key, v));
+    return isVerifiedBelow
+        || (!waiting.isVouchedFor()
+            && !seen.isTaggedVerified()
+            && (all.size() > oldest.size() || oldest.stream().anyMatch(v -> isSigned(seen, v))));
+  }
+
+  private boolean isSigned(PathSeen seen, VersionId version) {
+    return switch (narInfos.read(seen.path(), version)) {
+      case NarInfoText.Parsed(NarInfo narInfo, var text) -> isSigned(narInfo, seen);
+      case NarInfoText.Unreadable unreadable -> false;
+      case NarInfoText.Gone gone -> false;
+    };
+  }
+
+  private static boolean isSigned(NarInfo narInfo, PathSeen seen) {
+    Settings settings = seen.settings();
+    return narInfo.storePath().hash().equals(seen.hash())
+        && TrustedPublicKeys.of(settings.trustedPublicKeys())
+                .verify(narInfo.fingerprint(), narInfo.sigs())
+                .distinctKeys()
+            >= settings.requiredSignatures();
+  }
+}

@@ -1,0 +1,71 @@
+package io.narthex.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The {@code narthex} command as a process of its own. */
+final class NarthexProcess implements AutoCloseable {
+  private final Process process;
+  private final Path output;
+
+  private NarthexProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Runs it; what it prints goes to a file in {@code directory}. */
+  static NarthexProcess start(Path directory, String... arguments) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Narthex.class.getName()));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(directory, "narthex", ".log");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new NarthexProcess(process, output);
+  }
+
+  /** Waits until a file is there; false if the process ended before. */
+  boolean awaitFile(Path file) throws InterruptedException {
+    while (process.isAlive() && Files.notExists(file)) {
+      Thread.sleep(20);
+    }
+    return Files.exists(file);
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Waits for its end, and says its exit code. */
+  int exitCode() throws InterruptedException {
+    return process.waitFor();
+  }
+
+  String output() throws IOException {
+    try (InputStream in = Files.newInputStream(output)) {
+      return new String(in.readAllBytes(), UTF_8);
+    }
+  }
+
+  @Override
+  public void close() {
+    var _ = process.destroyForcibly().onExit().join();
+  }
+}
