@@ -148,7 +148,7 @@ class PolicyFilesTest {
   }
 
   /** One request by one caller. */
-  private record Row(
+  record Row(
       String name, Optional<LocalAccount> caller, int status, Consumer<S3Client> request) {
     @Override
     public String toString() {

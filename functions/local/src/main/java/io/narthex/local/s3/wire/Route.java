@@ -57,7 +57,9 @@ record Route(String method, Optional<String> bucket, Optional<String> key, Query
       return new ObjectName(bucket, key);
     } catch (S3Refusal refusal) {
       boolean reads = method.equals("GET") || method.equals("HEAD");
-      throw reads ? new S3Refusal(404, "NoSuchKey", refusal.getMessage()) : refusal;
+      throw reads
+          ? new S3Refusal(404, "NoSuchKey", "The embedded endpoint has no such key.")
+          : refusal;
     }
   }
 
