@@ -22,8 +22,7 @@ final class VerifyOnce {
   /** Verifies; the file must hold one archive of this size. */
   static void verify(Compression compression, long narSize, Path file) throws IOException {
     try (InputStream source = Files.newInputStream(file)) {
-      NarInspection found =
-          new NarPass(StoreDir.DEFAULT.toString()).inspect(compression, narSize, source);
+      NarInspection found = new NarPass(StoreDir.DEFAULT).inspect(compression, narSize, source);
       if (!(found.archive() instanceof ArchiveOutcome.WellFormed archive)
           || archive.nar().size() != narSize) {
         throw new IllegalStateException(file + ": " + found.archive());

@@ -5,130 +5,125 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
 
-/**
- * Who may depend on whom, by the poms: {@code nix}, {@code policy} ← {@code cache} ← {@code aws} ←
- * functions ← {@code local}. A change here is a change of the design.
- */
+/** Arrows between modules point one way, as {@code docs/modules.md} draws them. */
 class ModuleArrowsTest {
-  private static final Path FUNCTIONS = Path.of("..").toAbsolutePath().normalize();
-  private static final Pattern DEPENDENCY =
-      Pattern.compile("<dependency>(.*?)</dependency>", Pattern.DOTALL);
-  private static final Pattern FIELD = Pattern.compile("<(groupId|artifactId|scope)>([^<]+)<");
+  private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+  private static final Pattern ROW =
+      Pattern.compile("\\| `functions/(\\w+)` \\|[^|]*\\| ([^|]*) \\|");
+  private static final Pattern NAME = Pattern.compile("`(\\w+)`");
+  private static final Set<String> PURE = Set.of("nix", "policy", "cache", "testkit");
+  private static final List<String> OF_THE_CLOUD =
+      List.of("software.amazon.awssdk", "com.amazonaws", "org.eclipse.jetty", "org.gaul");
 
-  private static final Map<String, Set<String>> ARROWS =
-      Map.of(
-          "nix", Set.of(),
-          "policy", Set.of(),
-          "cache", Set.of("nix", "policy"),
-          "testkit", Set.of("nix", "cache"),
-          "aws", Set.of("nix", "cache"),
-          "validate", Set.of("nix", "cache", "aws"),
-          "serve", Set.of("policy", "cache", "aws"),
-          "local", Set.of("nix", "policy", "cache", "aws", "validate", "serve"));
+  /** One dependency of a pom, scope {@code test} left out. */
+  private record Dependency(String group, String artifact) {}
 
-  /** Which groups of libraries a module may use; the others may use what they need. */
-  private static final Map<String, Set<String>> LIBRARIES =
-      Map.of(
-          "nix",
-          Set.of(
-              "com.github.luben",
-              "org.tukaani",
-              "at.yawk.lz4",
-              "org.apache.commons",
-              "org.brotli",
-              "com.fasterxml.jackson.core"),
-          "policy",
-          Set.of("com.fasterxml.jackson.core"),
-          "cache",
-          Set.of("com.fasterxml.jackson.core"));
-
-  private record Dependency(String group, String artifact, String scope) {
-    boolean isOurs() {
-      return group.equals("io.narthex");
-    }
-
-    boolean isTest() {
-      return scope.equals("test");
+  static Stream<String> modules() throws IOException {
+    try (Stream<Path> directories = Files.list(ROOT.resolve("functions"))) {
+      return directories
+          .filter(directory -> Files.exists(directory.resolve("pom.xml")))
+          .map(directory -> directory.getFileName().toString())
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
-  @Test
-  void arrowsPointOneWay() throws IOException {
-    var arrows = new TreeMap<String, Set<String>>();
-    for (String module : modules()) {
-      var targets = new TreeSet<String>();
-      dependencies(module)
-          .filter(d -> d.isOurs() && !d.isTest())
-          .forEach(d -> targets.add(d.artifact().substring("narthex-".length())));
-      arrows.put(module, targets);
-    }
-    // Benchmarks may use anything, and nothing uses them.
-    arrows.remove("bench");
-    assertThat(arrows).isEqualTo(ARROWS);
+  @ParameterizedTest
+  @MethodSource("modules")
+  void dependsOnWhatItMay(String module) throws IOException {
+    Set<String> used =
+        dependencies(module).stream()
+            .filter(dependency -> dependency.group().equals("io.narthex"))
+            .map(dependency -> dependency.artifact().replace("narthex-", ""))
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(documented()).containsKey(module);
+    assertThat(documented().get(module)).containsAll(used);
   }
 
-  @Test
-  void nothingShippedDependsOnTheTestKit() throws IOException {
-    for (String module : modules()) {
-      assertThat(dependencies(module))
-          .as(module)
-          .filteredOn(d -> d.artifact().equals("narthex-testkit"))
-          .allMatch(Dependency::isTest);
+  @ParameterizedTest
+  @MethodSource("modules")
+  void isDrawnWithoutACircle(String module) throws IOException {
+    Set<String> reached = new TreeSet<>();
+    List<String> next = new ArrayList<>(documented().getOrDefault(module, Set.of()));
+    while (!next.isEmpty()) {
+      String one = next.removeLast();
+      if (reached.add(one)) {
+        next.addAll(documented().getOrDefault(one, Set.of()));
+      }
+    }
+    assertThat(reached).doesNotContain(module);
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void knowsNothingOfAwsWhereItIsPure(String module) throws IOException {
+    List<String> groups = dependencies(module).stream().map(Dependency::group).toList();
+    if (PURE.contains(module)) {
+      assertThat(groups).doesNotContainAnyElementsOf(OF_THE_CLOUD);
+    } else {
+      assertThat(groups).isNotEmpty();
     }
   }
 
-  @Test
-  void librariesAreFreeOfTheCloud() throws IOException {
-    for (String module : LIBRARIES.keySet()) {
-      Set<String> allowed = LIBRARIES.get(module);
-      assertThat(dependencies(module))
-          .as(module)
-          .filteredOn(d -> !d.isOurs() && !d.isTest())
-          .allMatch(d -> allowed.contains(d.group()));
-    }
-  }
-
-  private static Set<String> modules() throws IOException {
-    var modules = new TreeSet<String>();
-    try (Stream<Path> folders = Files.list(FUNCTIONS)) {
-      folders
-          .filter(folder -> Files.exists(folder.resolve("pom.xml")))
-          .forEach(folder -> modules.add(folder.getFileName().toString()));
-    }
-    return modules;
-  }
-
-  private static Stream<Dependency> dependencies(String module) throws IOException {
-    String pom = Files.readString(FUNCTIONS.resolve(module).resolve("pom.xml"));
-    return DEPENDENCY
-        .matcher(pom)
+  private static Map<String, Set<String>> documented() throws IOException {
+    return ROW.matcher(Files.readString(ROOT.resolve("docs/modules.md")))
         .results()
-        .map(found -> fields(found.group(1)))
-        .filter(fields -> !fields.isEmpty())
-        .map(
-            fields ->
-                new Dependency(
-                    fields.getOrDefault("groupId", ""),
-                    fields.getOrDefault("artifactId", ""),
-                    fields.getOrDefault("scope", "compile")));
+        .collect(
+            Collectors.toMap(
+                row -> row.group(1),
+                row ->
+                    NAME.matcher(row.group(2))
+                        .results()
+                        .map(name -> name.group(1))
+                        .collect(Collectors.toSet())));
   }
 
-  private static Map<String, String> fields(String dependency) {
-    var fields = new HashMap<String, String>();
-    Matcher matcher = FIELD.matcher(dependency);
-    while (matcher.find()) {
-      fields.putIfAbsent(matcher.group(1), matcher.group(2));
+  private static List<Dependency> dependencies(String module) throws IOException {
+    try {
+      Element project =
+          DocumentBuilderFactory.newInstance()
+              .newDocumentBuilder()
+              .parse(ROOT.resolve("functions/" + module + "/pom.xml").toFile())
+              .getDocumentElement();
+      return children(project, "dependencies")
+          .flatMap(all -> children(all, "dependency"))
+          .filter(one -> !text(one, "scope").equals("test"))
+          .map(one -> new Dependency(text(one, "groupId"), text(one, "artifactId")))
+          .toList();
+    } catch (SAXException | ParserConfigurationException e) {
+      throw new IOException(module, e);
     }
-    return fields;
+  }
+
+  private static Stream<Element> children(Element parent, String name) {
+    List<Element> found = new ArrayList<>();
+    for (int i = 0; i < parent.getChildNodes().getLength(); i++) {
+      Node node = parent.getChildNodes().item(i);
+      if (node instanceof Element element && element.getTagName().equals(name)) {
+        found.add(element);
+      }
+    }
+    return found.stream();
+  }
+
+  private static String text(Element parent, String name) {
+    return children(parent, name).map(Element::getTextContent).findFirst().orElse("");
   }
 }

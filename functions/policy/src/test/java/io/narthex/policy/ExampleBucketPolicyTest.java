@@ -82,6 +82,16 @@ class ExampleBucketPolicyTest {
           uploader writes no cache info  | uploader  | /nix-cache-info | - | - | !OnlyProvisionWritesCacheInfo
           validate writes no cache info  | validate  | /nix-cache-info | - | - | !OnlyProvisionWritesCacheInfo
           provisioning writes cache info | provision | /nix-cache-info | - | - | by identity
+          storage that is read at once   | uploader  | /x | s3:x-amz-storage-class | INTELLIGENT_TIERING | by identity
+          storage that is thawed first   | uploader  | /x | s3:x-amz-storage-class | GLACIER      | !OnlyStorageThatIsReadAtOnce
+          storage nobody knows yet       | validate  | /x | s3:x-amz-storage-class | PERMAFROST   | !OnlyStorageThatIsReadAtOnce
+          case of a class matters        | uploader  | /x | s3:x-amz-storage-class | standard     | !OnlyStorageThatIsReadAtOnce
+          unknown storage                | uploader  | /x | s3:x-amz-storage-class | unknown      | !OnlyStorageThatIsReadAtOnce
+          uploader brings no key         | uploader  | /x | s3:x-amz-server-side-encryption-customer-algorithm | AES256 | !NoKeyOfTheUploader
+          S3 encrypts by its own key     | uploader  | /x | s3:x-amz-server-side-encryption | AES256  | by identity
+          KMS does not encrypt           | uploader  | /x | s3:x-amz-server-side-encryption | aws:kms | !NoEncryptionByKms
+          not even twice                 | root      | /x | s3:x-amz-server-side-encryption | aws:kms:dsse | !NoEncryptionByKms
+          uploader names no KMS key      | uploader  | /x | s3:x-amz-server-side-encryption-aws-kms-key-id | arn:aws:kms:eu-west-2:444455556666:key/k | !NoKmsKeyOfTheUploader
           """)
   void governsUploading(
       String name, String who, String key, String tag, String value, String outcome) {
@@ -113,7 +123,11 @@ class ExampleBucketPolicyTest {
             "aws:principalarn",
             "s3:existingobjecttag/nix-verdict",
             "s3:requestobjecttag/nix-verdict",
-            "s3:x-amz-copy-source");
+            "s3:x-amz-copy-source",
+            "s3:x-amz-server-side-encryption",
+            "s3:x-amz-server-side-encryption-aws-kms-key-id",
+            "s3:x-amz-server-side-encryption-customer-algorithm",
+            "s3:x-amz-storage-class");
   }
 
   @Test

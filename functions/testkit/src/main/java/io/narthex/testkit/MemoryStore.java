@@ -12,14 +12,11 @@ import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
-import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
-import java.io.ByteArrayInputStream;
+import io.narthex.testkit.VersionStack.Version;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
@@ -34,7 +31,7 @@ import java.util.function.Supplier;
  */
 public final class MemoryStore implements VersionedStore {
   private final Clock clock;
-  private final NavigableMap<ObjectKey, Deque<Version>> objects = new TreeMap<>();
+  private final NavigableMap<ObjectKey, VersionStack> objects = new TreeMap<>();
   private final List<Fault.Request> requests = new ArrayList<>();
   private Fault.Plan faults = Fault.Plan.NEVER;
   private Announcements announcements = (event, key) -> {};
@@ -49,20 +46,6 @@ public final class MemoryStore implements VersionedStore {
   @FunctionalInterface
   public interface Announcements {
     void announce(String event, ObjectKey key);
-  }
-
-  /** One version; its bytes do not change. */
-  private static final class Version {
-    private final StoredObject object;
-    private final byte[] bytes;
-    private Tags tags;
-    private boolean archived;
-
-    Version(StoredObject object, byte[] bytes, Tags tags) {
-      this.object = object;
-      this.bytes = bytes;
-      this.tags = tags;
-    }
   }
 
   /** From now on requests fail by this plan. */
@@ -100,27 +83,27 @@ public final class MemoryStore implements VersionedStore {
     ObjectKey objectKey = new ObjectKey(key);
     Version version = add(objectKey, bytes, "application/octet-stream", encoding, Tags.NONE);
     announcements.announce("ObjectCreated:Put", objectKey);
-    return version.object.version();
+    return version.object().version();
   }
 
   /** From now on the bytes of the current version cannot be had: archived, or encrypted. */
   public synchronized void archive(String key) {
-    current(new ObjectKey(key)).orElseThrow().archived = true;
+    current(new ObjectKey(key)).orElseThrow().archive();
   }
 
   @Override
   public Optional<StoredObject> head(ObjectKey key) {
-    return request("HeadObject", key, () -> current(key).map(v -> v.object));
+    return request("HeadObject", key, () -> current(key).map(Version::object));
   }
 
   @Override
   public Optional<ObjectContent> open(ObjectKey key) {
-    return request("GetObject", key, () -> current(key).map(MemoryStore::content));
+    return request("GetObject", key, () -> current(key).map(Version::content));
   }
 
   @Override
   public Optional<ObjectContent> open(ObjectKey key, VersionId version) {
-    return request("GetObjectVersion", key, () -> find(key, version).map(MemoryStore::content));
+    return request("GetObjectVersion", key, () -> find(key, version).map(Version::content));
   }
 
   @Override
@@ -137,7 +120,7 @@ public final class MemoryStore implements VersionedStore {
         "PutObject",
         key,
         () ->
-            current(key).filter(v -> v.object.etag().equals(expected)).isEmpty()
+            current(key).filter(v -> v.object().etag().equals(expected)).isEmpty()
                 ? new PutResult.PreconditionFailed()
                 : put(key, object));
   }
@@ -148,9 +131,8 @@ public final class MemoryStore implements VersionedStore {
         "DeleteObject",
         key,
         () -> {
-          if (objects.remove(key) != null) {
-            announcements.announce("ObjectRemoved:Delete", key);
-          }
+          stack(key).mark(nextVersion());
+          announcements.announce("ObjectRemoved:DeleteMarkerCreated", key);
           return true;
         });
   }
@@ -161,11 +143,12 @@ public final class MemoryStore implements VersionedStore {
         "DeleteObjectVersion",
         key,
         () -> {
-          Deque<Version> versions = objects.getOrDefault(key, new ArrayDeque<>());
-          if (versions.removeIf(v -> v.object.version().equals(version))) {
-            if (versions.isEmpty()) {
-              objects.remove(key);
-            }
+          VersionStack stack = stack(key);
+          boolean removed = stack.remove(version);
+          if (stack.isEmpty()) {
+            objects.remove(key);
+          }
+          if (removed) {
             announcements.announce("ObjectRemoved:Delete", key);
           }
           return true;
@@ -175,14 +158,12 @@ public final class MemoryStore implements VersionedStore {
   @Override
   public Optional<TaggedVersion> tags(ObjectKey key) {
     return request(
-        "GetObjectTagging",
-        key,
-        () -> current(key).map(v -> new TaggedVersion(v.object.version(), v.tags)));
+        "GetObjectTagging", key, () -> current(key).map(v -> new TaggedVersion(v.id(), v.tags())));
   }
 
   @Override
   public Optional<Tags> tags(ObjectKey key, VersionId version) {
-    return request("GetObjectVersionTagging", key, () -> find(key, version).map(v -> v.tags));
+    return request("GetObjectVersionTagging", key, () -> find(key, version).map(Version::tags));
   }
 
   @Override
@@ -192,7 +173,7 @@ public final class MemoryStore implements VersionedStore {
         key,
         () -> {
           Optional<Version> found = find(key, version);
-          found.ifPresent(v -> v.tags = tags);
+          found.ifPresent(v -> v.tag(tags));
           found.ifPresent(v -> announcements.announce("ObjectTagging:Put", key));
           return found.isPresent();
         });
@@ -203,10 +184,15 @@ public final class MemoryStore implements VersionedStore {
     return request(
         "ListObjectVersions",
         key,
-        () ->
-            objects.getOrDefault(key, new ArrayDeque<>()).stream()
-                .map(v -> v.object.version())
-                .toList());
+        () -> Optional.ofNullable(objects.get(key)).map(VersionStack::ids).orElse(List.of()));
+  }
+
+  @Override
+  public List<VersionId> versionsInPlace(ObjectKey key) {
+    return request(
+        "ListObjectVersions",
+        key,
+        () -> Optional.ofNullable(objects.get(key)).map(VersionStack::inPlace).orElse(List.of()));
   }
 
   @Override
@@ -219,17 +205,18 @@ public final class MemoryStore implements VersionedStore {
           List<ListPage.Entry> entries =
               from(prefix, startAfter).entrySet().stream()
                   .takeWhile(e -> e.getKey().value().startsWith(prefix))
+                  .flatMap(e -> e.getValue().current().stream())
                   .limit(limit + 1L)
-                  .map(e -> entry(e.getValue().getFirst().object))
+                  .map(version -> entry(version.object()))
                   .toList();
           boolean more = entries.size() > limit;
           return new ListPage(more ? entries.subList(0, limit) : entries, more);
         });
   }
 
-  private NavigableMap<ObjectKey, Deque<Version>> from(
+  private NavigableMap<ObjectKey, VersionStack> from(
       String prefix, Optional<ObjectKey> startAfter) {
-    NavigableMap<ObjectKey, Deque<Version>> from =
+    NavigableMap<ObjectKey, VersionStack> from =
         prefix.isEmpty() ? objects : objects.tailMap(new ObjectKey(prefix), true);
     return startAfter
         .filter(key -> from.isEmpty() || key.compareTo(from.firstKey()) >= 0)
@@ -241,38 +228,37 @@ public final class MemoryStore implements VersionedStore {
     return new ListPage.Entry(object.key(), object.size(), object.lastModified());
   }
 
-  private static ObjectContent content(Version version) {
-    if (version.archived) {
-      throw new UnreadableObjectException("GetObject " + version.object.key() + ": archived");
-    }
-    return new ObjectContent(version.object, new ByteArrayInputStream(version.bytes));
-  }
-
   private Optional<Version> current(ObjectKey key) {
-    return Optional.ofNullable(objects.get(key)).map(Deque::getFirst);
+    return Optional.ofNullable(objects.get(key)).flatMap(VersionStack::current);
   }
 
   private Optional<Version> find(ObjectKey key, VersionId version) {
-    return objects.getOrDefault(key, new ArrayDeque<>()).stream()
-        .filter(v -> v.object.version().equals(version))
-        .findFirst();
+    return Optional.ofNullable(objects.get(key)).flatMap(stack -> stack.find(version));
+  }
+
+  private VersionStack stack(ObjectKey key) {
+    return objects.computeIfAbsent(key, _ -> new VersionStack());
+  }
+
+  private VersionId nextVersion() {
+    return new VersionId("v%06d".formatted(nextVersion++));
   }
 
   private PutResult put(ObjectKey key, NewObject object) {
     Version version =
         add(key, object.bytes(), object.contentType(), Optional.empty(), object.tags());
     announcements.announce("ObjectCreated:Put", key);
-    return new PutResult.Stored(version.object.version(), version.object.etag());
+    return new PutResult.Stored(version.object().version(), version.object().etag());
   }
 
   private Version add(
       ObjectKey key, byte[] bytes, String type, Optional<String> encoding, Tags tags) {
-    VersionId id = new VersionId("v%06d".formatted(nextVersion++));
+    VersionId id = nextVersion();
     var object =
         new StoredObject(
             key, id, etag(bytes), bytes.length, clock.instant(), Optional.of(type), encoding);
-    Version version = new Version(object, bytes.clone(), tags);
-    objects.computeIfAbsent(key, k -> new ArrayDeque<>()).addFirst(version);
+    Version version = new Version(object, bytes, tags);
+    stack(key).add(version);
     return version;
   }
 

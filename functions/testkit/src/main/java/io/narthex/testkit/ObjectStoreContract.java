@@ -128,12 +128,21 @@ public abstract class ObjectStoreContract {
 
   @Test
   void listsByPrefixInOrder() {
-    List.of("b/2", "a", "b/1", "b", "c").forEach(key -> create(new ObjectKey(key), key));
+    List.of("b/2", "a", "b/1", "b-", "c").forEach(key -> create(new ObjectKey(key), key));
     assertThat(keys(store().list("b/", Optional.empty(), 10))).containsExactly("b/1", "b/2");
-    assertThat(keys(store().list("", Optional.of(new ObjectKey("b")), 2)))
+    assertThat(keys(store().list("", Optional.of(new ObjectKey("b-")), 2)))
         .containsExactly("b/1", "b/2");
     assertThat(store().list("b", Optional.empty(), 2).more()).isTrue();
     assertThat(store().list("zzz", Optional.empty(), 2)).isEqualTo(new ListPage(List.of(), false));
+  }
+
+  /** Slashes are letters like others. */
+  @Test
+  protected void holdsAKeyAndAnotherThatContinuesItAfterASlash() {
+    create(KEY, "short");
+    create(new ObjectKey(KEY + "/c"), "long");
+    assertThat(text(KEY)).isEqualTo("short");
+    assertThat(store().listAll("")).hasSize(2);
   }
 
   @Test

@@ -37,6 +37,7 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
     PutResult.Stored first = create(KEY, "first");
     VersionId second = replace(first, "second").version();
     assertThat(store().versions(KEY)).containsExactly(second, first.version());
+    assertThat(store().versionsInPlace(KEY)).containsExactly(second, first.version());
     assertThat(utf8(store().open(KEY, first.version()).orElseThrow())).isEqualTo("first");
     assertThat(utf8(store().open(KEY, second).orElseThrow())).isEqualTo("second");
     assertThat(store().head(KEY).orElseThrow().version()).isEqualTo(second);
@@ -88,6 +89,50 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
     store().delete(KEY, first.version());
     assertThat(text(KEY)).isEqualTo("second");
     assertThat(store().versions(KEY)).containsExactly(second);
+  }
+
+  @Test
+  void keepsVersionsAndTheirTagsUnderADeleteMarker() {
+    VersionId first = create(KEY, "first").version();
+    store().tag(KEY, first, VERIFIED);
+    store().delete(KEY);
+    assertThat(store().head(KEY)).isEmpty();
+    assertThat(store().open(KEY)).isEmpty();
+    assertThat(store().tags(KEY)).isEmpty();
+    assertThat(store().listAll("")).isEmpty();
+    assertThat(store().versions(KEY)).containsExactly(first);
+    assertThat(store().versionsInPlace(KEY)).isEmpty();
+    assertThat(utf8(store().open(KEY, first).orElseThrow())).isEqualTo("first");
+    assertThat(store().tags(KEY, first)).contains(VERIFIED);
+    assertThat(store().tag(KEY, first, OTHER)).isTrue();
+  }
+
+  @Test
+  void staysAbsentWhenVersionsUnderADeleteMarkerGo() {
+    PutResult.Stored first = create(KEY, "first");
+    VersionId second = replace(first, "second").version();
+    store().delete(KEY);
+    store().delete(KEY, second);
+    assertThat(store().head(KEY)).isEmpty();
+    store().delete(KEY, first.version());
+    assertThat(store().versions(KEY)).isEmpty();
+    assertThat(store().head(KEY)).isEmpty();
+  }
+
+  @Test
+  void createsAnewOverADeleteMarkerAndFallsBackToIt() {
+    PutResult.Stored first = create(KEY, "first");
+    store().tag(KEY, first.version(), VERIFIED);
+    store().delete(KEY);
+    assertThat(store().putIfMatch(KEY, first.etag(), object("second")))
+        .isEqualTo(new PutResult.PreconditionFailed());
+    VersionId second = create(KEY, "second").version();
+    assertThat(store().tags(KEY)).contains(new TaggedVersion(second, Tags.NONE));
+    assertThat(store().versions(KEY)).containsExactly(second, first.version());
+    assertThat(store().versionsInPlace(KEY)).containsExactly(second);
+    store().delete(KEY, second);
+    assertThat(store().head(KEY)).isEmpty();
+    assertThat(store().versions(KEY)).containsExactly(first.version());
   }
 
   private PutResult.Stored replace(PutResult.Stored old, String text) {

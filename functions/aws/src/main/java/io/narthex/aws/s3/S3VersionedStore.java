@@ -85,7 +85,12 @@ public final class S3VersionedStore implements VersionedStore {
 
   @Override
   public List<VersionId> versions(ObjectKey key) {
-    return new VersionListing(s3, bucket, key).read();
+    return new VersionListing(s3, bucket, key).all();
+  }
+
+  @Override
+  public List<VersionId> versionsInPlace(ObjectKey key) {
+    return new VersionListing(s3, bucket, key).inPlace();
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.narthex.aws.s3;
 
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.VersionId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,8 +29,43 @@ final class VersionListing {
     this.key = key;
   }
 
-  List<VersionId> read() {
-    var versions = new ArrayList<VersionId>();
+  List<VersionId> all() {
+    return read().versions().stream()
+        .map(version -> S3Answers.version(version.versionId()))
+        .toList();
+  }
+
+  /**
+   * As far as the newest delete marker. S3 lists versions and markers apart, with times in whole
+   * seconds: a version of the same second as a marker counts as under it, unless it is the current
+   * one.
+   */
+  List<VersionId> inPlace() {
+    Listed listed = read();
+    Optional<Instant> marker = listed.markers().stream().max(Comparator.naturalOrder());
+    return listed.isAbsent()
+        ? List.of()
+        : listed.versions().stream()
+            .takeWhile(
+                version ->
+                    Boolean.TRUE.equals(version.isLatest())
+                        || marker.map(version.lastModified()::isAfter).orElse(true))
+            .map(version -> S3Answers.version(version.versionId()))
+            .toList();
+  }
+
+  /**
+   * What S3 lists.
+   *
+   * @param versions newest first
+   * @param markers when delete markers were placed
+   * @param isAbsent whether such a marker is what the key is now
+   */
+  private record Listed(List<ObjectVersion> versions, List<Instant> markers, boolean isAbsent) {}
+
+  private Listed read() {
+    var versions = new ArrayList<ObjectVersion>();
+    var markers = new ArrayList<DeleteMarkerEntry>();
     Optional<ListObjectVersionsResponse> page = Optional.empty();
     do {
       ListObjectVersionsRequest request = request(page);
@@ -36,11 +73,17 @@ final class VersionListing {
           Optional.of(
               new S3Call("ListObjectVersions", key.value())
                   .answer(() -> s3.listObjectVersions(request)));
-      page.get().versions().stream()
-          .filter(version -> version.key().equals(key.value()))
-          .forEach(version -> versions.add(S3Answers.version(version.versionId())));
+      page.get().versions().stream().filter(v -> isOurs(v.key())).forEach(versions::add);
+      page.get().deleteMarkers().stream().filter(m -> isOurs(m.key())).forEach(markers::add);
     } while (goesOn(page.get()));
-    return versions;
+    return new Listed(
+        versions,
+        markers.stream().map(DeleteMarkerEntry::lastModified).toList(),
+        markers.stream().anyMatch(marker -> Boolean.TRUE.equals(marker.isLatest())));
+  }
+
+  private boolean isOurs(String listed) {
+    return listed.equals(key.value());
   }
 
   private ListObjectVersionsRequest request(Optional<ListObjectVersionsResponse> before) {

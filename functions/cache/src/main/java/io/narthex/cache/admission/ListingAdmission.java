@@ -9,6 +9,7 @@ import io.narthex.cache.layout.CachePath.ListingPath;
 import io.narthex.cache.nar.ArchiveFacts;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
+import io.narthex.nix.hash.Hash;
 import io.narthex.nix.nar.MalformedListingException;
 import io.narthex.nix.nar.NarListing;
 import java.util.Optional;
@@ -69,10 +70,11 @@ final class ListingAdmission {
     if (archive.listing().isEmpty()) {
       return notNow("one too large to be kept");
     }
-    String expected = archive.listing().get().base16();
     try {
-      String actual = NarListing.parse(json).sha256().hex();
-      return actual.equals(expected) ? new Ruling.Right() : wrong("another tree");
+      Hash actual = NarListing.parse(json).sha256();
+      return archive.listing().equals(Optional.of(actual))
+          ? new Ruling.Right()
+          : wrong("another tree");
     } catch (MalformedListingException e) {
       return wrong(String.valueOf(e.getMessage()));
     }

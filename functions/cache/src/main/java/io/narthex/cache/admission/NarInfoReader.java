@@ -13,14 +13,23 @@ import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.MalformedNarInfoException;
 import io.narthex.nix.narinfo.NarInfo;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads narinfos: decoded if they were uploaded compressed, and never more than {@link #MAX_SIZE}.
+ * Reads narinfos: decoded if they were uploaded compressed in a way that clients read, and never
+ * more than {@link #MAX_SIZE}.
+ *
+ * @see <a
+ *     href="https://nix.dev/manual/nix/latest/store/types/http-binary-cache-store">narinfo-compression</a>
  */
 final class NarInfoReader {
   /** The largest narinfo that is looked at, in bytes; real ones have a few hundred. */
   static final int MAX_SIZE = 1 << 20;
+
+  /** What Nix can be told to upload, and from 2.34 on does not read. */
+  private static final Set<String> UNREAD_BY_NIX = Set.of("xz", "bzip2");
 
   private final VersionedStore cache;
 
@@ -45,22 +54,36 @@ final class NarInfoReader {
 
   private static NarInfoText read(ObjectContent content) {
     try (content) {
-      return switch (ContentEncodings.decode(content, MAX_SIZE)) {
-        case ContentEncodings.Decoded(var bytes) -> parse(bytes);
-        case ContentEncodings.Undecodable(var reason) ->
-            new NarInfoText.Unreadable(
-                new Finding(CheckName.NARINFO_SYNTAX, "Content-Encoding", "a body in it", reason),
-                Optional.empty());
-        case ContentEncodings.TooLarge(var limit) ->
-            new NarInfoText.Unreadable(
-                new Finding(
-                    CheckName.NARINFO_SYNTAX,
-                    "size",
-                    "at most " + limit + " bytes",
-                    content.object().size() + " bytes as stored"),
-                Optional.empty());
-      };
+      String encoding = content.object().contentEncoding().orElse("").toLowerCase(Locale.ROOT);
+      return UNREAD_BY_NIX.contains(encoding)
+          ? undecodable("Nix does not decode " + encoding)
+          : decode(content);
     }
+  }
+
+  private static NarInfoText decode(ObjectContent content) {
+    return switch (ContentEncodings.decode(content, MAX_SIZE)) {
+      case ContentEncodings.Decoded(var bytes) -> parse(bytes);
+      case ContentEncodings.Undecodable(var reason) -> undecodable(reason);
+      case ContentEncodings.TooLarge(var limit) ->
+          new NarInfoText.Unreadable(
+              new Finding(
+                  CheckName.NARINFO_SYNTAX,
+                  "size",
+                  "at most " + limit + " bytes",
+                  content.object().size() + " bytes as stored"),
+              Optional.empty());
+    };
+  }
+
+  private static NarInfoText undecodable(String reason) {
+    return new NarInfoText.Unreadable(
+        new Finding(
+            CheckName.NARINFO_SYNTAX,
+            "Content-Encoding",
+            "none, gzip, br or zstd, and a body in it",
+            reason),
+        Optional.empty());
   }
 
   private static NarInfoText parse(byte[] bytes) {

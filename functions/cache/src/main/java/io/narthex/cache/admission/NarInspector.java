@@ -16,13 +16,11 @@ import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.codec.Compression;
 import io.narthex.nix.hash.Hash;
-import io.narthex.nix.hash.HashAlgorithm;
 import io.narthex.nix.nar.ArchiveOutcome;
 import io.narthex.nix.nar.DebugInfoLinks;
 import io.narthex.nix.nar.NarInspection;
 import io.narthex.nix.nar.NarListing;
 import io.narthex.nix.nar.NarPass;
-import io.narthex.nix.nar.Sha256;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
@@ -36,7 +34,11 @@ import java.util.TreeSet;
 
 /** Reads a NAR, once: a reading that the report already has is not made again. */
 final class NarInspector {
-  private static final int MAX_STORE_PATHS = 2000;
+  /** A hash, a dash, one character and a space. */
+  private static final int SHORTEST_REFERENCE = StorePathHash.LENGTH + 3;
+
+  /** More than a narinfo can declare: an archive with others has some that are not declared. */
+  private static final int MAX_STORE_PATHS = 2 + NarInfoReader.MAX_SIZE / SHORTEST_REFERENCE;
 
   /** Each is an object of its own; the largest packages have some hundreds. */
   private static final int MAX_DEBUG_LINKS = 2000;
@@ -143,13 +145,13 @@ final class NarInspector {
     ContentHashes contentHashes = ContentHashes.of(narInfo);
     try {
       NarInspection found =
-          new NarPass(narInfo.storeDir().path())
+          new NarPass(narInfo.storeDir())
               .inspect(compression, narInfo.narSize(), content.bytes(), contentHashes.listeners());
       Optional<DerivedListing> listing = listing(found.archive()).map(DerivedListing::of);
       NarFacts facts =
           new NarFacts(
               reading,
-              hash(found.file().sha256()),
+              found.file().sha256(),
               found.file().size(),
               archive(found.archive(), reading, contentHashes, listing.isPresent()));
       return new Inspection.Read(facts, listing);
@@ -177,11 +179,11 @@ final class NarInspector {
       ContentHashes contentHashes,
       boolean listed) {
     SortedSet<StorePath> storePaths = storePaths(whole.storePaths().names());
-    Hash narHash = hash(whole.nar().sha256());
+    Hash narHash = whole.nar().sha256();
     return new ArchiveFacts.WellFormed(
         narHash,
         whole.nar().size(),
-        whole.listing().filter(listing -> listed).map(NarListing::sha256).map(NarInspector::hash),
+        whole.listing().filter(listing -> listed).map(NarListing::sha256),
         storePaths,
         whole.storePaths().complete() && storePaths.size() == whole.storePaths().names().size(),
         contentHashes.result(narHash),
@@ -219,9 +221,5 @@ final class NarInspector {
     return outcome instanceof ArchiveOutcome.WellFormed whole
         ? whole.listing().flatMap(NarListing::toJson)
         : Optional.empty();
-  }
-
-  private static Hash hash(Sha256 digest) {
-    return Hash.parse(HashAlgorithm.SHA256, digest.hex());
   }
 }

@@ -28,7 +28,7 @@ final class Repeats {
 
   /** Those that were not verified, newest first; none if that version is gone or no narinfo. */
   List<VersionId> under(NarInfoPath path, VersionId version) {
-    List<VersionId> newestFirst = cache.versions(path.key());
+    List<VersionId> newestFirst = cache.versionsInPlace(path.key());
     int at = newestFirst.indexOf(version);
     if (at < 0 || at + 1 == newestFirst.size()) {
       return List.of();

@@ -26,22 +26,22 @@ final class VersionsBelow {
 
   /** Whether there is any. */
   boolean any(ObjectKey key, VersionId version) {
-    return !below(cache.versions(key), version).isEmpty();
+    return !below(cache.versionsInPlace(key), version).isEmpty();
   }
 
   /** All of them, the oldest first; none if that version is gone. */
   List<VersionId> of(ObjectKey key, VersionId version) {
-    return below(cache.versions(key), version);
+    return below(cache.versionsInPlace(key), version);
   }
 
   /** The oldest that has been verified. */
   Optional<VersionId> verified(ObjectKey key, VersionId version) {
-    return verified(key, below(cache.versions(key), version));
+    return verified(key, below(cache.versionsInPlace(key), version));
   }
 
   /** All versions over the oldest that has been verified, newest first; none if none has. */
   List<VersionId> overVerified(ObjectKey key, VersionId version) {
-    List<VersionId> newestFirst = cache.versions(key);
+    List<VersionId> newestFirst = cache.versionsInPlace(key);
     return verified(key, below(newestFirst, version))
         .map(verified -> newestFirst.subList(0, newestFirst.indexOf(verified)))
         .orElseGet(List::of);

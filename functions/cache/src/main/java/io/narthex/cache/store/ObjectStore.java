@@ -42,8 +42,8 @@ public interface ObjectStore {
   PutResult putIfMatch(ObjectKey key, ETag expected, NewObject object);
 
   /**
-   * Removes the current object; nothing happens if there is none. In a versioned bucket the
-   * versions stay, under a delete marker.
+   * Removes the current object; the key is absent then, as it may have been before. In a versioned
+   * bucket the versions stay with their tags, under a delete marker.
    */
   void delete(ObjectKey key);
 

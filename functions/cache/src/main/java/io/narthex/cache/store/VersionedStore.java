@@ -29,10 +29,17 @@ public interface VersionedStore extends ObjectStore {
 
   /**
    * Removes one version for good; nothing happens if it is gone. If it was the current one, the
-   * version below it is current again, with the tags it had, in the same instant.
+   * version below it is current again, with the tags it had, in the same instant; if a delete
+   * marker is below it, or above it, the key is absent.
    */
   void delete(ObjectKey key, VersionId version);
 
   /** All versions of one object, newest first, delete markers left out. */
   List<VersionId> versions(ObjectKey key);
+
+  /**
+   * The current version and those under it, newest first, as far as the newest delete marker: those
+   * that would be current one after the other if each over them went. None if the key is absent.
+   */
+  List<VersionId> versionsInPlace(ObjectKey key);
 }

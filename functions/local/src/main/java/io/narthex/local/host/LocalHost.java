@@ -69,7 +69,8 @@ public final class LocalHost implements AutoCloseable {
   /**
    * Starts everything and returns when it serves.
    *
-   * @throws IllegalStateException if a port is taken, or another process uses the data directory
+   * @throws IllegalStateException if a port is taken
+   * @throws io.narthex.local.queue.QueueInUseException if another process uses the data directory
    */
   public static LocalHost start(HostOptions options, OutcomeView view) {
     return new LocalHost(options, view);

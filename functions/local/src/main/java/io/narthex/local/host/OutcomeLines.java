@@ -93,9 +93,9 @@ public final class OutcomeLines implements OutcomeView {
   }
 
   private void line(String paint, String verdict, String text) {
-    String label = "%-9s".formatted(verdict);
+    String label = colour ? paint + verdict + PLAIN : verdict;
     synchronized (out) {
-      out.println((colour ? paint + label + PLAIN : label) + " " + text);
+      out.println(label + "  " + text);
       out.flush();
     }
   }

@@ -12,6 +12,8 @@ final class PumpFailures {
     return switch (failure) {
       case PumpFailure.HandlerThrew(var batch, var cause) ->
           Optional.of("the function failed: " + cause);
+      case PumpFailure.TimedOut(var batch, var timeout) ->
+          Optional.of("the function did not end in " + timeout.toSeconds() + " s");
       case PumpFailure.InvalidResponse(var batch, var reason) ->
           Optional.of("the function's answer is not understood: " + reason);
       case PumpFailure.QueueFailed(var cause) -> Optional.of("the queue failed: " + cause);

@@ -1,22 +1,27 @@
 package io.narthex.local.pump;
 
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.local.lambda.InvocationContext;
 import io.narthex.local.queue.DurableQueue;
 import io.narthex.local.queue.MessageId;
 import io.narthex.local.queue.ReceiptHandle;
 import io.narthex.local.queue.ReceivedMessage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /** Hands one batch at a time to a function, and does with the messages what it answers. */
 final class Invocation {
   private final DurableQueue queue;
   private final EventSource source;
   private final LambdaFunction function;
+  private final TimedHandler handler;
   private final Duration backoff;
   private final Clock clock;
 
@@ -29,6 +34,7 @@ final class Invocation {
     this.queue = queue;
     this.source = source;
     this.function = function;
+    this.handler = new TimedHandler(function);
     this.backoff = backoff;
     this.clock = clock;
   }
@@ -39,10 +45,18 @@ final class Invocation {
     byte[] response;
     try {
       response = call(batch);
-    } catch (Throwable thrown) {
+    } catch (ExecutionException e) {
       // An Error too: Lambda fails the batch for whatever leaves a handler.
       settle(batch, Set.copyOf(ids));
-      return Optional.of(new PumpFailure.HandlerThrew(ids, thrown));
+      return Optional.of(new PumpFailure.HandlerThrew(ids, requireNonNull(e.getCause())));
+    } catch (TimeoutException e) {
+      settle(batch, Set.copyOf(ids));
+      return Optional.of(new PumpFailure.TimedOut(ids, function.timeout()));
+    } catch (InterruptedException e) {
+      // The pump closes, and has waited long enough.
+      settle(batch, Set.copyOf(ids));
+      Thread.currentThread().interrupt();
+      return Optional.of(new PumpFailure.HandlerThrew(ids, e));
     }
     return switch (BatchResponseParser.parse(response, ids)) {
       case BatchResponse.Invalid(String reason) -> {
@@ -59,15 +73,12 @@ final class Invocation {
     };
   }
 
-  private byte[] call(List<ReceivedMessage> batch) throws Exception {
-    ByteArrayOutputStream response = new ByteArrayOutputStream();
-    function
-        .handler()
-        .handleRequest(
-            new ByteArrayInputStream(SqsEvent.render(batch, source)),
-            response,
-            new InvocationContext(function, source, clock));
-    return response.toByteArray();
+  private byte[] call(List<ReceivedMessage> batch)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    var context =
+        new InvocationContext(
+            function.identity(source), UUID.randomUUID().toString(), function.logger(), clock);
+    return handler.call(SqsEvent.render(batch, source), context);
   }
 
   /** Deletes first: a process that dies here repeats failures, not successes. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.narthex.local.lambda.FunctionIdentity;
 import java.time.Duration;
 
 /**
@@ -11,7 +12,7 @@ import java.time.Duration;
  *
  * @param name e.g. {@code narthex-validate}
  * @param handler called by several threads at once if the pump has several workers
- * @param timeout what the context tells the handler; nothing stops it by force
+ * @param timeout of one call; a handler that runs past it has failed, and is interrupted
  * @param memoryMegabytes what the context tells the handler
  * @param logger what the context gives the handler
  */
@@ -31,5 +32,10 @@ public record LambdaFunction(
       throw new IllegalArgumentException(
           "timeout " + timeout + ", memory " + memoryMegabytes + " MB; both must be positive");
     }
+  }
+
+  /** As its context names it, where the queue is. */
+  FunctionIdentity identity(EventSource source) {
+    return new FunctionIdentity(name, source.region(), source.account(), timeout, memoryMegabytes);
   }
 }

@@ -3,6 +3,7 @@ package io.narthex.local.pump;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.local.queue.MessageId;
+import java.time.Duration;
 import java.util.List;
 
 /** Something a pump could not do. The messages stay in the queue in every case. */
@@ -19,6 +20,20 @@ public sealed interface PumpFailure {
     public HandlerThrew {
       batch = List.copyOf(batch);
       requireNonNull(cause, "cause");
+    }
+  }
+
+  /**
+   * The handler did not end in time; the whole batch failed.
+   *
+   * @param batch in the order of the event
+   * @param timeout of the function
+   */
+  record TimedOut(List<MessageId> batch, Duration timeout) implements PumpFailure {
+    /** Copies the list. */
+    public TimedOut {
+      batch = List.copyOf(batch);
+      requireNonNull(timeout, "timeout");
     }
   }
 

@@ -225,6 +225,36 @@ final class EventPumpTest {
   }
 
   @Test
+  void failsAHandlerThatRunsPastItsTimeout() throws InterruptedException {
+    queue.send("slow");
+    AtomicInteger calls = new AtomicInteger();
+    RequestStreamHandler handler =
+        (in, out, context) -> {
+          if (calls.incrementAndGet() == 1) {
+            await(new CountDownLatch(1));
+          }
+        };
+    Duration timeout = Duration.ofMillis(50);
+    try (EventPump pump =
+        EventPump.start(
+            queue,
+            source,
+            new LambdaFunction("narthex-validate", handler, timeout, 512, NO_LOG),
+            new PumpConfig(1, 1, Duration.ofMinutes(6), Duration.ZERO, Duration.ofMinutes(1)),
+            failures::add,
+            Clock.systemUTC())) {
+      assertThat(next(failures))
+          .isInstanceOfSatisfying(
+              PumpFailure.TimedOut.class, e -> assertThat(e.timeout()).isEqualTo(timeout));
+      while (queue.depth().total() > 0) {
+        Thread.onSpinWait();
+      }
+      assertThat(pump).isNotNull();
+    }
+    assertThat(letters.depth().total()).isZero();
+  }
+
+  @Test
   void losesNothingWithManyWorkers() throws InterruptedException {
     queue.sendAll(IntStream.range(0, 500).mapToObj(i -> "m" + i).toList());
     try (EventPump pump = pump(7, 4, Duration.ofMinutes(1), event -> "{}")) {

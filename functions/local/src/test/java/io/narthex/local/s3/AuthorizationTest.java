@@ -261,7 +261,7 @@ final class AuthorizationTest {
                         .destinationKey(KEY)
                         .uploadId(mine)
                         .partNumber(1)));
-    assertCode("InvalidArgument", () -> get(s3.admin, CACHE, part));
+    assertCode("NoSuchKey", () -> get(s3.admin, CACHE, part));
     ObjectIdentifier named = ObjectIdentifier.builder().key(part).eTag("x").build();
     assertThatThrownBy(
             () -> s3.admin.deleteObjects(r -> r.bucket(CACHE).delete(d -> d.objects(named))))

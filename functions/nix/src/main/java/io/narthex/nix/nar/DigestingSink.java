@@ -1,10 +1,12 @@
 package io.narthex.nix.nar;
 
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.hash.HashAlgorithm;
 import java.security.MessageDigest;
 
 /** Digests and counts what is fed to it. */
 final class DigestingSink implements ByteSink {
-  private final MessageDigest digest = Sha256.newDigest();
+  private final MessageDigest digest = HashAlgorithm.SHA256.newDigest();
   private long size;
 
   @Override
@@ -14,6 +16,6 @@ final class DigestingSink implements ByteSink {
   }
 
   StreamDigest finish() {
-    return new StreamDigest(Sha256.of(digest), size);
+    return new StreamDigest(Hash.of(HashAlgorithm.SHA256, digest.digest()), size);
   }
 }

@@ -1,5 +1,7 @@
 package io.narthex.nix.nar;
 
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.hash.HashAlgorithm;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -7,7 +9,7 @@ import java.security.MessageDigest;
 /** Digests and counts what is read through it. */
 final class DigestingSource extends InputStream {
   private final InputStream source;
-  private final MessageDigest digest = Sha256.newDigest();
+  private final MessageDigest digest = HashAlgorithm.SHA256.newDigest();
   private long size;
 
   DigestingSource(InputStream source) {
@@ -35,6 +37,6 @@ final class DigestingSource extends InputStream {
     while (read(buffer, 0, buffer.length) >= 0) {
       // Digested by the read.
     }
-    return new StreamDigest(Sha256.of(digest), size);
+    return new StreamDigest(Hash.of(HashAlgorithm.SHA256, digest.digest()), size);
   }
 }

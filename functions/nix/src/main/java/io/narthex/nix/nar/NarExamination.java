@@ -1,5 +1,6 @@
 package io.narthex.nix.nar;
 
+import io.narthex.nix.path.StoreDir;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ final class NarExamination implements ByteSink {
   /**
    * @param digested whether the decoded bytes need a digest of their own
    */
-  NarExamination(String storeDir, NarPassLimits limits, NarListeners listeners, boolean digested) {
+  NarExamination(
+      StoreDir storeDir, NarPassLimits limits, NarListeners listeners, boolean digested) {
     digest = digested ? Optional.of(new DigestingSink()) : Optional.empty();
     listing = new NarListingBuilder(limits.maxEntries(), limits.maxListingText());
     scanner = new StorePathScanner(storeDir, limits.maxStorePaths());

@@ -2,7 +2,8 @@ package io.narthex.nix.nar;
 
 import static java.util.Objects.requireNonNull;
 
-import java.security.MessageDigest;
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.hash.HashAlgorithm;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,10 +45,8 @@ public record NarListing(NarNode root) {
    * The SHA-256 of the canonical form: of {@link #toJson}, where names that are not UTF-8 stand as
    * their bytes. Equal for equal trees only.
    */
-  public Sha256 sha256() {
-    MessageDigest digest = Sha256.newDigest();
-    digest.update(new ListingJsonWriter().write(this));
-    return Sha256.of(digest);
+  public Hash sha256() {
+    return HashAlgorithm.SHA256.hash(new ListingJsonWriter().write(this));
   }
 
   /** Whether both describe the same tree at the same offsets, whoever wrote them. */

@@ -6,6 +6,7 @@ import io.narthex.nix.codec.Compression;
 import io.narthex.nix.codec.CorruptStreamException;
 import io.narthex.nix.codec.Decoders;
 import io.narthex.nix.codec.UnsupportedCompressionException;
+import io.narthex.nix.path.StoreDir;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -25,28 +26,28 @@ public final class NarPass {
 
   private static final int SMALL_BUFFER = 1 << 16;
 
-  private final String storeDir;
+  private final StoreDir storeDir;
   private final NarPassLimits limits;
   private final long twoThreadsFrom;
 
   /**
    * A pass with {@link NarPassLimits#DEFAULT}.
    *
-   * @param storeDir whose paths are looked for, e.g. {@code /nix/store}
+   * @param storeDir whose paths are looked for
    */
-  public NarPass(String storeDir) {
+  public NarPass(StoreDir storeDir) {
     this(storeDir, NarPassLimits.DEFAULT);
   }
 
   /** A pass that uses a second thread where there is a second processor. */
-  public NarPass(String storeDir, NarPassLimits limits) {
+  public NarPass(StoreDir storeDir, NarPassLimits limits) {
     this(storeDir, limits, Runtime.getRuntime().availableProcessors() > 1 ? LARGE : Long.MAX_VALUE);
   }
 
   /**
    * @param twoThreadsFrom the archive size, in bytes, from which a second thread is used
    */
-  public NarPass(String storeDir, NarPassLimits limits, long twoThreadsFrom) {
+  public NarPass(StoreDir storeDir, NarPassLimits limits, long twoThreadsFrom) {
     this.storeDir = requireNonNull(storeDir, "storeDir is null");
     this.limits = requireNonNull(limits, "limits is null");
     this.twoThreadsFrom = twoThreadsFrom;

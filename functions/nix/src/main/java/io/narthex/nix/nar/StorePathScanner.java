@@ -1,8 +1,9 @@
 package io.narthex.nix.nar;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.Objects.requireNonNull;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,11 +41,11 @@ public final class StorePathScanner implements ByteSink {
   private boolean overflowed;
 
   /**
-   * @param storeDir without the slash at the end, e.g. {@code /nix/store}
+   * @param storeDir whose paths are looked for
    * @param maxPaths how many different hashes are kept
    */
-  public StorePathScanner(String storeDir, int maxPaths) {
-    this.prefix = (requireNonNull(storeDir, "storeDir is null") + "/").getBytes(US_ASCII);
+  public StorePathScanner(StoreDir storeDir, int maxPaths) {
+    this.prefix = (storeDir.path() + "/").getBytes(UTF_8);
     this.maxPaths = maxPaths;
     this.span = prefix.length + HASH + 1 + MAX_NAME;
     this.seam = new byte[2 * span];

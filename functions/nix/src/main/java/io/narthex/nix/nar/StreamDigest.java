@@ -1,15 +1,18 @@
 package io.narthex.nix.nar;
 
-import static java.util.Objects.requireNonNull;
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.hash.HashAlgorithm;
 
 /**
  * What identifies a stream: the SHA-256 of all its bytes and how many they are.
  *
  * @param size in bytes
  */
-public record StreamDigest(Sha256 sha256, long size) {
+public record StreamDigest(Hash sha256, long size) {
   public StreamDigest {
-    requireNonNull(sha256, "sha256 is null");
+    if (sha256.algorithm() != HashAlgorithm.SHA256) {
+      throw new IllegalArgumentException("a " + sha256.algorithm() + ", not a sha256");
+    }
     if (size < 0) {
       throw new IllegalArgumentException("negative size " + size);
     }

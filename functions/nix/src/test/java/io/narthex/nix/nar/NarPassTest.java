@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.narthex.nix.codec.Compression;
 import io.narthex.nix.codec.Encoders;
+import io.narthex.nix.hash.Hash;
+import io.narthex.nix.hash.HashAlgorithm;
+import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePathHash;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -33,7 +36,7 @@ class NarPassTest {
     }
 
     NarPass pass() {
-      return new NarPass("/nix/store", NarPassLimits.DEFAULT, twoThreadsFrom);
+      return new NarPass(StoreDir.DEFAULT, NarPassLimits.DEFAULT, twoThreadsFrom);
     }
   }
 
@@ -55,7 +58,8 @@ class NarPassTest {
   void findsInARealArchiveWhatItsNarinfoSays(Threads threads) throws Exception {
     NarInspection found = inspect(threads, Compression.XZ, NET_TOOLS, NET_TOOLS.length);
     ArchiveOutcome.WellFormed archive = (ArchiveOutcome.WellFormed) found.archive();
-    assertThat(archive.nar()).isEqualTo(new StreamDigest(new Sha256(NAR_HASH), 464_152));
+    assertThat(archive.nar())
+        .isEqualTo(new StreamDigest(Hash.parse(HashAlgorithm.SHA256, NAR_HASH), 464_152));
     assertThat(archive.listing()).contains(NarFixtures.listing(NET_TOOLS));
     assertThat(archive.storePaths().complete()).isTrue();
     assertThat(archive.storePaths().names())

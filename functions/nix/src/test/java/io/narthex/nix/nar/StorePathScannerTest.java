@@ -3,6 +3,7 @@ package io.narthex.nix.nar;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePathHash;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -61,7 +62,7 @@ class StorePathScannerTest {
 
   @Test
   void findsPathsOfAnotherStoreDir() {
-    StorePathScanner scanner = new StorePathScanner("/gnu/store", 10);
+    StorePathScanner scanner = new StorePathScanner(new StoreDir("/gnu/store"), 10);
     byte[] bytes = ("/nix/store/" + HASH + "-a /gnu/store/" + HASH + "-b").getBytes(ISO_8859_1);
     scanner.feed(bytes, 0, bytes.length);
     assertThat(scanner.finish().names()).containsValue("b").hasSize(1);
@@ -84,7 +85,7 @@ class StorePathScannerTest {
     for (int round = 0; round < 300; round++) {
       String text = randomText(random);
       byte[] bytes = text.getBytes(ISO_8859_1);
-      StorePathScanner scanner = new StorePathScanner("/nix/store", 1_000);
+      StorePathScanner scanner = new StorePathScanner(StoreDir.DEFAULT, 1_000);
       int position = 0;
       int largest = 1 + random.nextInt(800);
       while (position < bytes.length) {
@@ -135,7 +136,7 @@ class StorePathScannerTest {
   }
 
   private static StorePathTexts scan(String text, int maxPaths) {
-    StorePathScanner scanner = new StorePathScanner("/nix/store", maxPaths);
+    StorePathScanner scanner = new StorePathScanner(StoreDir.DEFAULT, maxPaths);
     scanner.feed(text.getBytes(ISO_8859_1), 0, text.length());
     return scanner.finish();
   }

@@ -255,6 +255,19 @@ class AdmissionTest {
   }
 
   @Test
+  void readmitsAPathWhoseNarWasDeletedAndPushedAgain() {
+    SamplePath path = store.path("hello-1.0");
+    path.uploadTo(cache.cache());
+    cache.drain();
+    cache.cache().delete(new ObjectKey(path.narKey()));
+    cache.drain();
+    cache.cache().upload(path.narKey(), path.file());
+    cache.drain();
+    assertThat(cache.isServed(path.narInfoKey())).isTrue();
+    assertThat(cache.isServed(path.narKey())).isTrue();
+  }
+
+  @Test
   void neverPassesItsVerdictOnToAnOverwriteBetweenReadingAndTagging() {
     SamplePath path = store.path("hello-1.0");
     SamplePath tampered = path.withFile("tampered".getBytes(UTF_8));

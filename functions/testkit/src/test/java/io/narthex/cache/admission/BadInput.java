@@ -136,10 +136,9 @@ final class BadInput {
     return Upload.of(signed(store, nar, Compression.XZ));
   }
 
-  /** All declared, but more than are looked at. */
-  static Upload countlessReferences(SampleStore store) {
+  static Upload withReferences(SampleStore store, int count) {
     List<StorePath> references =
-        Stream.generate(() -> store.storePath("dependency")).limit(2001).toList();
+        Stream.generate(() -> store.storePath("dependency")).limit(count).toList();
     String text =
         references.stream().map(StoreDir.DEFAULT::print).collect(Collectors.joining("\n"));
     SamplePath path =

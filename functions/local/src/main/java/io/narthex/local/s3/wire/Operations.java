@@ -49,6 +49,8 @@ final class Operations {
           "renameObject",
           "append");
 
+  private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "POST", "DELETE");
+
   private static final Map<String, Operation> SERVICE = Map.of("GET", Operation.LIST_BUCKETS);
 
   private static final Map<String, Operation> BUCKET =
@@ -88,8 +90,13 @@ final class Operations {
    * The operation of a request.
    *
    * @param copies whether it names a copy source
+   * @param signed whether it says who asks
    */
-  static Operation of(Route route, boolean copies) {
+  static Operation of(Route route, boolean copies, boolean signed) {
+    if (!METHODS.contains(route.method())) {
+      throw new S3Refusal(
+          405, "MethodNotAllowed", "The specified method is not allowed against this resource.");
+    }
     List<String> subresources =
         route.query().parameters().stream()
             .map(p -> p.name())
@@ -101,9 +108,15 @@ final class Operations {
     Map<String, Operation> table =
         route.bucket().isEmpty() ? SERVICE : route.key().isEmpty() ? BUCKET : OBJECT;
     Operation operation =
-        Optional.ofNullable(table.get(key))
-            .orElseThrow(() -> S3Refusal.notImplemented("This call (" + key + ")"));
+        Optional.ofNullable(table.get(key)).orElseThrow(() -> unknown(key, signed));
     return copies ? copying(operation) : operation;
+  }
+
+  /** S3 looks first at who asks, and nobody in particular may do any of these. */
+  private static S3Refusal unknown(String call, boolean signed) {
+    return signed
+        ? S3Refusal.notImplemented("This call (" + call + ")")
+        : S3Refusal.accessDenied("Nobody in particular may do this (" + call + ").");
   }
 
   private static Operation copying(Operation operation) {

@@ -22,15 +22,22 @@ import java.util.Optional;
  */
 final class RequestFacts {
   private static final Map<String, String> HEADERS =
-      Map.of(
-          "s3:x-amz-acl", "x-amz-acl",
-          "s3:x-amz-content-sha256", "x-amz-content-sha256",
-          "s3:x-amz-metadata-directive", "x-amz-metadata-directive",
-          "s3:x-amz-storage-class", "x-amz-storage-class",
-          "s3:if-match", "If-Match",
-          "s3:if-none-match", "If-None-Match",
-          "aws:UserAgent", "User-Agent",
-          "aws:Referer", "Referer");
+      Map.ofEntries(
+          Map.entry("s3:x-amz-acl", "x-amz-acl"),
+          Map.entry("s3:x-amz-content-sha256", "x-amz-content-sha256"),
+          Map.entry("s3:x-amz-metadata-directive", "x-amz-metadata-directive"),
+          Map.entry("s3:x-amz-server-side-encryption", "x-amz-server-side-encryption"),
+          Map.entry(
+              "s3:x-amz-server-side-encryption-aws-kms-key-id",
+              "x-amz-server-side-encryption-aws-kms-key-id"),
+          Map.entry(
+              "s3:x-amz-server-side-encryption-customer-algorithm",
+              "x-amz-server-side-encryption-customer-algorithm"),
+          Map.entry("s3:x-amz-storage-class", "x-amz-storage-class"),
+          Map.entry("s3:if-match", "If-Match"),
+          Map.entry("s3:if-none-match", "If-None-Match"),
+          Map.entry("aws:UserAgent", "User-Agent"),
+          Map.entry("aws:Referer", "Referer"));
 
   private static final Map<String, String> PARAMETERS =
       Map.of(

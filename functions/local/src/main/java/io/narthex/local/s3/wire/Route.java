@@ -47,8 +47,18 @@ record Route(String method, Optional<String> bucket, Optional<String> key, Query
     if (rawKey.isEmpty()) {
       return new Route(method, Optional.of(bucket), Optional.empty(), query);
     }
-    ObjectName name = new ObjectName(bucket, PercentEncoding.decode(rawKey));
+    ObjectName name = name(method, bucket, PercentEncoding.decode(rawKey));
     return new Route(method, Optional.of(name.bucket()), Optional.of(name.key()), query);
+  }
+
+  /** What cannot be written here is no bad request of its reader: on S3 it would be absent. */
+  private static ObjectName name(String method, String bucket, String key) {
+    try {
+      return new ObjectName(bucket, key);
+    } catch (S3Refusal refusal) {
+      boolean reads = method.equals("GET") || method.equals("HEAD");
+      throw reads ? new S3Refusal(404, "NoSuchKey", refusal.getMessage()) : refusal;
+    }
   }
 
   private static Optional<String> hostedBucket(Optional<String> host) {

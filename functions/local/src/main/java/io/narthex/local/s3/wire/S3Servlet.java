@@ -109,10 +109,15 @@ public final class S3Servlet extends HttpServlet {
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Route route = Route.of(request);
     Authenticated authenticated = authenticator.authenticate(request, route.query());
-    Operation operation = Operations.of(route, request.getHeader("x-amz-copy-source") != null);
+    Operation operation =
+        Operations.of(
+            route,
+            request.getHeader("x-amz-copy-source") != null,
+            authenticated.user().isPresent());
     Call call = call(request, response, route, authenticated, operation);
     requireBucket(request, route, operation);
     requireNoAcl(request);
+    requireOwnHeaders(route, authenticated.user().isPresent());
     authorize(call, route);
     answer(call, route, authenticated.body(), request, response);
   }
@@ -193,6 +198,17 @@ public final class S3Servlet extends HttpServlet {
     Optional<String> acl = Optional.ofNullable(request.getHeader("x-amz-acl"));
     if (acl.isPresent() && !OWNERS_ACLS.contains(acl.get())) {
       throw new S3Refusal(400, "AccessControlListNotSupported", "The bucket does not allow ACLs");
+    }
+  }
+
+  /** Only those who sign may say what headers an answer has. */
+  private static void requireOwnHeaders(Route route, boolean signed) {
+    if (!signed
+        && route.query().parameters().stream().anyMatch(p -> p.name().startsWith("response-"))) {
+      throw new S3Refusal(
+          400,
+          "InvalidRequest",
+          "Request specific response headers cannot be used for anonymous GET requests.");
     }
   }
 

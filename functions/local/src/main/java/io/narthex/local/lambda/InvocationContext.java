@@ -1,4 +1,6 @@
-package io.narthex.local.pump;
+package io.narthex.local.lambda;
+
+import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -7,21 +9,28 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What Lambda tells a handler about one invocation. */
-final class InvocationContext implements Context {
-  private final String requestId = UUID.randomUUID().toString();
-  private final LambdaFunction function;
-  private final EventSource source;
+/**
+ * What Lambda tells a handler about one invocation.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/java-context.html">The context
+ *     object</a>
+ */
+public final class InvocationContext implements Context {
+  private final FunctionIdentity function;
+  private final String requestId;
+  private final LambdaLogger logger;
   private final Clock clock;
   private final Instant deadline;
 
-  InvocationContext(LambdaFunction function, EventSource source, Clock clock) {
-    this.function = function;
-    this.source = source;
-    this.clock = clock;
+  /** An invocation that begins now. */
+  public InvocationContext(
+      FunctionIdentity function, String requestId, LambdaLogger logger, Clock clock) {
+    this.function = requireNonNull(function, "function is null");
+    this.requestId = requireNonNull(requestId, "requestId is null");
+    this.logger = requireNonNull(logger, "logger is null");
+    this.clock = requireNonNull(clock, "clock is null");
     this.deadline = clock.instant().plus(function.timeout());
   }
 
@@ -52,8 +61,7 @@ final class InvocationContext implements Context {
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:%s:%s:function:%s"
-        .formatted(source.region(), source.account(), function.name());
+    return function.arn();
   }
 
   /** Null, as Lambda gives it to a function that no mobile application called. */
@@ -81,6 +89,6 @@ final class InvocationContext implements Context {
 
   @Override
   public LambdaLogger getLogger() {
-    return function.logger();
+    return logger;
   }
 }
