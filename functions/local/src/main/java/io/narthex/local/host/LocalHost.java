@@ -95,9 +95,9 @@ public final class LocalHost implements AutoCloseable {
               ValidateWiring.admission(access, options.bucket(), options.stateBucket(), messages),
               new OutcomeLog(tally, view));
       closing(startPump(validate, view, clock));
-      closing(startSweeper(access, messages, clock));
       closing(TallyLoader.start(state(access), tally));
       front = closing(startFront());
+      closing(startSweeper(access, messages, clock));
       PrivateFile.write(data.resolve("aws-credentials"), profile());
       PrivateFile.write(data.resolve("narthex.env"), environment());
       started = true;

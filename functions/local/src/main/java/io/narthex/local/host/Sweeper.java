@@ -4,6 +4,7 @@ import io.narthex.cache.admission.Relook;
 import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.store.StoreException;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,16 +25,19 @@ final class Sweeper implements AutoCloseable {
             Thread.ofPlatform().daemon().name("sweep").factory());
     var _ =
         executor.scheduleWithFixedDelay(
-            () -> run(sweep, relook), 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+            () -> run(sweep, relook, executor), 0, EVERY.toSeconds(), TimeUnit.SECONDS);
     return new Sweeper(executor);
   }
 
-  private static void run(Sweep sweep, Relook relook) {
+  /** What fails because it is being stopped is no news. */
+  private static void run(Sweep sweep, Relook relook, ExecutorService executor) {
     try {
       relook.run();
       sweep.run(EVERY);
     } catch (StoreException e) {
-      System.getLogger("narthex").log(System.Logger.Level.WARNING, "sweep, tried again later", e);
+      if (!executor.isShutdown()) {
+        System.getLogger("narthex").log(System.Logger.Level.WARNING, "sweep, tried again later", e);
+      }
     }
   }
 

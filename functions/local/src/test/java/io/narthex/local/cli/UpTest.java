@@ -45,9 +45,13 @@ final class UpTest {
   void endsWithTwoAndALineIfAPortIsTaken() throws IOException, InterruptedException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(taken.getLocalPort());
-      try (var process = up(port, "0")) {
-        assertThat(process.exitCode()).isEqualTo(2);
-        assertThat(process.output()).contains(port).doesNotContain("\tat ");
+      try (var s3 = up(port, "0")) {
+        assertThat(s3.exitCode()).isEqualTo(2);
+        assertThat(s3.output()).contains(port).doesNotContain("\tat ");
+      }
+      try (var http = up("0", port)) {
+        assertThat(http.exitCode()).isEqualTo(2);
+        assertThat(http.output()).contains(port).doesNotContain("\tat ");
       }
     }
   }
