@@ -2,12 +2,14 @@ package io.narthex.cache.admission;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.report.Report;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.VersionId;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.signature.TrustedPublicKeys;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whether a narinfo that waits hides one that stands better: then anyone who uploads could take a
@@ -34,11 +36,18 @@ final class BetterVersion {
     List<VersionId> all = below.of(key, seen.version());
     List<VersionId> oldest = all.stream().limit(VersionsBelow.MAX_LOOKED_AT).toList();
     boolean isVerifiedBelow =
-        !seen.isTaggedVerified() && oldest.stream().anyMatch(v -> tags.isVerified(key, v));
+        !seen.isTaggedVerified()
+            && Stream.concat(lastVerified(seen, all), oldest.stream())
+                .anyMatch(version -> tags.isVerified(key, version));
     return isVerifiedBelow
         || (!waiting.isVouchedFor()
             && !seen.isTaggedVerified()
             && (all.size() > oldest.size() || oldest.stream().anyMatch(v -> isSigned(seen, v))));
+  }
+
+  /** It may lie over more versions than are looked at. */
+  private static Stream<VersionId> lastVerified(PathSeen seen, List<VersionId> below) {
+    return seen.report().flatMap(Report::lastVerified).filter(below::contains).stream();
   }
 
   private boolean isSigned(PathSeen seen, VersionId version) {

@@ -157,6 +157,9 @@ final class Ruling {
         standing == Standing.VERIFIED
             ? seen.admitted().or(() -> Optional.of(since))
             : seen.admitted(),
+        standing == Standing.VERIFIED
+            ? Optional.of(seen.version())
+            : seen.report().flatMap(Report::lastVerified),
         judgement.nar(),
         judgement.narVersion(),
         seen.digest(),

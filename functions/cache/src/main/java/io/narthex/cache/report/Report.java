@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param since when it began to stand like this, and if it waits, to wait for that thing: the grace
  *     time counts from here
  * @param admitted when that version was first verified; empty if it never was
+ * @param lastVerified the version that was verified last, which may lie under that one
  * @param url the NAR that it points at; empty if that is none of this cache
  * @param nar the version of the NAR that the verdict is about; empty while there is none
  * @param settings digest of the settings that were in force
@@ -37,6 +38,7 @@ public record Report(
     VersionId narinfo,
     Instant since,
     Optional<Instant> admitted,
+    Optional<VersionId> lastVerified,
     Optional<NarPath> url,
     Optional<VersionId> nar,
     String settings,
@@ -53,6 +55,7 @@ public record Report(
     requireNonNull(narinfo, "narinfo is null");
     requireNonNull(since, "since is null");
     requireNonNull(admitted, "admitted is null");
+    requireNonNull(lastVerified, "lastVerified is null");
     requireNonNull(url, "url is null");
     requireNonNull(nar, "nar is null");
     requireNonNull(settings, "settings is null");
@@ -88,6 +91,7 @@ public record Report(
         narinfo,
         since,
         admitted,
+        lastVerified,
         url,
         nar,
         settings,
@@ -125,6 +129,7 @@ public record Report(
         narinfo,
         since,
         admitted,
+        lastVerified,
         url,
         nar,
         settings,

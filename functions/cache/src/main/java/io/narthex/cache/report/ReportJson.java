@@ -25,6 +25,7 @@ public final class ReportJson {
     json.put("narinfoVersion", report.narinfo().value());
     json.put("since", report.since().toString());
     report.admitted().ifPresent(at -> json.put("admitted", at.toString()));
+    report.lastVerified().ifPresent(version -> json.put("lastVerified", version.value()));
     report.url().ifPresent(nar -> json.put("nar", nar.key().value()));
     report.nar().ifPresent(version -> json.put("narVersion", version.value()));
     json.put("settings", report.settings());
@@ -47,6 +48,7 @@ public final class ReportJson {
         json.text("narinfoVersion", VersionId::new),
         json.text("since", ReportJson::instant),
         json.optionalText("admitted", ReportJson::instant),
+        json.optionalText("lastVerified", VersionId::new),
         json.optionalText("nar", ReportJson::nar),
         json.optionalText("narVersion", VersionId::new),
         json.text("settings"),

@@ -56,6 +56,28 @@ class UploaderAttackTest {
   }
 
   @Test
+  void keepsAVerifiedPathInViewThatLiesOverAPileOfNarinfos() {
+    SamplePath path = store.path("hello");
+    for (int i = 0; i < 150; i++) {
+      SamplePath junk = stranger.unsigned("junk" + i, Compression.XZ, List.of());
+      cache.cache().upload(path.narInfoKey(), junk.narInfoBytes());
+    }
+    push(path);
+    NarInfo there = path.narInfo();
+    NarInfo elsewhere =
+        there.withFile(
+            "nar/nowhere.nar.xz",
+            Compression.XZ,
+            there.fileHash().orElseThrow(),
+            there.fileSize().orElseThrow());
+    for (int i = 0; i < 2; i++) {
+      cache.cache().upload(path.narInfoKey(), path.with(elsewhere).narInfoBytes());
+      cache.drain();
+      assertThat(cache.isServed(path.narInfoKey())).isTrue();
+    }
+  }
+
+  @Test
   void takesOutANarThatIsTooLargeToBeReadSoThatTheNextPushHealsIt() {
     SamplePath path = store.path("hello");
     cache.cache().upload(path.narKey(), new byte[3 << 20]);
