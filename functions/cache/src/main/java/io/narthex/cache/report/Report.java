@@ -84,21 +84,7 @@ public record Report(
 
   /** The same path, no longer in the cache. */
   public Report removed(Instant at) {
-    return new Report(
-        hash,
-        storePath,
-        Standing.REMOVED,
-        narinfo,
-        since,
-        admitted,
-        lastVerified,
-        url,
-        nar,
-        settings,
-        checks,
-        facts,
-        withdrawals,
-        at);
+    return with(Standing.REMOVED, withdrawals, at);
   }
 
   /** The same report with more withdrawals, newest first, but for those it has already. */
@@ -106,9 +92,7 @@ public record Report(
     var all = new ArrayList<>(more);
     all.removeIf(this::has);
     all.addAll(withdrawals);
-    return new Report(
-        hash, storePath, standing, narinfo, since, admitted, url, nar, settings, checks, facts, all,
-        judgedAt);
+    return with(standing, all, judgedAt);
   }
 
   private boolean has(Withdrawal other) {
@@ -118,14 +102,14 @@ public record Report(
 
   /** Whether the two say the same, whenever they were made. */
   boolean saysTheSameAs(Report other) {
-    return at(other.judgedAt).equals(other);
+    return with(standing, withdrawals, other.judgedAt).equals(other);
   }
 
-  private Report at(Instant instant) {
+  private Report with(Standing changed, List<Withdrawal> taken, Instant at) {
     return new Report(
         hash,
         storePath,
-        standing,
+        changed,
         narinfo,
         since,
         admitted,
@@ -135,7 +119,7 @@ public record Report(
         settings,
         checks,
         facts,
-        withdrawals,
-        instant);
+        taken,
+        at);
   }
 }

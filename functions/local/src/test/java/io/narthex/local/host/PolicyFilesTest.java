@@ -148,8 +148,7 @@ class PolicyFilesTest {
   }
 
   /** One request by one caller. */
-  record Row(
-      String name, Optional<LocalAccount> caller, int status, Consumer<S3Client> request) {
+  record Row(String name, Optional<LocalAccount> caller, int status, Consumer<S3Client> request) {
     @Override
     public String toString() {
       return name;
