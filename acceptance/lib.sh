@@ -59,6 +59,7 @@ install_missing() {
 
 install_awscli() {
     [ -x "$tools/venv/bin/aws" ] && return 0
+    python3 -c 'import ensurepip' 2> /dev/null || { apt-get update -q; apt-get install -y -q --no-install-recommends python3-venv; }
     python3 -m venv "$tools/venv"
     "$tools/venv/bin/pip" install -q awscli==1.46.3
 }
