@@ -62,7 +62,8 @@ class UploaderAttackTest {
       SamplePath junk = stranger.unsigned("junk" + i, Compression.XZ, List.of());
       cache.cache().upload(path.narInfoKey(), junk.narInfoBytes());
     }
-    push(path);
+    path.uploadTo(cache.cache());
+    cache.drain();
     NarInfo there = path.narInfo();
     NarInfo elsewhere =
         there.withFile(
