@@ -106,6 +106,7 @@ has "the first command builds, and shows a progress line" "building \(once\) …
 has "it says how long that took" "narthex: built in [0-9]+ s" "$built"
 if grep -q '\[INFO\]' <<< "$built"; then fail "Maven's log is shown"; else ok "without Maven's log"; fi
 is "the next one does not build" "" "$("$narthex" --version 2>&1 > /dev/null)"
+has "--version" '^narthex [0-9]+\.[0-9]+' "$("$narthex" --version)"
 check "it finds the JDK by itself" env -u JAVA_HOME "$narthex" --version
 
 # --- starting ---

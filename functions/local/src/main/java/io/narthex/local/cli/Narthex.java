@@ -1,5 +1,6 @@
 package io.narthex.local.cli;
 
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Command;
     name = "narthex",
     description = "A Nix binary cache that verifies every upload.",
     mixinStandardHelpOptions = true,
+    versionProvider = Narthex.Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {Up.class, StatusCommand.class, Why.class, Demo.class})
 public final class Narthex {
@@ -21,6 +23,15 @@ public final class Narthex {
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(Narthex::complain)
             .execute(args));
+  }
+
+  /** The version of the project, which the build writes into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Narthex.class.getPackage().getImplementationVersion();
+      return new String[] {"narthex " + Objects.requireNonNullElse(version, "(not from a jar)")};
+    }
   }
 
   /** What a user can do something about is said in a line. */

@@ -11,39 +11,47 @@ import io.narthex.nix.path.StorePathHash;
 import java.io.PrintStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code narthex why}: every check on a store path, and what to do about it. */
+/** {@code narthex why}: every check on store paths, and what to do about them. */
 @Command(
     name = "why",
-    description = "Says what every check found about a store path.",
+    description = "Says what every check found about store paths; exit code 2 if one has no report.",
     mixinStandardHelpOptions = true)
 final class Why implements Callable<Integer> {
   @Mixin private final DataOption data = new DataOption();
 
-  @Parameters(paramLabel = "HASH|PATH", description = "A store path or its hash part.")
-  private String path = "";
+  @Parameters(
+      paramLabel = "HASH|PATH",
+      arity = "1..*",
+      description = "Store paths or their hash parts.")
+  private List<String> paths = List.of();
 
-  @Option(names = "--json", description = "Print the report as it is stored.")
+  @Option(names = "--json", description = "Print the reports as they are stored, a line each.")
   private boolean json;
 
   @Override
   public Integer call() throws MalformedJsonException {
-    StorePathHash hash = hash(path);
-    HttpResponse<String> answer = RunningHost.in(data.data()).get("/api/v1/paths/" + hash);
-    if (answer.statusCode() != 200) {
-      throw new CannotException("no report on " + hash + ": " + answer.body().strip());
+    List<StorePathHash> hashes = paths.stream().map(Why::hash).toList();
+    RunningHost host = RunningHost.in(data.data());
+    int status = 0;
+    for (StorePathHash hash : hashes) {
+      HttpResponse<String> answer = host.get("/api/v1/paths/" + hash);
+      if (answer.statusCode() != 200) {
+        System.err.println("narthex: no report on " + hash + ": " + answer.body().strip());
+        status = 2;
+      } else if (json) {
+        System.out.println(answer.body().strip());
+      } else {
+        print(System.out, ReportJson.read(answer.body().getBytes(StandardCharsets.UTF_8)));
+      }
     }
-    if (json) {
-      System.out.print(answer.body());
-    } else {
-      print(System.out, ReportJson.read(answer.body().getBytes(StandardCharsets.UTF_8)));
-    }
-    return 0;
+    return status;
   }
 
   private static StorePathHash hash(String path) {
