@@ -10,20 +10,26 @@ build_id=a50123456789abcdef0123456789abcdef012345
 cache=$run/cache
 options='write-nar-listing=true&index-debug-info=true&compression=none'
 
+install_all() {
+    install_missing jq=jq
+    install_clients
+}
+
 realise() {
-    debian_nix nix build --no-link --print-out-paths --experimental-features 'nix-command ca-derivations' \
-        --secret-key-files "$run/key.sec" --file "$extras" "$1"
+    debian_nix nix-build "$extras" --argstr run "$run" --attr "$1" --no-out-link --option experimental-features ca-derivations \
+        --option secret-key-files "$run/key.sec"
 }
 
 make_cache() {
+    local derivation_features=(--experimental-features 'nix-command ca-derivations')
     debian_nix nix key generate-secret --key-name extras-1 > "$run/key.sec"
     public_key=$(debian_nix nix key convert-secret-to-public < "$run/key.sec")
     debug=$(realise debug)
     addressed=$(realise addressed)
-    derivation=$(debian_nix nix-instantiate "$extras" -A debug)
+    derivation=$(debian_nix nix-instantiate "$extras" --argstr run "$run" --attr debug)
     debian_nix nix copy --to "file://$cache?$options&secret-key=$run/key.sec" "$debug"
-    debian_nix nix copy --experimental-features 'nix-command ca-derivations' \
-        --to "file://$cache?$options&secret-key=$run/key.sec" --file "$extras" addressed
+    debian_nix nix copy "${derivation_features[@]}" \
+        --to "file://$cache?$options&secret-key=$run/key.sec" --file "$extras" --argstr run "$run" addressed
     debian_nix nix store copy-log --to "file://$cache" "$derivation"
     realisation=$(cd "$cache" && find realisations -type f)
     [ -n "$realisation" ] || fail "Nix wrote no realisation"
@@ -102,6 +108,7 @@ printed_commands() {
     mkdir -p "$typed"
     copy=$(printed 'nix copy --to') sync=$(printed 'aws s3 sync') fetch=$(printed 'nix copy --from')
     cp -r "$cache" "$typed/my-cache"
+    rm "$typed/my-cache/${narinfo%.narinfo}".* "$typed/my-cache/$(sed -n 's/^URL: //p' "$cache/$narinfo")"
     (cd "$typed" && set -a && . "$narthex_data/narthex.env" && PATH="$tools/venv/bin:$PATH" bash -euc "$sync")
     typed_nix "${copy/.\/result/--no-check-sigs --from file://$cache $debug}"
     narthex status --wait=60 --json
@@ -111,7 +118,7 @@ printed_commands() {
 
 typed_nix() { (set -a && . "$narthex_data/narthex.env" && current_nix "$run/typed/home" sh -euc "$1"); }
 
-step "install the clients" install_clients
+step "install the clients" install_all
 step "build" make_cache
 step "start" start
 step "upload a path, its listing, debug information and log with Nix" upload_with_nix
