@@ -33,7 +33,7 @@ final class Why implements Callable<Integer> {
       description = "Store paths or their hash parts.")
   private List<String> paths = List.of();
 
-  @Option(names = "--json", description = "Print the reports as they are stored, a line each.")
+  @Option(names = "--json", description = "Print the reports as they are stored.")
   private boolean json;
 
   @Override
@@ -47,7 +47,7 @@ final class Why implements Callable<Integer> {
         System.err.println("narthex: no report on " + hash + ": " + answer.body().strip());
         status = 2;
       } else if (json) {
-        System.out.println(answer.body().strip());
+        System.out.print(answer.body());
       } else {
         print(System.out, ReportJson.read(answer.body().getBytes(StandardCharsets.UTF_8)));
       }
