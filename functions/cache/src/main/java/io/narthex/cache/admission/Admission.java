@@ -6,6 +6,7 @@ import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.report.Reports;
+import io.narthex.cache.revocation.RevokedPaths;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
@@ -66,6 +67,8 @@ public final class Admission {
             cache,
             reports,
             settings,
+            new RevokedPaths(state),
+            new RevokedPathActions(cache, reports, tags, links, debugInfos, clock),
             narInfos,
             new PathJudge(
                 links, new NarVersions(cache, tags, below), new NarInspector(cache), closure),
