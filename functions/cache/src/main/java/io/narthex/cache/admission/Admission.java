@@ -62,13 +62,14 @@ public final class Admission {
     this.debugInfos = new DebugInfoAdmission(verdicts, links, facts);
     this.logs = new LogAdmission(verdicts);
     this.realisations = new RealisationAdmission(verdicts, admitted, marks, settings);
+    var derived = new DerivedObjects(cache, tags, listings, debugInfos);
     this.paths =
         new PathAdmission(
             cache,
             reports,
             settings,
             new RevokedPaths(state),
-            new RevokedPathActions(cache, reports, tags, links, debugInfos, clock),
+            new RevokedPathActions(reports, tags, links, derived, clock),
             narInfos,
             new PathJudge(
                 links, new NarVersions(cache, tags, below), new NarInspector(cache), closure),
@@ -80,7 +81,7 @@ public final class Admission {
                 below,
                 new Repeats(cache, tags, narInfos),
                 waits,
-                new DerivedObjects(cache, listings, debugInfos),
+                derived,
                 blame,
                 links,
                 messages),

@@ -2,19 +2,12 @@ package io.narthex.cache.admission;
 
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.cache.layout.CachePath.DebugInfoPath;
-import io.narthex.cache.layout.CachePath.ListingPath;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
-import io.narthex.cache.nar.ArchiveFacts;
-import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.revocation.Revocation;
-import io.narthex.cache.store.ObjectKey;
-import io.narthex.cache.store.TaggedVersion;
-import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.CheckResult;
@@ -24,7 +17,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Takes a revoked store path out of view: every version of its narinfo, what was derived from its
@@ -35,25 +27,18 @@ import java.util.stream.Stream;
  * of it again.
  */
 final class RevokedPathActions {
-  private final VersionedStore cache;
   private final Reports reports;
   private final VerdictTags tags;
   private final NarLinks links;
-  private final DebugInfoAdmission debugInfos;
+  private final DerivedObjects derived;
   private final Clock clock;
 
   RevokedPathActions(
-      VersionedStore cache,
-      Reports reports,
-      VerdictTags tags,
-      NarLinks links,
-      DebugInfoAdmission debugInfos,
-      Clock clock) {
-    this.cache = requireNonNull(cache, "cache is null");
+      Reports reports, VerdictTags tags, NarLinks links, DerivedObjects derived, Clock clock) {
     this.reports = requireNonNull(reports, "reports is null");
     this.tags = requireNonNull(tags, "tags is null");
     this.links = requireNonNull(links, "links is null");
-    this.debugInfos = requireNonNull(debugInfos, "debugInfos is null");
+    this.derived = requireNonNull(derived, "derived is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
@@ -67,14 +52,13 @@ final class RevokedPathActions {
     if (!reports.replace(seen.stored(), report)) {
       return Optional.empty();
     }
-    hide(seen.path().key());
+    tags.hide(seen.path().key());
     // Readers are told at once that there is nothing to wait for.
     if (!tags.set(seen.path().key(), seen.version(), VerdictTag.REJECTED)) {
       return Optional.empty();
     }
-    hide(new ListingPath(seen.hash()).key());
-    debugInfo(report).forEach(this::reconsider);
-    report.url().filter(nar -> !isAnothers(seen, nar)).map(NarPath::key).ifPresent(this::hide);
+    derived.hide(report);
+    report.url().filter(nar -> !isAnothers(seen, nar)).map(NarPath::key).ifPresent(tags::hide);
     return Optional.of(isNew ? new Outcome.Judged(report) : new Outcome.Unchanged(report));
   }
 
@@ -83,39 +67,15 @@ final class RevokedPathActions {
     return VerdictTag.of(seen.current().tags()).equals(Optional.of(VerdictTag.REJECTED))
         && report
             .url()
-            .filter(nar -> isVerified(nar.key()))
+            .filter(nar -> tags.isVerified(nar.key()))
             .filter(nar -> !isAnothers(seen, nar))
             .isEmpty();
-  }
-
-  /** Also a version under a delete marker: whoever removes that brings it back. */
-  private void hide(ObjectKey key) {
-    cache.versions(key).stream()
-        .filter(version -> tags.isVerified(key, version))
-        .forEach(version -> tags.set(key, version, VerdictTag.REJECTED));
-  }
-
-  /** Another signed path may have the same build id: then the link is right for that one. */
-  private void reconsider(DebugInfoPath path) {
-    hide(path.key());
-    var _ = debugInfos.look(path);
   }
 
   private boolean isAnothers(PathSeen seen, NarPath nar) {
     return links.linked(nar).stream()
         .filter(other -> !other.equals(seen.hash()))
-        .anyMatch(other -> isVerified(new NarInfoPath(other).key()));
-  }
-
-  private boolean isVerified(ObjectKey key) {
-    return cache.tags(key).map(TaggedVersion::tags).filter(VerdictTag::isVerified).isPresent();
-  }
-
-  private static Stream<DebugInfoPath> debugInfo(Report report) {
-    return report.facts().map(NarFacts::archive).stream()
-        .filter(ArchiveFacts.WellFormed.class::isInstance)
-        .flatMap(archive -> ((ArchiveFacts.WellFormed) archive).debugInfo().stream())
-        .map(link -> new DebugInfoPath(link.buildId()));
+        .anyMatch(other -> tags.isVerified(new NarInfoPath(other).key()));
   }
 
   private Report report(PathSeen seen, Revocation revocation) {
