@@ -176,6 +176,10 @@ has "why: the verdict and the path" "^verified +/nix/store/$message-demo-message
 for name in signatures nar-hash file-hash archive closure; do has "why: $name" "^ +$name +passed" "$why"; done
 is "why by store path says the same" "$why" "$("$narthex" why --data "$data" "/nix/store/$message-demo-message-1.0")"
 is "why --json" verified "$("$narthex" why --data "$data" "$message" --json | field verdict)"
+is "why --cache URL says the same" "$why" "$("$narthex" why --cache "$NARTHEX_URL/" "$message")"
+check "wait for what is served" "$narthex" wait --data "$data" "$message" "/nix/store/$payroll-demo-payroll-1.0"
+is "wait for what is not there" "1 absent  00000000000000000000000000000000" "$(
+    absent=$("$narthex" wait --cache "$NARTHEX_URL" --timeout 1 00000000000000000000000000000000); echo $? "$absent")"
 has "why: what was withdrawn" "^withdrawn .*" "$("$narthex" why --data "$data" "$payroll")"
 refused "why of an unknown hash" "no report on" "$narthex" why --data "$data" 00000000000000000000000000000000
 refused "why of no hash at all" "not a store path" "$narthex" why --data "$data" nonsense
@@ -191,6 +195,8 @@ is "a revoked path is not served" 404 "$(code "$NARTHEX_URL/$message.narinfo")"
 is "nor its listing" 404 "$(code "$NARTHEX_URL/$message.ls")"
 has "why says that it is revoked" "revocation +failed: revoked: has a backdoor" "$("$narthex" why --data "$data" "$message")"
 is "to say it again changes nothing" "was revoked already" "$("$narthex" revoke --data "$data" --reason again "$message")"
+is "wait for what is revoked" "1 rejected  /nix/store/$message-demo-message-1.0" "$(
+    rejected=$("$narthex" wait --data "$data" "$message"); echo $? "$rejected")"
 check "revoke --undo" "$narthex" revoke --data "$data" --undo "$message"
 check "status --wait" "$narthex" status --data "$data" --wait
 is "it is served again" 200 "$(code "$NARTHEX_URL/$message.narinfo")"

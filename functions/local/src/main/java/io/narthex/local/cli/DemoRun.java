@@ -85,8 +85,9 @@ final class DemoRun {
   private int settled(DemoPath path, int expected, String url) {
     try {
       for (int i = 0; i < TRIES; i++) {
-        boolean judged = host.get("/api/v1/paths/" + path.storePath().hash()).statusCode() == 200;
-        int status = judged ? host.get(url).statusCode() : 0;
+        boolean judged =
+            host.client().get("/api/v1/paths/" + path.storePath().hash()).statusCode() == 200;
+        int status = judged ? host.client().get(url).statusCode() : 0;
         if (status == expected) {
           return status;
         }
@@ -95,7 +96,7 @@ final class DemoRun {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return host.get(url).statusCode();
+    return host.client().get(url).statusCode();
   }
 
   private boolean substitute(DemoPath path) {

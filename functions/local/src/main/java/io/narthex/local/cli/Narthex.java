@@ -16,8 +16,10 @@ import picocli.CommandLine.Command;
       Up.class,
       StatusCommand.class,
       Why.class,
+      Wait.class,
       Revoke.class,
       Redrive.class,
+      Key.class,
       Demo.class
     })
 public final class Narthex {

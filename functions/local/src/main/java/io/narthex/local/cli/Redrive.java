@@ -17,7 +17,7 @@ final class Redrive implements Callable<Integer> {
 
   @Override
   public Integer call() throws MalformedJsonException {
-    String answer = RunningHost.in(data.data()).post("/-/redrive");
+    String answer = RunningHost.in(data.data()).client().post("/-/redrive");
     long redriven = JsonDocument.parse(answer.getBytes(StandardCharsets.UTF_8)).number("redriven");
     System.out.println(redriven + " redriven");
     return 0;

@@ -39,6 +39,7 @@ final class Revoke implements Callable<Integer> {
     }
     String answer =
         RunningHost.in(data.data())
+            .client()
             .post(
                 (undo ? "/-/restore?" : "/-/revoke?")
                     + target()

@@ -1,11 +1,7 @@
 package io.narthex.local.cli;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,7 +14,6 @@ final class RunningHost {
 
   private final Path data;
   private final Map<String, String> environment;
-  private final HttpClient http = HttpClient.newHttpClient();
 
   private RunningHost(Path data, Map<String, String> environment) {
     this.data = data;
@@ -53,41 +48,9 @@ final class RunningHost {
     return value;
   }
 
-  /** A GET at the cache URL. */
-  HttpResponse<String> get(String path) {
-    return send(HttpRequest.newBuilder(uri(path)).build());
-  }
-
-  /**
-   * A POST to one of the host's own routes.
-   *
-   * @return the answer's body, which is a success
-   */
-  String post(String path) {
-    HttpResponse<String> answer =
-        send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()).build());
-    if (answer.statusCode() != 200) {
-      throw new CannotException(answer.body().strip());
-    }
-    return answer.body();
-  }
-
-  private URI uri(String path) {
-    return URI.create(variable("NARTHEX_URL") + path);
-  }
-
-  private HttpResponse<String> send(HttpRequest request) {
-    URI uri = request.uri();
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (ConnectException e) {
-      throw new CannotException(
-          "nothing answers at " + uri + "; start it with: narthex up --data " + data);
-    } catch (IOException e) {
-      throw new CannotException(uri + " does not answer: " + e.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotException("interrupted");
-    }
+  /** Its door, with its own routes. */
+  CacheClient client() {
+    return CacheClient.of(
+        URI.create(variable("NARTHEX_URL")), "; start it with: narthex up --data " + data);
   }
 }

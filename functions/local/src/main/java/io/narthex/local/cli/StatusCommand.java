@@ -32,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, MalformedJsonException {
-    RunningHost host = RunningHost.in(data.data());
+    CacheClient host = RunningHost.in(data.data()).client();
     long end = System.nanoTime() + wait * 1_000_000_000L;
     String status = host.get("/-/status").body();
     while (inFlight(status) > 0 && System.nanoTime() < end) {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         "Says what every check found about store paths; exit code 2 if one has no report.",
     mixinStandardHelpOptions = true)
 final class Why implements Callable<Integer> {
-  @Mixin private final DataOption data = new DataOption();
+  @Mixin private final CacheOption cache = new CacheOption();
 
   @Parameters(
       paramLabel = "HASH|PATH",
@@ -39,10 +39,10 @@ final class Why implements Callable<Integer> {
   @Override
   public Integer call() throws MalformedJsonException {
     List<StorePathHash> hashes = paths.stream().map(StorePathArgument::hash).toList();
-    RunningHost host = RunningHost.in(data.data());
+    CacheClient client = cache.client();
     int status = 0;
     for (StorePathHash hash : hashes) {
-      HttpResponse<String> answer = host.get("/api/v1/paths/" + hash);
+      HttpResponse<String> answer = client.get("/api/v1/paths/" + hash);
       if (answer.statusCode() != 200) {
         System.err.println("narthex: no report on " + hash + ": " + answer.body().strip());
         status = 2;

@@ -30,7 +30,7 @@ final class UpTest {
       assertThat(process.awaitFile(ready)).as(process.output()).isTrue();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ready)))
           .isEqualTo("rw-------");
-      assertThat(RunningHost.in(data()).get("/nix-cache-info").body())
+      assertThat(RunningHost.in(data()).client().get("/nix-cache-info").body())
           .isEqualTo("StoreDir: /nix/store\nWantMassQuery: 1\nPriority: 41\n");
       try (var second = up("0", "0")) {
         assertThat(second.exitCode()).isEqualTo(2);

@@ -1,0 +1,78 @@
+package io.narthex.local.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a cache at its URL. What cannot be asked is said in a line. */
+final class CacheClient {
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final URI url;
+  private final String startIt;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private CacheClient(URI url, String startIt) {
+    this.url = requireNonNull(url, "url is null");
+    this.startIt = requireNonNull(startIt, "startIt is null");
+  }
+
+  /** Of any cache; its URL may end in a slash. */
+  static CacheClient at(URI url) {
+    if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
+      throw new CannotException("a cache has an http or https URL, not " + url);
+    }
+    return new CacheClient(URI.create(url.toString().replaceAll("/+$", "")), "");
+  }
+
+  /** Of one that {@code narthex up} runs; {@code startIt} says how, if nothing answers. */
+  static CacheClient of(URI url, String startIt) {
+    return new CacheClient(url, startIt);
+  }
+
+  HttpResponse<String> get(String path) {
+    return send(request(path).build());
+  }
+
+  /** Status of a HEAD. */
+  int head(String path) {
+    return send(request(path).HEAD().build()).statusCode();
+  }
+
+  /**
+   * A POST without a body.
+   *
+   * @return the answer's body, which is a success
+   */
+  String post(String path) {
+    HttpResponse<String> answer =
+        send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+    if (answer.statusCode() != 200) {
+      throw new CannotException(answer.body().strip());
+    }
+    return answer.body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (ConnectException e) {
+      throw new CannotException("nothing answers at " + request.uri() + startIt);
+    } catch (IOException e) {
+      throw new CannotException(request.uri() + " does not answer: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CannotException("interrupted");
+    }
+  }
+}
