@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 /** {@code narthex why}: every check on store paths, and what to do about them. */
 @Command(
     name = "why",
-    description = "Says what every check found about store paths; exit code 2 if one has no report.",
+    description =
+        "Says what every check found about store paths; exit code 2 if one has no report.",
     mixinStandardHelpOptions = true)
 final class Why implements Callable<Integer> {
   @Mixin private final DataOption data = new DataOption();
