@@ -49,7 +49,7 @@ public final class ProvisionHandler implements RequestStreamHandler {
     try {
       return cache.answer(CustomResourceRequest.in(fields));
     } catch (MalformedEventException e) {
-      return new Reply.Failed(unchanged, e.getMessage());
+      return new Reply.Failed(unchanged, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // A fault of the program too: CloudFormation would wait for its answer until it gives up.
       return new Reply.Failed(unchanged, e.toString());
