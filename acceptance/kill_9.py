@@ -52,6 +52,8 @@ TAMPERINGS = {
     "bytes after the archive": {"archive", "nar-size", "file-size"},
     "another StorePath": {"key-matches-store-path"},
 }
+# Only a warning unless the settings say otherwise.
+UNDECLARED = "undeclared references"
 
 
 def nix32(digest):
@@ -116,6 +118,8 @@ def make_path(rng, signer, known, tampering):
     base = f"{''.join(rng.choices(NIX32, k=32))}-path-{rng.randrange(10**6)}"
     content = "\n".join([base, *(STORE + r for r in references), rng.randbytes(rng.randint(0, 3000)).hex()]).encode()
     nar = nar_of(content)
+    if tampering == UNDECLARED:
+        references = []
     compression = rng.choice(["xz", "none"])
     packed = pack(nar, compression)
     name, signed_nar, size = nix32(hashlib.sha256(packed).digest()), nar, len(nar)

@@ -14,8 +14,9 @@ python=$("$acceptance/python.sh") || exit 1
 data=$run/data
 failed=0
 pid=
+upstream_pid=
 
-trap '[ -z "$pid" ] || kill -9 "$pid" 2> /dev/null' EXIT
+trap 'for each in $pid $upstream_pid; do kill -9 "$each" 2> /dev/null; done' EXIT
 
 ok() { printf 'ok    %s\n' "$*"; }
 fail() { printf 'fail  %s\n' "$*"; failed=$((failed + 1)); }
@@ -179,6 +180,24 @@ has "why: what was withdrawn" "^withdrawn .*" "$("$narthex" why --data "$data" "
 refused "why of an unknown hash" "no report on" "$narthex" why --data "$data" 00000000000000000000000000000000
 refused "why of no hash at all" "not a store path" "$narthex" why --data "$data" nonsense
 
+
+# --- taken back, and dead letters ---
+
+refused "revoke without a reason" "reason" "$narthex" revoke --data "$data" "$message"
+refused "revoke of nonsense" "not a store path" "$narthex" revoke --data "$data" --reason x nonsense
+check "revoke a path" "$narthex" revoke --data "$data" --reason "has a backdoor" "/nix/store/$message-demo-message-1.0"
+check "status --wait" "$narthex" status --data "$data" --wait
+is "a revoked path is not served" 404 "$(code "$NARTHEX_URL/$message.narinfo")"
+is "nor its listing" 404 "$(code "$NARTHEX_URL/$message.ls")"
+has "why says that it is revoked" "revocation +failed: revoked: has a backdoor" "$("$narthex" why --data "$data" "$message")"
+is "to say it again changes nothing" "was revoked already" "$("$narthex" revoke --data "$data" --reason again "$message")"
+check "revoke --undo" "$narthex" revoke --data "$data" --undo "$message"
+check "status --wait" "$narthex" status --data "$data" --wait
+is "it is served again" 200 "$(code "$NARTHEX_URL/$message.narinfo")"
+check "revoke a key" "$narthex" revoke --data "$data" --reason leaked "old-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="
+check "revoke --undo of a key" "$narthex" revoke --data "$data" --undo "old-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="
+is "redrive" "0 redriven" "$("$narthex" redrive --data "$data")"
+
 info=$NARTHEX_URL/$message.narinfo
 text=$(curl -s "$info")
 has "GET of a narinfo" "^StorePath: /nix/store/$message-" "$text"
@@ -232,7 +251,7 @@ is "what was verified is served" 200 "$(code "$info")"
 status_is() { [ "$("$narthex" status --data "$data" --wait=30 --json)" = "$status" ]; }
 check "the counts are kept" await 60 status_is
 check "demo once more" "$narthex" demo --data "$data"
-read -r hash answer <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data")"
+read -r hash answer base <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data")"
 is "a read right after the upload waits for the verdict" 200 "$answer"
 kill -9 "$pid"
 wait "$pid" 2> /dev/null
@@ -256,15 +275,37 @@ is "--bucket" other-cache "$NARTHEX_BUCKET"
 case "$NARTHEX_S3 $NARTHEX_URL" in *:0*) fail "port 0 is any free one: $NARTHEX_S3 $NARTHEX_URL" ;; *) ok "port 0 is any free one" ;; esac
 page=$(curl -s "$NARTHEX_URL/")
 for key in "${other_keys[@]}"; do has "--trusted-public-key is on the page" "${key//+/\\+}" "$page"; done
-read -r hash answer <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data")"
+read -r hash answer base <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data")"
 is "--required-signatures 2: one is not enough" 404 "$answer"
 check "NARTHEX_DATA instead of --data" env NARTHEX_DATA="$data" "$narthex" status --wait=120
 has "it waits for a signature" "^ +signatures +waits" "$(NARTHEX_DATA=$data "$narthex" why "$hash")"
 stop
 data=$run/warn
-start "$run/warn.log" --closure warn --read-wait 25 --upstream http://127.0.0.1:1 --upstream-key "${other_keys[0]}"
-read -r hash answer <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data" 00000000000000000000000000000000-nowhere)"
+start "$run/warn.log" --closure warn --read-wait 25
+read -r hash answer base <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data" 00000000000000000000000000000000-nowhere)"
 is "--closure warn: a missing reference is admitted" 200 "$answer"
+read -r hash answer base <<< "$("$python" -B "$acceptance/laptop_s3.py" undeclared "$data" "$base")"
+is "an undeclared reference is admitted" 200 "$answer"
+has "with a warning" "^ +undeclared-references +warning" "$("$narthex" why --data "$data" "$hash")"
+stop
+# One is the other's upstream.
+data=$run/upstream
+start "$run/upstream.log" --read-wait 25
+read -r hash answer above <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data")"
+is "the upstream has a path" 200 "$answer"
+upstream_pid=$pid
+. "$data/narthex.env"
+upstream_key=$(curl -s "$NARTHEX_URL/" | grep -o 'example-nix-cache-1:[A-Za-z0-9+/=]*' | head -n 1)
+data=$run/downstream
+start "$run/downstream.log" --undeclared reject --read-wait 25 --upstream "$NARTHEX_URL" --upstream-key "$upstream_key"
+read -r hash answer base <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data" "$above")"
+is "--upstream: a reference found there completes the closure" 200 "$answer"
+read -r hash answer base <<< "$("$python" -B "$acceptance/laptop_s3.py" undeclared "$data" "$above")"
+is "--undeclared reject: it is not admitted" 404 "$answer"
+check "status --wait" "$narthex" status --data "$data" --wait=60
+has "--undeclared reject: why says so" "undeclared-references" "$("$narthex" why --data "$data" "$hash")"
+stop
+pid=$upstream_pid upstream_pid=
 stop
 for option in "--required-signatures 0" "--required-signatures x" "--closure never" "--undeclared maybe" "--upstream http://x" \
     "--bucket UPPER" "--s3-port 70000" "--read-wait -1"; do

@@ -1,7 +1,9 @@
 """What the upload user and everybody may do at the S3 endpoint of a running `narthex up`, and what becomes of an upload.
 
     laptop_s3.py rights DATA         a line for each right and each refusal
-    laptop_s3.py upload DATA [BASE]  uploads a signed path (with a reference to BASE), reads it at once, prints hash and status
+    laptop_s3.py upload DATA [BASE]  uploads a signed path (with a reference to BASE), reads it at once; prints its hash, the
+                                     status and its name
+    laptop_s3.py undeclared DATA BASE   the same with a reference that is not declared
 
 DATA is the data directory. The exit code is 1 if anything is not as it should be.
 """
@@ -16,7 +18,7 @@ from botocore import UNSIGNED
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from kill_9 import STORE, Signer, get, make_path
+from kill_9 import STORE, UNDECLARED, Signer, get, make_path
 
 REFUSED = {"AccessDenied"}
 
@@ -97,14 +99,14 @@ class Rights:
         self.may_not("nobody may upload anonymously", anybody.put_object, Key=unverified, Body=b"z")
 
 
-def upload(env, data, references):
+def upload(env, data, references, tampering):
     """A signed path; the narinfo last, then a read at once."""
-    path = make_path(Always(), Signer(data / "signing-key.sec"), references, None)
+    path = make_path(Always(), Signer(data / "signing-key.sec"), references, tampering)
     s3 = client(env)
     for item in (path.file, path.narinfo):
         s3.put_object(Bucket=env["NARTHEX_BUCKET"], Key=item.key, Body=item.body)
     status, _ = get(f"{env['NARTHEX_URL']}/{path.narinfo.key}")
-    print(path.hash, status)
+    print(path.hash, status, path.base)
 
 
 class Reference:
@@ -128,7 +130,7 @@ def main():
         rights = Rights(env)
         rights.of_uploader()
         sys.exit(1 if rights.wrong else 0)
-    upload(env, data, [Reference(base) for base in sys.argv[3:]])
+    upload(env, data, [Reference(base) for base in sys.argv[3:]], UNDECLARED if what == "undeclared" else None)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@
     refused.py TAMPERINGS --cache-url URL --s3-url URL --watch             doors only, again and again until SIGTERM
 
 A door is the cache URL or the bucket's URL, asked by nobody in particular; it must answer 404 (the bucket: or 403).
-COMMAND HASH… prints the reports as JSON, a line each; each must name one of the checks expected for the tampering.
+COMMAND HASH… prints the reports as JSON, one after the other; each must name one of the checks expected for the tampering.
 """
 
 import argparse
@@ -49,11 +49,20 @@ def open_doors(tampering, urls):
                 yield f"{door} answers {status} for {key}"
 
 
+def objects(text):
+    """The JSON objects of a text, one after the other."""
+    decoder, at = json.JSONDecoder(), 0
+    while at < len(text):
+        value, end = decoder.raw_decode(text, at)
+        yield value
+        at = end + len(text[end:]) - len(text[end:].lstrip())
+
+
 def look_once(tamperings, urls, why):
     problems = 0
     hashes = [tampering["hash"] for tampering in tamperings]
     command = subprocess.run(shlex.split(why) + hashes, stdout=subprocess.PIPE, text=True)
-    reports = {report["hash"]: report for report in map(json.loads, command.stdout.splitlines())}
+    reports = {report["hash"]: report for report in objects(command.stdout)}
     for tampering in tamperings:
         complaints = list(open_doors(tampering, urls))
         report = reports.get(tampering["hash"], {})

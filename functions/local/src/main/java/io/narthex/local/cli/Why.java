@@ -33,12 +33,12 @@ final class Why implements Callable<Integer> {
       description = "Store paths or their hash parts.")
   private List<String> paths = List.of();
 
-  @Option(names = "--json", description = "Print the reports as they are stored, a line each.")
+  @Option(names = "--json", description = "Print the reports as they are stored.")
   private boolean json;
 
   @Override
   public Integer call() throws MalformedJsonException {
-    List<StorePathHash> hashes = paths.stream().map(Why::hash).toList();
+    List<StorePathHash> hashes = paths.stream().map(StorePathArgument::hash).toList();
     RunningHost host = RunningHost.in(data.data());
     int status = 0;
     for (StorePathHash hash : hashes) {
@@ -47,22 +47,12 @@ final class Why implements Callable<Integer> {
         System.err.println("narthex: no report on " + hash + ": " + answer.body().strip());
         status = 2;
       } else if (json) {
-        System.out.println(answer.body().strip());
+        System.out.print(answer.body());
       } else {
         print(System.out, ReportJson.read(answer.body().getBytes(StandardCharsets.UTF_8)));
       }
     }
     return status;
-  }
-
-  private static StorePathHash hash(String path) {
-    String base = path.substring(path.lastIndexOf('/') + 1);
-    String hash =
-        base.length() > StorePathHash.LENGTH ? base.substring(0, StorePathHash.LENGTH) : base;
-    if (!StorePathHash.isValid(hash)) {
-      throw new CannotException("not a store path or its hash: " + path);
-    }
-    return new StorePathHash(hash);
   }
 
   private static void print(PrintStream out, Report report) {
@@ -92,6 +82,9 @@ final class Why implements Callable<Integer> {
   }
 
   private static String advice(Report report) {
+    if (report.isRevoked()) {
+      return "It was taken back. To serve it again: narthex revoke --undo " + report.hash();
+    }
     return switch (report.standing()) {
       case VERIFIED -> "";
       case WAITING -> "It is served as soon as what it waits for has come.";

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -141,6 +143,34 @@ final class VersioningTest {
         .hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          nar/a.nar       | nar/a.nar nar/a.nar.xz
+          nar/a.nar.x     | nar/a.nar.xz
+          nar/            | nar/a.nar nar/a.nar.xz nar/b
+          na              | nar/a.nar nar/a.nar.xz nar/b
+          nar/a.nar/      | ''
+          nar/b/c         | ''
+          nar/./a         | ''
+          nar/../nar/     | ''
+          ../             | ''
+          /etc/           | ''
+          nar//a          | ''
+          """)
+  void listsTheVersionsOfKeysWithAPrefixAndNothingElse(String prefix, String keys) {
+    s3.put(CACHE, "nar/a.nar", "1");
+    s3.put(CACHE, "nar/a.nar.xz", "1");
+    s3.put(CACHE, "nar/b", "1");
+    s3.put(CACHE, "other", "1");
+
+    assertThat(s3.admin.listObjectVersions(r -> r.bucket(CACHE).prefix(prefix)).versions())
+        .extracting(ObjectVersion::key)
+        .containsExactly(keys.isEmpty() ? new String[0] : keys.split(" "));
+  }
+
   @Test
   void whatIsOlderThanVersioningIsTheVersionNull() {
     s3.put(PLAIN, KEY, "old");
@@ -206,6 +236,27 @@ final class VersioningTest {
                                 CompletedPart.builder().partNumber(1).eTag(part.eTag()).build())));
     assertThat(get(s3.admin, CACHE, KEY).response().versionId()).isEqualTo(completed.versionId());
     assertThat(get(s3.admin, CACHE, KEY).asUtf8String()).isEqualTo("three");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,5d41402abc4b2a76b9719d911017c592", "2,7d793037a0760186574b0282f2f435e7"})
+  void aCompletionMustNameThePartsThatWereSent(int number, String eTag) {
+    String id = s3.admin.createMultipartUpload(r -> r.bucket(CACHE).key(KEY)).uploadId();
+    s3.admin.uploadPart(
+        r -> r.bucket(CACHE).key(KEY).uploadId(id).partNumber(1), RequestBody.fromString("world"));
+    CompletedPart claimed = CompletedPart.builder().partNumber(number).eTag(eTag).build();
+
+    assertThatThrownBy(
+            () ->
+                s3.admin.completeMultipartUpload(
+                    r ->
+                        r.bucket(CACHE)
+                            .key(KEY)
+                            .uploadId(id)
+                            .multipartUpload(m -> m.parts(claimed))))
+        .isInstanceOfSatisfying(
+            S3Exception.class, e -> assertThat(code(e)).isEqualTo("InvalidPart"));
+    assertThat(versions().versions()).isEmpty();
   }
 
   private ListObjectVersionsResponse versions() {

@@ -45,6 +45,16 @@ public record ObjectName(String bucket, String key) {
     }
   }
 
+  /** Whether a key that can be stored may begin with this: its complete segments are allowed. */
+  public static boolean mayBeginWith(String prefix) {
+    try {
+      String key = prefix.substring(0, prefix.lastIndexOf('/') + 1) + "x";
+      return new ObjectName("any", key).key().equals(key);
+    } catch (S3Refusal refusal) {
+      return false;
+    }
+  }
+
   private static void requireSegment(String segment) {
     if (segment.isEmpty()
         || segment.equals(".")

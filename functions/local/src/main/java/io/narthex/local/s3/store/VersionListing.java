@@ -4,7 +4,6 @@ import io.narthex.local.s3.model.ObjectName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
@@ -23,7 +21,7 @@ import software.amazon.awssdk.services.s3.model.ObjectVersionStorageClass;
 
 /**
  * Lists versions: keys ascending, the newest version of a key first. Every page looks at the names
- * of all keys below the prefix's last slash, and at the versions of those on the page.
+ * of all keys with the prefix, and at the versions of those on the page.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html">ListObjectVersions</a>
@@ -54,22 +52,16 @@ final class VersionListing {
     }
   }
 
+  /** A directory of versions has the name of its key; an object is a file. */
   private Set<String> keys(String bucket, String prefix) throws IOException {
     Set<String> keys = new TreeSet<>();
-    String folder = prefix.substring(0, prefix.lastIndexOf('/') + 1);
-    Path versions = data.versions().resolve(bucket);
-    files(
-        versions.resolve(folder),
-        file -> keys.add(versions.relativize(file.getParent()).toString()));
-    Path objects = data.objects().resolve(bucket);
-    files(objects.resolve(folder), file -> keys.add(objects.relativize(file).toString()));
-    return keys;
-  }
-
-  private static void files(Path folder, Consumer<Path> consumer) throws IOException {
-    if (Files.isDirectory(folder)) {
-      Files.walkFileTree(folder, new EachFile(consumer));
+    if (!ObjectName.mayBeginWith(prefix)) {
+      return keys;
     }
+    new KeysBelow(data.versions().resolve(bucket), prefix)
+        .files(file -> keys.add(file.substring(0, file.lastIndexOf('/'))));
+    new KeysBelow(data.objects().resolve(bucket), prefix).files(keys::add);
+    return keys;
   }
 
   private static String text(@Nullable String value) {
