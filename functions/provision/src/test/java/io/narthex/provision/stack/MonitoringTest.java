@@ -23,7 +23,7 @@ class MonitoringTest {
 
   @Test
   void isGivenEveryParameterByTheStack() {
-    assertThat(map(SampleStack.byDefault().properties("Monitoring").get("Parameters")))
+    assertThat(map(at(SampleStack.byDefault().properties("Monitoring"), "Parameters")))
         .containsOnlyKeys(map(at(MONITORING, "Parameters")).keySet());
     assertThat(map(at(MONITORING, "Parameters")).values())
         .allSatisfy(

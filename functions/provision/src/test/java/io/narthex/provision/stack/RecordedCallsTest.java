@@ -114,7 +114,7 @@ class RecordedCallsTest {
   }
 
   private static List<Object> statements(String role) {
-    Object policy = list(STACK.properties(role).get("Policies")).getFirst();
+    Object policy = list(at(STACK.properties(role), "Policies")).getFirst();
     assertThat(at(policy, "PolicyName")).isEqualTo("buckets");
     return list(at(policy, "PolicyDocument", "Statement"));
   }
@@ -164,8 +164,7 @@ class RecordedCallsTest {
 
   @Test
   void recordsTheCallsThatTheAdaptersHave() {
-    Set<String> callable =
-        AwsCall.actions(ReachableCalls.from("io.narthex.validate.ValidateWiring"));
+    Set<String> callable = AwsActions.of(ReachableCalls.from("io.narthex.validate.ValidateWiring"));
     assertThat(callable)
         .containsAll(verifying().stream().map(Asked::action).collect(Collectors.toSet()));
   }

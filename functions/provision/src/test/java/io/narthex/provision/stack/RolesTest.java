@@ -28,14 +28,14 @@ class RolesTest {
 
   /** The statements of one inline policy of a role. */
   private static List<Object> statements(SampleStack stack, String role, String policy) {
-    return list(stack.properties(role).get("Policies")).stream()
+    return list(at(stack.properties(role), "Policies")).stream()
         .filter(one -> at(one, "PolicyName").equals(policy))
         .flatMap(one -> list(at(one, "PolicyDocument", "Statement")).stream())
         .toList();
   }
 
   private static Stream<Object> statements(SampleStack stack, String role) {
-    return list(stack.properties(role).get("Policies")).stream()
+    return list(at(stack.properties(role), "Policies")).stream()
         .flatMap(one -> list(at(one, "PolicyDocument", "Statement")).stream());
   }
 
@@ -77,7 +77,7 @@ class RolesTest {
     "ProvisionRole, io.narthex.provision.ProvisionWiring",
   })
   void mayDoNothingThatItsCodeCannotCall(String role, String wiring) {
-    Set<String> callable = AwsCall.actions(ReachableCalls.from(wiring));
+    Set<String> callable = AwsActions.of(ReachableCalls.from(wiring));
     assertThat(callable).containsAll(actions(ATTACHED, role, "s3:"));
     assertThat(callable)
         .containsAll(

@@ -130,7 +130,7 @@ final class SampleStack {
 
   private Object function(Map<String, Object> object) {
     String name = object.keySet().iterator().next();
-    Object argument = object.get(name);
+    Object argument = at(object, name);
     return switch (name) {
       case "Ref" -> ref(String.valueOf(argument));
       case "Fn::GetAtt" -> attribute(String.valueOf(argument));
@@ -150,9 +150,8 @@ final class SampleStack {
   }
 
   private boolean condition(Object node) {
-    Map<String, Object> object = map(node);
-    String name = object.keySet().iterator().next();
-    Object argument = object.get(name);
+    String name = map(node).keySet().iterator().next();
+    Object argument = at(node, name);
     return switch (name) {
       case "Condition" -> condition(at(template, "Conditions", String.valueOf(argument)));
       case "Fn::Equals" -> value(list(argument).get(0)).equals(value(list(argument).get(1)));
