@@ -180,6 +180,24 @@ has "why: what was withdrawn" "^withdrawn .*" "$("$narthex" why --data "$data" "
 refused "why of an unknown hash" "no report on" "$narthex" why --data "$data" 00000000000000000000000000000000
 refused "why of no hash at all" "not a store path" "$narthex" why --data "$data" nonsense
 
+
+# --- taken back, and dead letters ---
+
+refused "revoke without a reason" "reason" "$narthex" revoke --data "$data" "$message"
+refused "revoke of nonsense" "not a store path" "$narthex" revoke --data "$data" --reason x nonsense
+check "revoke a path" "$narthex" revoke --data "$data" --reason "has a backdoor" "/nix/store/$message-demo-message-1.0"
+check "status --wait" "$narthex" status --data "$data" --wait
+is "a revoked path is not served" 404 "$(code "$NARTHEX_URL/$message.narinfo")"
+is "nor its listing" 404 "$(code "$NARTHEX_URL/$message.ls")"
+has "why says that it is revoked" "revocation +failed: revoked: has a backdoor" "$("$narthex" why --data "$data" "$message")"
+is "to say it again changes nothing" "was revoked already" "$("$narthex" revoke --data "$data" --reason again "$message")"
+check "revoke --undo" "$narthex" revoke --data "$data" --undo "$message"
+check "status --wait" "$narthex" status --data "$data" --wait
+is "it is served again" 200 "$(code "$NARTHEX_URL/$message.narinfo")"
+check "revoke a key" "$narthex" revoke --data "$data" --reason leaked "old-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="
+check "revoke --undo of a key" "$narthex" revoke --data "$data" --undo "old-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY="
+is "redrive" "0 redriven" "$("$narthex" redrive --data "$data")"
+
 info=$NARTHEX_URL/$message.narinfo
 text=$(curl -s "$info")
 has "GET of a narinfo" "^StorePath: /nix/store/$message-" "$text"

@@ -34,6 +34,9 @@ import java.util.Random;
 
 /** Makes small signed store paths out of a seed. */
 public final class SampleStore {
+  /** Of the debug information in {@link #debugNar}. */
+  public static final String BUILD_ID = "ab" + "c".repeat(38);
+
   private static final String NIX32 = "0123456789abcdfghijklmnpqrsvwxyz";
 
   private final Random random;
@@ -112,6 +115,11 @@ public final class SampleStore {
   }
 
   /** A new path with this name. */
+  public SamplePath withDebugInfo(String name, String text) {
+    SamplePath path = of(storePath(name), debugNar(text), Compression.XZ, List.of());
+    return path.with(signed(path.narInfo()));
+  }
+
   public StorePath storePath(String name) {
     var hash = new StringBuilder();
     random.ints(StorePathHash.LENGTH, 0, NIX32.length()).forEach(i -> hash.append(NIX32.charAt(i)));
@@ -128,6 +136,29 @@ public final class SampleStore {
       writer.entry(NarName.of("run"));
       writer.file(true, bytes.length, new ByteArrayInputStream(bytes));
       writer.endDirectory();
+    } catch (IOException | MalformedNarException e) {
+      throw new IllegalStateException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** An archive with one file of debug information, for {@link #BUILD_ID}. */
+  public static byte[] debugNar(String text) {
+    var out = new ByteArrayOutputStream();
+    try {
+      NarWriter writer = new NarWriter(out);
+      List<String> folders = List.of("lib", "debug", ".build-id", BUILD_ID.substring(0, 2));
+      for (String name : folders) {
+        writer.startDirectory();
+        writer.entry(NarName.of(name));
+      }
+      writer.startDirectory();
+      writer.entry(NarName.of(BUILD_ID.substring(2) + ".debug"));
+      byte[] bytes = text.getBytes(UTF_8);
+      writer.file(false, bytes.length, new ByteArrayInputStream(bytes));
+      for (int i = 0; i <= folders.size(); i++) {
+        writer.endDirectory();
+      }
     } catch (IOException | MalformedNarException e) {
       throw new IllegalStateException(e);
     }

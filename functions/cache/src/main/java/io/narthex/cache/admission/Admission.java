@@ -6,6 +6,7 @@ import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.report.Reports;
+import io.narthex.cache.revocation.RevokedPaths;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
@@ -61,11 +62,14 @@ public final class Admission {
     this.debugInfos = new DebugInfoAdmission(verdicts, links, facts);
     this.logs = new LogAdmission(verdicts);
     this.realisations = new RealisationAdmission(verdicts, admitted, marks, settings);
+    var derived = new DerivedObjects(cache, tags, listings, debugInfos);
     this.paths =
         new PathAdmission(
             cache,
             reports,
             settings,
+            new RevokedPaths(state),
+            new RevokedPathActions(reports, tags, links, derived, clock),
             narInfos,
             new PathJudge(
                 links, new NarVersions(cache, tags, below), new NarInspector(cache), closure),
@@ -77,7 +81,7 @@ public final class Admission {
                 below,
                 new Repeats(cache, tags, narInfos),
                 waits,
-                new DerivedObjects(cache, listings, debugInfos),
+                derived,
                 blame,
                 links,
                 messages),

@@ -7,6 +7,7 @@ import io.narthex.cache.layout.CachePath.ListingPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.ArchiveFacts;
 import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.report.Report;
 import io.narthex.cache.store.NewObject;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.PutResult;
@@ -15,6 +16,7 @@ import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.nar.DebugInfoLink;
 import io.narthex.nix.path.StorePathHash;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,11 +26,17 @@ import java.util.Optional;
  */
 final class DerivedObjects {
   private final VersionedStore cache;
+  private final VerdictTags tags;
   private final ListingAdmission listings;
   private final DebugInfoAdmission debugInfos;
 
-  DerivedObjects(VersionedStore cache, ListingAdmission listings, DebugInfoAdmission debugInfos) {
+  DerivedObjects(
+      VersionedStore cache,
+      VerdictTags tags,
+      ListingAdmission listings,
+      DebugInfoAdmission debugInfos) {
     this.cache = requireNonNull(cache, "cache is null");
+    this.tags = requireNonNull(tags, "tags is null");
     this.listings = requireNonNull(listings, "listings is null");
     this.debugInfos = requireNonNull(debugInfos, "debugInfos is null");
   }
@@ -77,6 +85,26 @@ final class DerivedObjects {
       listings.look(path, archive);
       listing.ifPresent(l -> creates(path.key(), l.verified()));
     }
+  }
+
+  /**
+   * Takes what follows from the NAR of a path out of view that has fallen; its report says so
+   * already. Another signed path may have the same build id: then a link is right for that one.
+   */
+  void hide(Report fallen) {
+    tags.hide(new ListingPath(fallen.hash()).key());
+    for (ArchiveFacts.DebugInfo link : debugInfo(fallen)) {
+      var path = new DebugInfoPath(link.buildId());
+      tags.hide(path.key());
+      var _ = debugInfos.look(path);
+    }
+  }
+
+  private static List<ArchiveFacts.DebugInfo> debugInfo(Report report) {
+    return report.facts().map(NarFacts::archive).stream()
+        .filter(ArchiveFacts.WellFormed.class::isInstance)
+        .flatMap(archive -> ((ArchiveFacts.WellFormed) archive).debugInfo().stream())
+        .toList();
   }
 
   private void publishDebugInfo(NarPath nar, ArchiveFacts.DebugInfo link) {

@@ -95,7 +95,7 @@ final class PathActions {
     }
     derived.prepare(seen.hash(), judgement);
     forgetThePast(seen, Optional.of(need));
-    hideOlder(seen);
+    hideWhatFallsWithIt(seen);
     return tags.set(seen.path().key(), seen.version(), VerdictTag.WAITING);
   }
 
@@ -112,7 +112,7 @@ final class PathActions {
     }
     forgetThePast(seen, Optional.empty());
     if (seen.isTaggedVerified()) {
-      hideOlder(seen);
+      hideWhatFallsWithIt(seen);
       return tags.set(seen.path().key(), seen.version(), VerdictTag.REJECTED);
     }
     blame
@@ -142,9 +142,13 @@ final class PathActions {
         .ifPresent(this::forgetLink);
   }
 
-  /** A version that falls out of view must not leave the view to one that fell with it. */
-  private void hideOlder(PathSeen seen) {
+  /**
+   * A version that falls out of view must not leave the view to one that fell with it, and takes
+   * along what was derived from its NAR.
+   */
+  private void hideWhatFallsWithIt(PathSeen seen) {
     if (seen.isTaggedVerified()) {
+      seen.report().ifPresent(derived::hide);
       below.of(seen.path().key(), seen.version()).stream()
           .filter(version -> tags.isVerified(seen.path().key(), version))
           .forEach(version -> tags.set(seen.path().key(), version, VerdictTag.WAITING));

@@ -8,6 +8,8 @@ import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.report.Withdrawal;
+import io.narthex.cache.revocation.Revocation;
+import io.narthex.cache.revocation.RevokedPaths;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.TaggedVersion;
@@ -33,6 +35,8 @@ final class PathAdmission {
   private final NarInfoReader narInfos;
   private final PathJudge judge;
   private final Ruling ruling;
+  private final RevokedPaths revokedPaths;
+  private final RevokedPathActions revokedActions;
   private final Waits waits;
   private final PathActions actions;
   private final Clock clock;
@@ -42,6 +46,8 @@ final class PathAdmission {
       VersionedStore cache,
       Reports reports,
       SettingsSource settings,
+      RevokedPaths revokedPaths,
+      RevokedPathActions revokedActions,
       NarInfoReader narInfos,
       PathJudge judge,
       Ruling ruling,
@@ -51,6 +57,8 @@ final class PathAdmission {
     this.cache = requireNonNull(cache, "cache is null");
     this.reports = requireNonNull(reports, "reports is null");
     this.settings = requireNonNull(settings, "settings is null");
+    this.revokedPaths = requireNonNull(revokedPaths, "revokedPaths is null");
+    this.revokedActions = requireNonNull(revokedActions, "revokedActions is null");
     this.narInfos = requireNonNull(narInfos, "narInfos is null");
     this.judge = requireNonNull(judge, "judge is null");
     this.ruling = requireNonNull(ruling, "ruling is null");
@@ -101,6 +109,10 @@ final class PathAdmission {
       return absent(hash, stored);
     }
     PathSeen seen = PathSeen.of(hash, current.get(), stored, settings.current());
+    Optional<Revocation> revocation = revokedPaths.of(hash);
+    if (revocation.isPresent()) {
+      return Look.doneOrAgain(revokedActions.hide(seen, revocation.get()));
+    }
     if (isSettled(seen)) {
       Report report = seen.report().orElseThrow();
       actions.wake(report);
@@ -109,7 +121,7 @@ final class PathAdmission {
     if (stillWaits(seen)) {
       return Look.done(new Outcome.Unchanged(seen.report().orElseThrow()));
     }
-    if (seen.stands(Standing.REJECTED) && seen.isJudgedUnderTheseSettings()) {
+    if (seen.stands(Standing.REJECTED) && seen.isJudgedUnderTheseSettings() && !seen.isRevoked()) {
       return rejectedBefore(seen, seen.report().orElseThrow());
     }
     return switch (narInfos.read(seen.path(), seen.version())) {

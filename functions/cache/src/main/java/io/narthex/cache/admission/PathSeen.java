@@ -105,6 +105,11 @@ record PathSeen(
     return reportOnThis().filter(report -> report.standing() == standing).isPresent();
   }
 
+  /** Whether the report says that the path is revoked, and was made for this version. */
+  boolean isRevoked() {
+    return reportOnThis().filter(Report::isRevoked).isPresent();
+  }
+
   /** Whether this version was judged under these settings. */
   boolean isJudgedUnderTheseSettings() {
     return reportOnThis().filter(report -> report.settings().equals(digest)).isPresent();

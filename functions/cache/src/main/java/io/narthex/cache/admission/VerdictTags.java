@@ -3,6 +3,7 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
@@ -40,6 +41,21 @@ final class VerdictTags {
     }
     Tags changed = verdict.apply(tags.get());
     return changed.equals(tags.get()) || cache.tag(key, version, changed);
+  }
+
+  /**
+   * Takes every version of an object out of view, also one under a delete marker: whoever removes
+   * that brings it back. If we stop in it, some of them are still verified.
+   */
+  void hide(ObjectKey key) {
+    cache.versions(key).stream()
+        .filter(version -> isVerified(key, version))
+        .forEach(version -> set(key, version, VerdictTag.REJECTED));
+  }
+
+  /** Whether the current version has been verified. */
+  boolean isVerified(ObjectKey key) {
+    return cache.tags(key).map(TaggedVersion::tags).filter(VerdictTag::isVerified).isPresent();
   }
 
   /** Whether one version has been verified. */

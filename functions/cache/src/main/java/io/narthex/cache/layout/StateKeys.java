@@ -34,6 +34,16 @@ public final class StateKeys {
     return new ObjectKey("relook.json");
   }
 
+  /** {@code revocations/paths/<hash>.json}: a store path that is never served again, and why. */
+  public static ObjectKey revocation(StorePathHash hash) {
+    return new ObjectKey("revocations/paths/" + hash + JSON);
+  }
+
+  /** {@code revocations/keys.json}: public keys that are trusted no more, whatever settings say. */
+  public static ObjectKey revokedKeys() {
+    return new ObjectKey("revocations/keys.json");
+  }
+
   /** {@code reports/<hash>.json}: what was found about a store path. */
   public static ObjectKey report(StorePathHash hash) {
     return new ObjectKey(REPORTS + hash + JSON);

@@ -75,6 +75,11 @@ public record Report(
     return checks.stream().anyMatch(outcome -> outcome.isPassed(CheckName.SIGNATURES));
   }
 
+  /** Whether it says that the path is revoked, and nothing of what the checks would find. */
+  public boolean isRevoked() {
+    return checks.stream().anyMatch(outcome -> outcome.check() == CheckName.REVOCATION);
+  }
+
   /** What it waits for; empty unless it waits. */
   public Optional<Need> need() {
     return standing == Standing.WAITING && verdict() instanceof Verdict.Waiting waiting

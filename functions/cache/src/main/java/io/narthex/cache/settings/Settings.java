@@ -3,9 +3,13 @@ package io.narthex.cache.settings;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.nix.path.StoreDir;
+import io.narthex.nix.signature.Ed25519PublicKey;
 import io.narthex.nix.signature.PublicKey;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is trusted and demanded of an upload, and how reads are answered.
@@ -53,6 +57,23 @@ public record Settings(
     if (grace.isNegative() || readWait.isNegative()) {
       throw new IllegalArgumentException("durations must not be negative");
     }
+  }
+
+  /** The same, trusting none of these keys, by whatever name, here and upstream. */
+  public Settings without(Collection<PublicKey> revoked) {
+    Set<Ed25519PublicKey> keys =
+        revoked.stream().map(PublicKey::key).collect(Collectors.toUnmodifiableSet());
+    return new Settings(
+        storeDir,
+        trustedPublicKeys.stream().filter(key -> !keys.contains(key.key())).toList(),
+        requiredSignatures,
+        closure,
+        undeclared,
+        upstreams.stream().filter(upstream -> !keys.contains(upstream.key().key())).toList(),
+        maxNarSize,
+        grace,
+        priority,
+        readWait);
   }
 
   /** The defaults, trusting these keys. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 /** The name of a check, as reports and people spell it. The order is the order of a report. */
 public enum CheckName {
+  REVOCATION("revocation"),
   NARINFO_SYNTAX("narinfo-syntax"),
   KEY_MATCHES_STORE_PATH("key-matches-store-path"),
   STORE_DIR("store-dir"),
@@ -52,7 +53,8 @@ public enum CheckName {
           CONTENT_ADDRESS,
           UNDECLARED_REFERENCES ->
           true;
-      case NARINFO_SYNTAX,
+      case REVOCATION,
+          NARINFO_SYNTAX,
           KEY_MATCHES_STORE_PATH,
           STORE_DIR,
           URL,

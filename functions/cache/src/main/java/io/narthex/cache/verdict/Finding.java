@@ -34,6 +34,7 @@ public record Finding(CheckName check, String field, String expected, String act
     return switch (check) {
       case FILE_HASH, FILE_SIZE -> says("file");
       case NAR_HASH, NAR_SIZE -> says("archive");
+      case REVOCATION -> "revoked: " + actual;
       case NARINFO_SYNTAX,
           KEY_MATCHES_STORE_PATH,
           STORE_DIR,

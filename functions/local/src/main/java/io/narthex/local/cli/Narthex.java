@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Narthex.Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {Up.class, StatusCommand.class, Why.class, Demo.class})
+    subcommands = {
+      Up.class,
+      StatusCommand.class,
+      Why.class,
+      Revoke.class,
+      Redrive.class,
+      Demo.class
+    })
 public final class Narthex {
   private Narthex() {}
 

@@ -55,9 +55,31 @@ final class RunningHost {
 
   /** A GET at the cache URL. */
   HttpResponse<String> get(String path) {
-    URI uri = URI.create(variable("NARTHEX_URL") + path);
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  /**
+   * A POST to one of the host's own routes.
+   *
+   * @return the answer's body, which is a success
+   */
+  String post(String path) {
+    HttpResponse<String> answer =
+        send(HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.noBody()).build());
+    if (answer.statusCode() != 200) {
+      throw new CannotException(answer.body().strip());
+    }
+    return answer.body();
+  }
+
+  private URI uri(String path) {
+    return URI.create(variable("NARTHEX_URL") + path);
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    URI uri = request.uri();
     try {
-      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return http.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (ConnectException e) {
       throw new CannotException(
           "nothing answers at " + uri + "; start it with: narthex up --data " + data);

@@ -38,7 +38,7 @@ final class Why implements Callable<Integer> {
 
   @Override
   public Integer call() throws MalformedJsonException {
-    List<StorePathHash> hashes = paths.stream().map(Why::hash).toList();
+    List<StorePathHash> hashes = paths.stream().map(StorePathArgument::hash).toList();
     RunningHost host = RunningHost.in(data.data());
     int status = 0;
     for (StorePathHash hash : hashes) {
@@ -53,16 +53,6 @@ final class Why implements Callable<Integer> {
       }
     }
     return status;
-  }
-
-  private static StorePathHash hash(String path) {
-    String base = path.substring(path.lastIndexOf('/') + 1);
-    String hash =
-        base.length() > StorePathHash.LENGTH ? base.substring(0, StorePathHash.LENGTH) : base;
-    if (!StorePathHash.isValid(hash)) {
-      throw new CannotException("not a store path or its hash: " + path);
-    }
-    return new StorePathHash(hash);
   }
 
   private static void print(PrintStream out, Report report) {
@@ -92,6 +82,9 @@ final class Why implements Callable<Integer> {
   }
 
   private static String advice(Report report) {
+    if (report.isRevoked()) {
+      return "It was taken back. To serve it again: narthex revoke --undo " + report.hash();
+    }
     return switch (report.standing()) {
       case VERIFIED -> "";
       case WAITING -> "It is served as soon as what it waits for has come.";

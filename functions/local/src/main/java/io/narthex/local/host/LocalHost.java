@@ -16,7 +16,6 @@ import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.local.http.HttpFront;
 import io.narthex.local.http.HttpFrontConfig;
-import io.narthex.local.http.LocalAnswer;
 import io.narthex.local.pump.EventPump;
 import io.narthex.local.pump.EventSource;
 import io.narthex.local.pump.LambdaFunction;
@@ -166,11 +165,13 @@ public final class LocalHost implements AutoCloseable {
             HttpFrontConfig.onPort(options.httpPort(), "serve"),
             serve,
             Map.of(
-                "/-/",
-                request ->
-                    request.path().equals("/-/status")
-                        ? new LocalAnswer(200, "application/json", status().json())
-                        : new LocalAnswer(404, "text/plain", "not found\n")));
+                HostRoutes.PREFIX,
+                new HostRoutes(
+                    this::status,
+                    queue,
+                    state(access(LocalAccount.VALIDATE)),
+                    new QueueMessages(queue),
+                    Clock.systemUTC())));
     serve.becomes(
         new ServeHandler(
             LocalServe.config(access(LocalAccount.SERVE), options, LocalAccount.ID, door.url())));

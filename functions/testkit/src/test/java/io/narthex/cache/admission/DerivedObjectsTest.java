@@ -10,25 +10,18 @@ import io.narthex.nix.address.ContentAddress;
 import io.narthex.nix.address.StorePaths;
 import io.narthex.nix.address.StoreReferences;
 import io.narthex.nix.codec.Compression;
-import io.narthex.nix.nar.MalformedNarException;
-import io.narthex.nix.nar.NarName;
-import io.narthex.nix.nar.NarWriter;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathName;
 import io.narthex.testkit.MemoryCache;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Listings and links to debug information, ours and the uploader's. */
 class DerivedObjectsTest {
-  private static final String BUILD_ID = "ab" + "c".repeat(38);
-  private static final String DEBUG_LINK = "debuginfo/" + BUILD_ID + ".debug";
+  private static final String DEBUG_LINK = "debuginfo/" + SampleStore.BUILD_ID + ".debug";
 
   private final SampleStore store = new SampleStore(1);
   private final MemoryCache cache = new MemoryCache(Settings.trusting(List.of(store.publicKey())));
@@ -71,7 +64,8 @@ class DerivedObjectsTest {
   @Test
   void replacesTheListingOfAPathThatWasBuiltAnew() {
     SamplePath first = uploaded(store.path("hello-1.0"));
-    SamplePath second = store.of(first.storePath(), debugNar("rebuilt"), Compression.XZ, List.of());
+    SamplePath second =
+        store.of(first.storePath(), SampleStore.debugNar("rebuilt"), Compression.XZ, List.of());
     uploaded(second.with(store.signed(second.narInfo())));
     assertThat(cache.isServed(second.narInfoKey())).isTrue();
     assertThat(text(listing(first))).doesNotContain("\"run\"").contains(".build-id");
@@ -119,7 +113,7 @@ class DerivedObjectsTest {
 
   @Test
   void doesNotLetAnUnsignedPathTakeABuildId() {
-    byte[] nar = debugNar("stranger");
+    byte[] nar = SampleStore.debugNar("stranger");
     var address = new ContentAddress.Recursive(SampleStore.sha256(nar));
     SamplePath unsigned = store.of(addressed(address), nar, Compression.XZ, List.of());
     uploaded(unsigned.with(unsigned.narInfo().withCa(address)));
@@ -156,9 +150,7 @@ class DerivedObjectsTest {
   }
 
   private SamplePath withDebugInfo(String text) {
-    SamplePath path =
-        store.of(store.storePath("debug-1.0"), debugNar(text), Compression.XZ, List.of());
-    return path.with(store.signed(path.narInfo()));
+    return store.withDebugInfo("debug-1.0", text);
   }
 
   private static StorePath addressed(ContentAddress address) {
@@ -166,26 +158,5 @@ class DerivedObjectsTest {
         StorePaths.fromContentAddress(
             StoreDir.DEFAULT, new StorePathName("unsigned"), address, StoreReferences.NONE);
     return ((AddressedPath.Path) path).storePath();
-  }
-
-  private static byte[] debugNar(String text) {
-    var out = new ByteArrayOutputStream();
-    try {
-      NarWriter writer = new NarWriter(out);
-      for (String name : List.of("lib", "debug", ".build-id", "ab")) {
-        writer.startDirectory();
-        writer.entry(NarName.of(name));
-      }
-      writer.startDirectory();
-      writer.entry(NarName.of("c".repeat(38) + ".debug"));
-      byte[] bytes = text.getBytes(UTF_8);
-      writer.file(false, bytes.length, new ByteArrayInputStream(bytes));
-      for (int i = 0; i < 5; i++) {
-        writer.endDirectory();
-      }
-    } catch (IOException | MalformedNarException e) {
-      throw new IllegalStateException(e);
-    }
-    return out.toByteArray();
   }
 }

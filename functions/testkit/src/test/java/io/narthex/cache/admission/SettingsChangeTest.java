@@ -56,6 +56,18 @@ class SettingsChangeTest {
   }
 
   @Test
+  void hidesWhatWasDerivedFromItToo() {
+    SamplePath path = uploaded(store.withDebugInfo("debug-1.0", "text"));
+    List<String> derived =
+        List.of(path.storePath().hash() + ".ls", "debuginfo/" + SampleStore.BUILD_ID + ".debug");
+    assertThat(derived).allMatch(cache::isServed);
+    change(trusting(other.publicKey()));
+    assertThat(derived).noneMatch(cache::isServed);
+    change(trusting(store.publicKey()));
+    assertThat(derived).allMatch(cache::isServed);
+  }
+
+  @Test
   void hidesTheVersionsUnderItToo() {
     SamplePath path = uploaded(store.path("hello-1.0"));
     uploaded(path);

@@ -1,0 +1,115 @@
+package io.narthex.local.host;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.admission.Messages;
+import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.revocation.Revocation;
+import io.narthex.cache.revocation.RevokedKeys;
+import io.narthex.cache.revocation.RevokedPaths;
+import io.narthex.cache.store.ObjectStore;
+import io.narthex.local.http.LocalAnswer;
+import io.narthex.local.http.LocalRequest;
+import io.narthex.local.http.LocalRoute;
+import io.narthex.local.queue.DurableQueue;
+import io.narthex.nix.path.StorePathHash;
+import io.narthex.nix.signature.PublicKey;
+import java.net.URLDecoder;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What the command line asks of a running host, under {@code /-/}: {@code GET status}, {@code POST
+ * redrive}, {@code POST revoke} and {@code POST restore} with {@code path} or {@code key}, and
+ * {@code reason}, as a query.
+ */
+final class HostRoutes implements LocalRoute {
+  /** Where these routes are. */
+  static final String PREFIX = "/-/";
+
+  private final Supplier<Status> status;
+  private final DurableQueue queue;
+  private final RevokedPaths paths;
+  private final RevokedKeys keys;
+  private final Messages messages;
+  private final Clock clock;
+
+  HostRoutes(
+      Supplier<Status> status,
+      DurableQueue queue,
+      ObjectStore state,
+      Messages messages,
+      Clock clock) {
+    this.status = requireNonNull(status, "status is null");
+    this.queue = requireNonNull(queue, "queue is null");
+    this.paths = new RevokedPaths(state);
+    this.keys = new RevokedKeys(state);
+    this.messages = requireNonNull(messages, "messages is null");
+    this.clock = requireNonNull(clock, "clock is null");
+  }
+
+  @Override
+  public LocalAnswer answer(LocalRequest request) {
+    try {
+      return switch (request.method() + " " + request.path()) {
+        case "GET /-/status" -> json(status.get().json());
+        case "POST /-/redrive" -> json("{\"redriven\":%d}\n".formatted(queue.redrive()));
+        case "POST /-/revoke" -> revoke(parameters(request.query()));
+        case "POST /-/restore" -> restore(parameters(request.query()));
+        default -> new LocalAnswer(404, "text/plain", "not found\n");
+      };
+    } catch (IllegalArgumentException e) {
+      return new LocalAnswer(400, "text/plain", e.getMessage() + "\n");
+    }
+  }
+
+  private LocalAnswer revoke(Map<String, String> parameters) {
+    var revocation = new Revocation(parameters.getOrDefault("reason", ""), clock.instant());
+    if (parameters.containsKey("key")) {
+      return changed(keys.revoke(key(parameters), revocation));
+    }
+    StorePathHash hash = path(parameters);
+    boolean isNew = paths.revoke(hash, revocation);
+    messages.lookAt(List.of(new NarInfoPath(hash).key()));
+    return changed(isNew);
+  }
+
+  private LocalAnswer restore(Map<String, String> parameters) {
+    if (parameters.containsKey("key")) {
+      return changed(keys.restore(key(parameters)));
+    }
+    StorePathHash hash = path(parameters);
+    boolean isRevoked = paths.of(hash).isPresent();
+    paths.restore(hash);
+    messages.lookAt(List.of(new NarInfoPath(hash).key()));
+    return changed(isRevoked);
+  }
+
+  private static PublicKey key(Map<String, String> parameters) {
+    return PublicKey.parse(parameters.getOrDefault("key", ""));
+  }
+
+  private static StorePathHash path(Map<String, String> parameters) {
+    return new StorePathHash(parameters.getOrDefault("path", ""));
+  }
+
+  private static LocalAnswer changed(boolean changed) {
+    return json("{\"changed\":%s}\n".formatted(changed));
+  }
+
+  private static LocalAnswer json(String body) {
+    return new LocalAnswer(200, "application/json", body);
+  }
+
+  private static Map<String, String> parameters(String query) {
+    return Arrays.stream(query.split("&"))
+        .map(pair -> pair.split("=", 2))
+        .filter(pair -> pair.length == 2)
+        .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8)));
+  }
+}
