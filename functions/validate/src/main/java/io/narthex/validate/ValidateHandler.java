@@ -10,42 +10,57 @@ import io.narthex.aws.sqs.S3Notifications;
 import io.narthex.aws.sqs.SqsBatch;
 import io.narthex.aws.sqs.SqsMessage;
 import io.narthex.cache.admission.Admission;
+import io.narthex.cache.admission.Upkeep;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.validate.ValidateEvent.Sweep;
+import io.narthex.validate.ValidateEvent.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** The function behind the queue of uploads: looks at every key that a message names. */
+/**
+ * The function behind the queue of uploads: looks at every key that a message names, and does what
+ * is due whenever a schedule says so.
+ */
 public final class ValidateHandler implements RequestStreamHandler {
   private final Admission admission;
+  private final Upkeep upkeep;
   private final ValidateLog log;
 
   /** As Lambda makes it: from the environment. */
   public ValidateHandler() {
-    this(
-        ValidateWiring.admission(ValidateConfig.from(System.getenv())),
-        new RecordLog(System.out::println));
+    this(ValidateWiring.of(ValidateConfig.from(System.getenv())), System.out::println);
   }
 
-  /** With an admission put together elsewhere, and who hears of it. */
-  public ValidateHandler(Admission admission, ValidateLog log) {
+  private ValidateHandler(ValidateWiring wiring, Consumer<String> lines) {
+    this(wiring.admission(), wiring.upkeep(), new RecordLog(lines));
+  }
+
+  /** With parts put together elsewhere, and who hears of it. */
+  public ValidateHandler(Admission admission, Upkeep upkeep, ValidateLog log) {
     this.admission = requireNonNull(admission, "admission is null");
+    this.upkeep = requireNonNull(upkeep, "upkeep is null");
     this.log = requireNonNull(log, "log is null");
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
-    SqsBatch.writeFailures(answer, failures(batch(event), context.getAwsRequestId()));
+    String requestId = context.getAwsRequestId();
+    switch (read(event)) {
+      case Uploads(var batch) -> SqsBatch.writeFailures(answer, failures(batch, requestId));
+      case Sweep _ -> log.swept(upkeep.run(), requestId);
+    }
   }
 
-  // Not a batch: any answer would tell SQS that the messages are done.
-  private static SqsBatch batch(InputStream event) throws IOException {
+  // Neither: any answer would tell SQS that the messages are done.
+  private static ValidateEvent read(InputStream event) throws IOException {
     try {
-      return SqsBatch.parse(event);
+      return ValidateEvent.parse(event);
     } catch (MalformedEventException e) {
-      throw new IOException("not a batch of SQS messages", e);
+      throw new IOException("neither a batch of SQS messages nor a task", e);
     }
   }
 

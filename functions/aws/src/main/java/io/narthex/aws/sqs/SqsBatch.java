@@ -22,6 +22,7 @@ import java.util.List;
  */
 public record SqsBatch(List<SqsMessage> messages) {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String NO_MESSAGES = "no SQS messages in Records";
 
   public SqsBatch {
     messages = List.copyOf(messages);
@@ -34,16 +35,30 @@ public record SqsBatch(List<SqsMessage> messages) {
    *     tell SQS that the messages are done.
    */
   public static SqsBatch parse(InputStream event) throws MalformedEventException {
-    var messages = new ArrayList<SqsMessage>();
+    var found = new ArrayList<SqsBatch>();
     EventReader.read(
         event,
         (name, value) -> {
           if (name.equals("Records")) {
-            value.array(() -> messages.add(message(value)));
+            found.add(records(value));
           }
         });
+    if (found.isEmpty()) {
+      throw new MalformedEventException(NO_MESSAGES);
+    }
+    return found.getFirst();
+  }
+
+  /**
+   * Reads the field {@code Records} of an event that may be another one too.
+   *
+   * @throws MalformedEventException if it holds no messages
+   */
+  public static SqsBatch records(EventReader records) throws MalformedEventException {
+    var messages = new ArrayList<SqsMessage>();
+    records.array(() -> messages.add(message(records)));
     if (messages.isEmpty()) {
-      throw new MalformedEventException("no SQS messages in Records");
+      throw new MalformedEventException(NO_MESSAGES);
     }
     return new SqsBatch(messages);
   }
