@@ -12,6 +12,7 @@ import io.narthex.aws.sqs.SqsMessage;
 import io.narthex.cache.admission.Admission;
 import io.narthex.cache.admission.Upkeep;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.StoreException;
 import io.narthex.validate.ValidateEvent.Sweep;
 import io.narthex.validate.ValidateEvent.Uploads;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 public final class ValidateHandler implements RequestStreamHandler {
   private final Admission admission;
   private final Upkeep upkeep;
+  private final Retries retries;
   private final ValidateLog log;
 
   /** As Lambda makes it: from the environment. */
@@ -35,13 +37,14 @@ public final class ValidateHandler implements RequestStreamHandler {
   }
 
   private ValidateHandler(ValidateWiring wiring, Consumer<String> lines) {
-    this(wiring.admission(), wiring.upkeep(), new RecordLog(lines));
+    this(wiring, new RecordLog(lines));
   }
 
   /** With parts put together elsewhere, and who hears of it. */
-  public ValidateHandler(Admission admission, Upkeep upkeep, ValidateLog log) {
-    this.admission = requireNonNull(admission, "admission is null");
-    this.upkeep = requireNonNull(upkeep, "upkeep is null");
+  public ValidateHandler(ValidateWiring wiring, ValidateLog log) {
+    this.admission = wiring.admission();
+    this.upkeep = wiring.upkeep();
+    this.retries = wiring.retries();
     this.log = requireNonNull(log, "log is null");
   }
 
@@ -81,7 +84,17 @@ public final class ValidateHandler implements RequestStreamHandler {
       return true;
     } catch (MalformedEventException | RuntimeException e) {
       log.failed(message.messageId(), e, requestId);
+      retry(message, requestId);
       return false;
+    }
+  }
+
+  // It comes again in any case; without this only when the time for the longest NAR is over.
+  private void retry(SqsMessage message, String requestId) {
+    try {
+      retries.soon(message);
+    } catch (StoreException e) {
+      log.failed(message.messageId(), e, requestId);
     }
   }
 

@@ -41,18 +41,34 @@ class ValidateHandlerTest {
   private final Clock clock = Clock.systemUTC();
   private final List<String> log = new ArrayList<>();
   private final List<ObjectKey> sent = new ArrayList<>();
+  private final List<String> retried = new ArrayList<>();
+  private boolean queueRefuses;
   private final MemoryStore cache = new MemoryStore(clock);
   private final MemoryStore state = new MemoryStore(clock);
   private final SettingsSource settings = () -> Settings.trusting(List.of());
   private final ValidateHandler handler =
       new ValidateHandler(
-          new Admission(
-              cache, state, sent::addAll, (upstream, hash) -> Optional.empty(), settings, clock),
-          new Upkeep(
-              new Relook(cache, state, settings, sent::addAll),
-              new Sweep(state, sent::addAll, clock),
-              1),
+          new ValidateWiring(
+              new Admission(
+                  cache,
+                  state,
+                  sent::addAll,
+                  (upstream, hash) -> Optional.empty(),
+                  settings,
+                  clock),
+              new Upkeep(
+                  new Relook(cache, state, settings, sent::addAll),
+                  new Sweep(state, sent::addAll, clock),
+                  1),
+              message -> retry(message)),
           new RecordLog(log::add));
+
+  private void retry(SqsMessage message) {
+    retried.add(message.messageId());
+    if (queueRefuses) {
+      throw new StoreException("ChangeMessageVisibility");
+    }
+  }
 
   private static InputStream event(String name) {
     return sample("sqs/" + name);
@@ -105,6 +121,14 @@ class ValidateHandlerTest {
   void failsThePoisonousMessageAndNoOther() throws IOException {
     assertThat(answer(event("poison"))).isEqualTo(SECOND);
     assertThat(log.getLast()).contains("\"error\":");
+    assertThat(retried).containsExactly("059f36b4-87a3-44ab-83d2-661975620002");
+  }
+
+  @Test
+  void failsItAlsoIfTheQueueDoesNotLetItComeSooner() throws IOException {
+    queueRefuses = true;
+    assertThat(answer(event("poison"))).isEqualTo(SECOND);
+    assertThat(log.getLast()).contains("ChangeMessageVisibility");
   }
 
   @Test
@@ -144,7 +168,13 @@ class ValidateHandlerTest {
   void readsMessagesAsTheLibraryOfAwsDoes(String name) throws MalformedEventException {
     var theirs =
         EventLoader.loadSQSEvent("events/sqs/" + name + ".json").getRecords().stream()
-            .map(record -> new SqsMessage(record.getMessageId(), record.getBody()))
+            .map(
+                record ->
+                    new SqsMessage(
+                        record.getMessageId(),
+                        Optional.of(record.getReceiptHandle()),
+                        Integer.parseInt(record.getAttributes().get("ApproximateReceiveCount")),
+                        record.getBody()))
             .toList();
     assertThat(SqsBatch.parse(event(name)).messages()).isEqualTo(theirs);
   }

@@ -85,9 +85,11 @@ public final class LocalHost implements AutoCloseable {
       provision();
       var access = access(LocalAccount.VALIDATE);
       Messages messages = new QueueMessages(queue);
-      var wiring = ValidateWiring.of(access, options.bucket(), options.stateBucket(), messages);
-      var validate =
-          new ValidateHandler(wiring.admission(), wiring.upkeep(), new OutcomeLog(tally, view));
+      // The pump itself tries again what failed.
+      var wiring =
+          ValidateWiring.of(
+              access, options.bucket(), options.stateBucket(), messages, message -> {});
+      var validate = new ValidateHandler(wiring, new OutcomeLog(tally, view));
       closing(startPump(validate, view, clock));
       closing(TallyLoader.start(state(access), tally));
       front = closing(startFront());
