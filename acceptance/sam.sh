@@ -31,7 +31,7 @@ zips_are_made() {
     for zip in $(sed -n 's/^ *CodeUri: //p' template.yaml); do
         module=${zip%/target/*}
         [ -e "$zip" ] || fail "$zip is not there: ./mvnw package -DskipTests"
-        newer=$(find "$module/src/main" "$module/pom.xml" -newer "$zip" -print -quit)
+        newer=$(find functions/{nix,policy,cache,aws}/src/main "$module/src/main" "$module/pom.xml" -type f -newer "$zip" -print -quit)
         [ -z "$newer" ] || fail "$newer is newer than $zip: ./mvnw package -DskipTests"
     done
 }

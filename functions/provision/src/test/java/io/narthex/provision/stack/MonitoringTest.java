@@ -4,6 +4,7 @@ import static io.narthex.provision.stack.Tree.at;
 import static io.narthex.provision.stack.Tree.map;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -49,6 +50,15 @@ class MonitoringTest {
         .hasSizeGreaterThan(5)
         .allSatisfy(alarm -> assertThat(handbook).contains("| `" + alarm + "` |"))
         .allSatisfy(alarm -> assertThat(dashboard).contains("${" + alarm + ".Arn}"));
+  }
+
+  @Test
+  void drawsADashboardThatIsJson() throws IOException {
+    String dashboard =
+        String.valueOf(
+            at(MONITORING, "Resources", "Dashboard", "Properties", "DashboardBody", "Fn::Sub"));
+    String filled = dashboard.replaceAll("\\$\\{[\\w:.]+}", "x");
+    assertThat(new JsonMapper().readTree(filled).get("widgets")).hasSize(5);
   }
 
   @Test
