@@ -1,6 +1,5 @@
 package io.narthex.provision;
 
-import static java.util.Locale.ROOT;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.env.Environment;
@@ -13,6 +12,8 @@ import io.narthex.nix.signature.PublicKey;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,12 @@ import java.util.function.Function;
  * @param attach whether the bucket was there before the stack
  */
 record ProvisionProperties(boolean attach, Settings settings) {
+  private static final Map<String, Boolean> FLAGS = words("true", true, "false", false);
+  private static final Map<String, ClosureMode> CLOSURE_MODES =
+      words("strict", ClosureMode.STRICT, "warn", ClosureMode.WARN);
+  private static final Map<String, UndeclaredMode> UNDECLARED_MODES =
+      words("warn", UndeclaredMode.WARN, "reject", UndeclaredMode.REJECT);
+
   ProvisionProperties {
     requireNonNull(settings, "settings is null");
   }
@@ -36,13 +43,12 @@ record ProvisionProperties(boolean attach, Settings settings) {
    */
   static ProvisionProperties from(Map<String, String> properties) {
     var read = new Environment(properties);
-    var attach = read.required("Attach", ProvisionProperties::flag);
+    var attach = read.required("Attach", word(FLAGS));
     var storeDir = read.required("StoreDir", StoreDir::new);
     var keys = read.optional("TrustedPublicKeys", list(PublicKey::parse));
     var signatures = read.required("RequiredSignatures", Integer::valueOf);
-    var closure = read.required("Closure", text -> ClosureMode.valueOf(text.toUpperCase(ROOT)));
-    var undeclared =
-        read.required("Undeclared", text -> UndeclaredMode.valueOf(text.toUpperCase(ROOT)));
+    var closure = read.required("Closure", word(CLOSURE_MODES));
+    var undeclared = read.required("Undeclared", word(UNDECLARED_MODES));
     var upstreams = read.optional("Upstreams", list(ProvisionProperties::upstream));
     var maxNarGiB = read.required("MaxNarGiB", Integer::valueOf);
     var graceMinutes = read.required("GraceMinutes", Integer::valueOf);
@@ -64,12 +70,21 @@ record ProvisionProperties(boolean attach, Settings settings) {
             Duration.ofSeconds(readWaitSeconds.get())));
   }
 
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw new IllegalArgumentException("not true or false: " + text);
-    };
+  private static <T> Map<String, T> words(String one, T first, String other, T second) {
+    var words = new LinkedHashMap<String, T>();
+    words.put(one, first);
+    words.put(other, second);
+    return Collections.unmodifiableMap(words);
+  }
+
+  /** One of these words, in lower case; the values in their place. */
+  private static <T> Function<String, T> word(Map<String, T> words) {
+    return text ->
+        Optional.ofNullable(words.get(text))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "not one of %s: %s".formatted(String.join(" and ", words.keySet()), text)));
   }
 
   private static <T> List<T> orNone(Optional<List<T>> list) {
