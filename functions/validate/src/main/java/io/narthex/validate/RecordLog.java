@@ -30,6 +30,17 @@ public final class RecordLog implements ValidateLog {
   }
 
   @Override
+  public void swept(int keys, String requestId) {
+    lines.accept(
+        object(
+            json -> {
+              json.writeStringField("task", "sweep");
+              json.writeNumberField("keys", keys);
+              json.writeStringField("requestId", requestId);
+            }));
+  }
+
+  @Override
   public void failed(String messageId, Exception e, String requestId) {
     lines.accept(failure(messageId, requestId, e));
   }

@@ -12,6 +12,13 @@ public interface ValidateLog {
    */
   void looked(ObjectKey key, Outcome outcome, long elapsedMs, String requestId);
 
+  /**
+   * What is due every few minutes was done.
+   *
+   * @param keys that will be looked at for it
+   */
+  void swept(int keys, String requestId);
+
   /** A message failed and will come again. */
   void failed(String messageId, Exception e, String requestId);
 }

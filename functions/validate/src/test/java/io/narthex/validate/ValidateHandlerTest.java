@@ -2,6 +2,7 @@ package io.narthex.validate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
@@ -9,7 +10,14 @@ import io.narthex.aws.json.MalformedEventException;
 import io.narthex.aws.sqs.SqsBatch;
 import io.narthex.aws.sqs.SqsMessage;
 import io.narthex.cache.admission.Admission;
+import io.narthex.cache.admission.Relook;
+import io.narthex.cache.admission.Sweep;
+import io.narthex.cache.admission.Upkeep;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.SettingsSource;
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.StoreException;
+import io.narthex.testkit.Fault;
 import io.narthex.testkit.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -32,20 +40,42 @@ class ValidateHandlerTest {
 
   private final Clock clock = Clock.systemUTC();
   private final List<String> log = new ArrayList<>();
+  private final List<ObjectKey> sent = new ArrayList<>();
+  private final List<String> retried = new ArrayList<>();
+  private boolean queueRefuses;
+  private final MemoryStore cache = new MemoryStore(clock);
+  private final MemoryStore state = new MemoryStore(clock);
+  private final SettingsSource settings = () -> Settings.trusting(List.of());
   private final ValidateHandler handler =
       new ValidateHandler(
-          new Admission(
-              new MemoryStore(clock),
-              new MemoryStore(clock),
-              keys -> {},
-              (upstream, hash) -> Optional.empty(),
-              () -> Settings.trusting(List.of()),
-              clock),
+          new ValidateWiring(
+              new Admission(
+                  cache,
+                  state,
+                  sent::addAll,
+                  (upstream, hash) -> Optional.empty(),
+                  settings,
+                  clock),
+              new Upkeep(
+                  new Relook(cache, state, settings, sent::addAll),
+                  new Sweep(state, sent::addAll, clock),
+                  1),
+              message -> retry(message)),
           new RecordLog(log::add));
 
+  private void retry(SqsMessage message) {
+    retried.add(message.messageId());
+    if (queueRefuses) {
+      throw new StoreException("ChangeMessageVisibility");
+    }
+  }
+
   private static InputStream event(String name) {
-    InputStream event =
-        ValidateHandlerTest.class.getResourceAsStream("/events/sqs/" + name + ".json");
+    return sample("sqs/" + name);
+  }
+
+  private static InputStream sample(String name) {
+    InputStream event = ValidateHandlerTest.class.getResourceAsStream("/events/" + name + ".json");
     assertThat(event).as(name).isNotNull();
     return event;
   }
@@ -91,11 +121,44 @@ class ValidateHandlerTest {
   void failsThePoisonousMessageAndNoOther() throws IOException {
     assertThat(answer(event("poison"))).isEqualTo(SECOND);
     assertThat(log.getLast()).contains("\"error\":");
+    assertThat(retried).containsExactly("059f36b4-87a3-44ab-83d2-661975620002");
+  }
+
+  @Test
+  void failsItAlsoIfTheQueueDoesNotLetItComeSooner() throws IOException {
+    queueRefuses = true;
+    assertThat(answer(event("poison"))).isEqualTo(SECOND);
+    assertThat(log.getLast()).contains("ChangeMessageVisibility");
+  }
+
+  @Test
+  void looksAtEverythingOnceWhenTheScheduleSaysSweep() throws IOException {
+    cache.upload("syd87l2rxw8cbsxmxl853h0r6pdwhwjr.narinfo", new byte[] {1});
+    assertThat(answer(sample("schedule/sweep"))).isEmpty();
+    assertThat(sent).containsExactly(new ObjectKey("syd87l2rxw8cbsxmxl853h0r6pdwhwjr.narinfo"));
+    assertThat(log)
+        .containsExactly(
+            "{\"task\":\"sweep\",\"keys\":1,\"requestId\":\"8476a536-e9f4-11e8-9739-2dfe598c3fcd\"}");
+  }
+
+  @Test
+  void failsTheSweepThatCouldNotBeFinished() {
+    state.failing(request -> Fault.NOT_DONE);
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> answer(sample("schedule/sweep")));
+    assertThat(log).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "{}", "{\"Records\":[]}"})
-  void neverAcknowledgesWhatIsNoBatch(String event) {
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "{\"Records\":[]}",
+        "{\"task\":\"dust\"}",
+        "{\"task\":\"sweep\",\"Records\":[{\"messageId\":\"m\",\"body\":\"\"}]}"
+      })
+  void neverAcknowledgesWhatIsNeitherBatchNorTask(String event) {
     assertThatIOException()
         .isThrownBy(() -> answer(new ByteArrayInputStream(event.getBytes(UTF_8))));
   }
@@ -105,7 +168,13 @@ class ValidateHandlerTest {
   void readsMessagesAsTheLibraryOfAwsDoes(String name) throws MalformedEventException {
     var theirs =
         EventLoader.loadSQSEvent("events/sqs/" + name + ".json").getRecords().stream()
-            .map(record -> new SqsMessage(record.getMessageId(), record.getBody()))
+            .map(
+                record ->
+                    new SqsMessage(
+                        record.getMessageId(),
+                        Optional.of(record.getReceiptHandle()),
+                        Integer.parseInt(record.getAttributes().get("ApproximateReceiveCount")),
+                        record.getBody()))
             .toList();
     assertThat(SqsBatch.parse(event(name)).messages()).isEqualTo(theirs);
   }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The event by which SQS calls a function, and the answer that says which messages failed.
@@ -22,6 +23,7 @@ import java.util.List;
  */
 public record SqsBatch(List<SqsMessage> messages) {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final String NO_MESSAGES = "no SQS messages in Records";
 
   public SqsBatch {
     messages = List.copyOf(messages);
@@ -34,16 +36,30 @@ public record SqsBatch(List<SqsMessage> messages) {
    *     tell SQS that the messages are done.
    */
   public static SqsBatch parse(InputStream event) throws MalformedEventException {
-    var messages = new ArrayList<SqsMessage>();
+    var found = new ArrayList<SqsBatch>();
     EventReader.read(
         event,
         (name, value) -> {
           if (name.equals("Records")) {
-            value.array(() -> messages.add(message(value)));
+            found.add(records(value));
           }
         });
+    if (found.isEmpty()) {
+      throw new MalformedEventException(NO_MESSAGES);
+    }
+    return found.getFirst();
+  }
+
+  /**
+   * Reads the field {@code Records} of an event that may be another one too.
+   *
+   * @throws MalformedEventException if it holds no messages
+   */
+  public static SqsBatch records(EventReader records) throws MalformedEventException {
+    var messages = new ArrayList<SqsMessage>();
+    records.array(() -> messages.add(message(records)));
     if (messages.isEmpty()) {
-      throw new MalformedEventException("no SQS messages in Records");
+      throw new MalformedEventException(NO_MESSAGES);
     }
     return new SqsBatch(messages);
   }
@@ -70,20 +86,38 @@ public record SqsBatch(List<SqsMessage> messages) {
     if (fields.messageId.isEmpty()) {
       throw new MalformedEventException("a record without messageId");
     }
-    return new SqsMessage(fields.messageId, fields.body);
+    return fields.message();
   }
 
   /** What has been read of one record. */
   private static final class Fields {
     private String messageId = "";
+    private Optional<String> receiptHandle = Optional.empty();
+    private int receives = 1;
     private String body = "";
 
     void read(String name, EventReader value) throws MalformedEventException {
       switch (name) {
         case "messageId" -> messageId = value.text();
+        case "receiptHandle" -> receiptHandle = Optional.of(value.text());
+        case "attributes" -> value.object(this::readAttribute);
         case "body" -> body = value.text();
         default -> {}
       }
+    }
+
+    private void readAttribute(String name, EventReader value) throws MalformedEventException {
+      if (name.equals("ApproximateReceiveCount")) {
+        String text = value.text();
+        if (!text.matches("[1-9][0-9]{0,6}")) {
+          throw new MalformedEventException("ApproximateReceiveCount is not a count");
+        }
+        receives = Integer.parseInt(text);
+      }
+    }
+
+    SqsMessage message() {
+      return new SqsMessage(messageId, receiptHandle, receives, body);
     }
   }
 }

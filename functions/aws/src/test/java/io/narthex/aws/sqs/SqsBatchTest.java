@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,9 +24,12 @@ class SqsBatchTest {
     assertThat(
             parse(
                     "{\"Records\":[{\"messageId\":\"1\",\"body\":\"{}\",\"attributes\":{\"a\":[1]}},"
-                        + "{\"attributes\":{},\"body\":\"x\",\"messageId\":\"2\"}]}")
+                        + "{\"attributes\":{\"ApproximateReceiveCount\":\"3\"},\"receiptHandle\":\"AQEB\","
+                        + "\"body\":\"x\",\"messageId\":\"2\"}]}")
                 .messages())
-        .containsExactly(new SqsMessage("1", "{}"), new SqsMessage("2", "x"));
+        .containsExactly(
+            new SqsMessage("1", Optional.empty(), 1, "{}"),
+            new SqsMessage("2", Optional.of("AQEB"), 3, "x"));
   }
 
   @ParameterizedTest
@@ -35,7 +39,8 @@ class SqsBatchTest {
         "{}",
         "{\"Records\":[]}",
         "{\"Records\":[{\"body\":\"x\"}]}",
-        "{\"Records\":7}"
+        "{\"Records\":7}",
+        "{\"Records\":[{\"messageId\":\"1\",\"attributes\":{\"ApproximateReceiveCount\":\"0\"}}]}"
       })
   void refusesWhatIsNoBatch(String event) {
     assertThatExceptionOfType(MalformedEventException.class).isThrownBy(() -> parse(event));

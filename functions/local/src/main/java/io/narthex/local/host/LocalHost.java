@@ -8,12 +8,8 @@ import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.cache.admission.Messages;
-import io.narthex.cache.admission.Relook;
-import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.report.Standing;
-import io.narthex.cache.settings.StoredSettings;
-import io.narthex.cache.store.ObjectStore;
 import io.narthex.local.http.HttpFront;
 import io.narthex.local.http.HttpFrontConfig;
 import io.narthex.local.pump.EventPump;
@@ -89,14 +85,15 @@ public final class LocalHost implements AutoCloseable {
       provision();
       var access = access(LocalAccount.VALIDATE);
       Messages messages = new QueueMessages(queue);
-      var validate =
-          new ValidateHandler(
-              ValidateWiring.admission(access, options.bucket(), options.stateBucket(), messages),
-              new OutcomeLog(tally, view));
+      // The pump itself tries again what failed.
+      var wiring =
+          ValidateWiring.of(
+              access, options.bucket(), options.stateBucket(), messages, message -> {});
+      var validate = new ValidateHandler(wiring, new OutcomeLog(tally, view));
       closing(startPump(validate, view, clock));
       closing(TallyLoader.start(state(access), tally));
       front = closing(startFront());
-      closing(startSweeper(access, messages, clock));
+      closing(Sweeper.start(wiring.upkeep()));
       PrivateFile.write(data.resolve("aws-credentials"), profile());
       PrivateFile.write(data.resolve("narthex.env"), environment());
       started = true;
@@ -115,17 +112,6 @@ public final class LocalHost implements AutoCloseable {
         new PumpConfig(BATCH, WORKERS, VISIBILITY, RETRY_AFTER, DRAIN),
         failure -> PumpFailures.text(failure).ifPresent(view::showFailure),
         clock);
-  }
-
-  private Sweeper startSweeper(S3Access access, Messages messages, Clock clock) {
-    ObjectStore state = state(access);
-    return Sweeper.start(
-        new Sweep(state, messages, clock),
-        new Relook(
-            new S3ObjectStore(S3Clients.client(access), options.bucket()),
-            state,
-            new StoredSettings(state, clock),
-            messages));
   }
 
   private EmbeddedS3 startS3() {

@@ -31,6 +31,10 @@ final class OutcomeLog implements ValidateLog {
     view.show(outcome, elapsedMs);
   }
 
+  /** Whoever is looked at for it is heard of then. */
+  @Override
+  public void swept(int keys, String requestId) {}
+
   @Override
   public void failed(String messageId, Exception e, String requestId) {
     view.showFailure(String.valueOf(e.getMessage()));

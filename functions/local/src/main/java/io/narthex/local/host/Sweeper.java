@@ -1,7 +1,6 @@
 package io.narthex.local.host;
 
-import io.narthex.cache.admission.Relook;
-import io.narthex.cache.admission.Sweep;
+import io.narthex.cache.admission.Upkeep;
 import io.narthex.cache.store.StoreException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -19,21 +18,20 @@ final class Sweeper implements AutoCloseable {
     this.executor = executor;
   }
 
-  static Sweeper start(Sweep sweep, Relook relook) {
+  static Sweeper start(Upkeep upkeep) {
     ScheduledExecutorService executor =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sweep").factory());
     var _ =
         executor.scheduleWithFixedDelay(
-            () -> run(sweep, relook, executor), 0, EVERY.toSeconds(), TimeUnit.SECONDS);
+            () -> run(upkeep, executor), 0, EVERY.toSeconds(), TimeUnit.SECONDS);
     return new Sweeper(executor);
   }
 
   /** What fails because it is being stopped is no news. */
-  private static void run(Sweep sweep, Relook relook, ExecutorService executor) {
+  private static void run(Upkeep upkeep, ExecutorService executor) {
     try {
-      relook.run();
-      sweep.run(EVERY);
+      upkeep.run();
     } catch (StoreException e) {
       if (!executor.isShutdown()) {
         System.getLogger("narthex").log(System.Logger.Level.WARNING, "sweep, tried again later", e);

@@ -1,0 +1,153 @@
+package io.narthex.local.deployed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.narthex.local.deployed.RuntimeApi.Answered;
+import io.narthex.local.deployed.RuntimeApi.Failed;
+import io.narthex.local.deployed.RuntimeApi.Outcome;
+import io.narthex.testkit.SamplePath;
+import io.narthex.testkit.SampleStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.assertj.core.api.Condition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Each zip as a process under AWS's runtime interface client, with a real S3 endpoint behind it,
+ * given the files of {@code events/}.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS has that client for Linux only")
+final class FunctionProcessIT {
+  private static final Path EVENTS = Path.of("..", "..", "events");
+  private static final String PATH_OF_EVENTS = "syd87l2rxw8cbsxmxl853h0r6pdwhwjr";
+  private static final Outcome ALL_DONE = new Answered("{\"batchItemFailures\":[]}");
+
+  private final SampleStore store = new SampleStore(20260811);
+  @TempDir private Path directory;
+  private Buckets buckets;
+  private QueueEndpoint queue;
+
+  @BeforeEach
+  void start() throws IOException {
+    buckets = Buckets.start(directory.resolve("s3"), store.publicKey());
+    queue = QueueEndpoint.start();
+  }
+
+  @AfterEach
+  void stop() {
+    queue.close();
+    buckets.close();
+  }
+
+  @Test
+  void verifiesAnUploadAndThenServesIt() throws IOException, InterruptedException {
+    SamplePath path = store.path("hello");
+    buckets.upload(path);
+    try (FunctionProcess validate = run(DeployedFunction.VALIDATE);
+        FunctionProcess serve = run(DeployedFunction.SERVE)) {
+      assertThat(serve.invoke(event("http/get-narinfo.json", path))).has(status(404));
+      assertThat(validate.invoke(event("sqs/put-narinfo.json", path))).isEqualTo(ALL_DONE);
+      assertThat(validate.log())
+          .contains("\"key\":\"" + path.narInfoKey() + "\"", "\"verdict\":\"verified\"");
+      assertThat(serve.invoke(event("http/get-narinfo.json", path)))
+          .has(status(200))
+          .has(text("StorePath: /nix/store/" + path.storePath()));
+    }
+  }
+
+  @Test
+  void wakesThePathThatWaits() throws IOException, InterruptedException {
+    SamplePath reference = store.path("reference");
+    SamplePath waiting = store.path("waiting", reference.storePath());
+    buckets.upload(waiting);
+    buckets.upload(reference);
+    try (FunctionProcess validate = run(DeployedFunction.VALIDATE)) {
+      assertThat(validate.invoke(event("sqs/put-narinfo.json", waiting))).isEqualTo(ALL_DONE);
+      assertThat(queue.bodies()).isEmpty();
+      assertThat(validate.invoke(event("sqs/put-narinfo.json", reference))).isEqualTo(ALL_DONE);
+      assertThat(queue.bodies()).contains("{\"lookAt\":\"" + waiting.narInfoKey() + "\"}");
+    }
+  }
+
+  @Test
+  void reportsPoisonAloneAndGoesOn() throws IOException, InterruptedException {
+    SamplePath path = store.path("beside-poison");
+    buckets.upload(path);
+    try (FunctionProcess validate = run(DeployedFunction.VALIDATE)) {
+      assertThat(validate.invoke(event("sqs/poison.json", path)))
+          .isEqualTo(
+              new Answered(
+                  "{\"batchItemFailures\":[{\"itemIdentifier\":\"059f36b4-87a3-44ab-83d2-661975620002\"}]}"));
+      assertThat(validate.log()).contains("\"verdict\":\"verified\"");
+      assertThat(validate.invoke(event("sqs/test-event.json"))).isEqualTo(ALL_DONE);
+      assertThat(validate.isAlive()).isTrue();
+    }
+  }
+
+  // Any answer to what is no batch would tell SQS that its messages are done.
+  @Test
+  void failsOnWhatIsNoBatchAndGoesOn() throws IOException, InterruptedException {
+    try (FunctionProcess validate = run(DeployedFunction.VALIDATE)) {
+      assertThat(validate.invoke("[]")).isInstanceOf(Failed.class);
+      assertThat(validate.invoke(event("sqs/test-event.json"))).isEqualTo(ALL_DONE);
+    }
+  }
+
+  @Test
+  void refusesWhatIsNoRequestAndGoesOn() throws IOException, InterruptedException {
+    try (FunctionProcess serve = run(DeployedFunction.SERVE)) {
+      assertThat(serve.invoke("{}")).has(status(400));
+      assertThat(serve.invoke(event("http/get-cache-info.json"))).has(status(200));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void saysAllThatIsMissingFromItsEnvironment(DeployedFunction function)
+      throws IOException, InterruptedException {
+    try (FunctionProcess process = FunctionProcess.start(function, directory, Map.of())) {
+      assertThat(process.invoke("{}")).isInstanceOf(Failed.class);
+      assertThat(process.log())
+          .contains(
+              "AWS_REGION is not set",
+              "NARTHEX_CACHE_BUCKET is not set",
+              "NARTHEX_STATE_BUCKET is not set");
+    }
+  }
+
+  private FunctionProcess run(DeployedFunction function) throws IOException {
+    var variables = new HashMap<>(buckets.environment(function));
+    variables.putAll(queue.environment());
+    return FunctionProcess.start(function, directory, variables);
+  }
+
+  private static String event(String file) throws IOException {
+    return Files.readString(EVENTS.resolve(file));
+  }
+
+  /** The file, about this path. */
+  private static String event(String file, SamplePath path) throws IOException {
+    return event(file).replace(PATH_OF_EVENTS, path.storePath().hash().toString());
+  }
+
+  private static Condition<Outcome> status(int status) {
+    return text("\"statusCode\":" + status + ",");
+  }
+
+  private static Condition<Outcome> text(String text) {
+    return new Condition<>(
+        outcome -> outcome instanceof Answered(String body) && body.contains(text),
+        "answered with %s",
+        text);
+  }
+}

@@ -1,0 +1,34 @@
+package io.narthex.provision.stack;
+
+import static io.narthex.provision.stack.Tree.at;
+import static io.narthex.provision.stack.Tree.list;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+
+/** A policy of {@code infra/policies}, filled in for the names of {@link SampleStack}. */
+final class PolicyFile {
+  private PolicyFile() {}
+
+  static List<Object> statements(String name) {
+    return statements(name, SampleStack.CACHE_BUCKET);
+  }
+
+  static List<Object> statements(String name, String cacheBucket) {
+    String role = "arn:aws:iam::" + SampleStack.ACCOUNT + ":role/narthex-";
+    try {
+      String text =
+          Files.readString(SampleStack.ROOT.resolve("infra/policies/" + name + ".json"))
+              .replace("@CacheBucket@", cacheBucket)
+              .replace("@StateBucket@", SampleStack.STATE_BUCKET)
+              .replace("@ValidateRole@", role + "ValidateRole")
+              .replace("@ProvisionRole@", role + "ProvisionRole")
+              .replace("@UploadPrincipals@", role + "ci");
+      return list(at(new JsonMapper().readValue(text, Object.class), "Statement"));
+    } catch (IOException e) {
+      throw new AssertionError(name, e);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.narthex.provision.stack;
+
+import static io.narthex.provision.stack.Tree.at;
+import static io.narthex.provision.stack.Tree.list;
+import static io.narthex.provision.stack.Tree.texts;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.narthex.cache.provision.Provisioning;
+import io.narthex.cache.settings.Settings;
+import io.narthex.policy.AccessRequest;
+import io.narthex.policy.Authorizer;
+import io.narthex.policy.Decision;
+import io.narthex.policy.MalformedPolicyException;
+import io.narthex.policy.PolicyDocument;
+import io.narthex.policy.Principal;
+import io.narthex.policy.RequestContext;
+import io.narthex.testkit.Fault;
+import io.narthex.testkit.MemoryCache;
+import io.narthex.testkit.MemoryStore;
+import io.narthex.testkit.MovableClock;
+import io.narthex.testkit.SamplePath;
+import io.narthex.testkit.SampleStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What verifying and provisioning really ask of the buckets, recorded while they do all they do:
+ * their roles allow each of it, and nothing that was not asked.
+ */
+class RecordedCallsTest {
+  private static final SampleStack STACK = SampleStack.byDefault();
+
+  /** A request to S3 as IAM sees it. */
+  private record Asked(String action, String resource) implements Comparable<Asked> {
+    @Override
+    public int compareTo(Asked other) {
+      return toString().compareTo(other.toString());
+    }
+  }
+
+  /** What a bucket was asked; an object may be put with a verdict in the cache bucket only. */
+  private static Set<Asked> asked(MemoryStore store, String bucket) {
+    var asked = new TreeSet<Asked>();
+    String arn = "arn:aws:s3:::" + bucket;
+    boolean isCache = bucket.equals(SampleStack.CACHE_BUCKET);
+    for (Fault.Request request : store.requests()) {
+      String object = arn + "/" + request.key();
+      switch (request.operation()) {
+        case "HeadObject", "GetObject" -> asked.add(new Asked("s3:GetObject", object));
+        case "ListObjectsV2" -> asked.add(new Asked("s3:ListBucket", arn));
+        case "ListObjectVersions" -> asked.add(new Asked("s3:ListBucketVersions", arn));
+        default -> asked.add(new Asked("s3:" + request.operation(), object));
+      }
+      if (request.operation().equals("PutObject") && isCache) {
+        asked.add(new Asked("s3:PutObjectTagging", object));
+      }
+    }
+    return asked;
+  }
+
+  private static Set<Asked> verifying() {
+    var signer = new SampleStore(1);
+    var cache = new MemoryCache(Settings.trusting(List.of(signer.publicKey())));
+    SamplePath dependency = signer.path("dependency-1.0");
+    SamplePath path = signer.path("hello-1.0", dependency.storePath());
+    SamplePath forgotten = signer.path("forgotten-1.0");
+    path.uploadTo(cache.cache());
+    cache.cache().upload(forgotten.narInfoKey(), forgotten.narInfoBytes());
+    cache.drain();
+    dependency.uploadTo(cache.cache());
+    cache.drain();
+    assertThat(cache.isServed(path.narInfoKey())).isTrue();
+    cache.cache().upload(path.narInfoKey(), "nonsense".getBytes(UTF_8));
+    cache.cache().upload(dependency.narKey(), "nonsense".getBytes(UTF_8));
+    cache.drain();
+    assertThat(cache.isServed(path.narInfoKey())).isTrue();
+    cache.clock().advance(Duration.ofHours(2));
+    cache.relook().run();
+    cache.sweep().run(Duration.ofMinutes(5));
+    cache.drain();
+    assertThat(cache.isThere(forgotten.narInfoKey())).isFalse();
+    var asked = new TreeSet<>(asked(cache.cache(), SampleStack.CACHE_BUCKET));
+    asked.addAll(asked(cache.state(), SampleStack.STATE_BUCKET));
+    // Every flow begins by reading these.
+    asked.add(
+        new Asked("s3:GetObject", "arn:aws:s3:::" + SampleStack.STATE_BUCKET + "/settings.json"));
+    return asked;
+  }
+
+  private static Set<Asked> provisioning() {
+    var clock = new MovableClock();
+    var cache = new MemoryStore(clock);
+    var state = new MemoryStore(clock);
+    cache.upload("nix-cache-info", "StoreDir: /nix/store\n".getBytes(UTF_8));
+    new Provisioning(cache, state).provision(Settings.trusting(List.of()));
+    var right = "StoreDir: /nix/store\nWantMassQuery: 1\nPriority: 41\n".getBytes(UTF_8);
+    cache.upload("nix-cache-info", right);
+    new Provisioning(cache, state).provision(Settings.trusting(List.of()));
+    var asked = new TreeSet<>(asked(cache, SampleStack.CACHE_BUCKET));
+    asked.addAll(asked(state, SampleStack.STATE_BUCKET));
+    // Without it S3 answers 403, not 404, for what is not there.
+    asked.add(new Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    asked.add(new Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.STATE_BUCKET));
+    return asked;
+  }
+
+  private static List<Object> statements(String role) {
+    Object policy = list(at(STACK.properties(role), "Policies")).getFirst();
+    assertThat(at(policy, "PolicyName")).isEqualTo("buckets");
+    return list(at(policy, "PolicyDocument", "Statement"));
+  }
+
+  private static boolean isAllowed(String role, Asked asked, List<Object> statements)
+      throws JsonProcessingException, MalformedPolicyException {
+    String arn = "arn:aws:iam::" + SampleStack.ACCOUNT + ":role/narthex-" + role;
+    String session = arn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/session";
+    var document = Map.of("Version", "2012-10-17", "Statement", statements);
+    return Authorizer.decide(
+            Optional.empty(),
+            SampleStack.ACCOUNT,
+            List.of(
+                PolicyDocument.parseIdentityPolicy(new JsonMapper().writeValueAsString(document))),
+            new AccessRequest(
+                new Principal.AssumedRole(arn, session),
+                asked.action(),
+                asked.resource(),
+                RequestContext.builder().build()))
+        instanceof Decision.Allow;
+  }
+
+  private static void assertExactly(String role, Set<Asked> asked) throws Exception {
+    for (Asked one : asked) {
+      assertThat(isAllowed(role, one, statements(role))).as(one.toString()).isTrue();
+    }
+    for (Object statement : statements(role)) {
+      Set<String> used = new TreeSet<>();
+      for (Asked one : asked) {
+        if (isAllowed(role, one, List.of(statement))) {
+          used.add(one.action());
+        }
+      }
+      assertThat(used).isEqualTo(new TreeSet<>(texts(at(statement, "Action"))));
+    }
+  }
+
+  @Test
+  void allowsVerifyingWhatItAsksAndNothingElse() throws Exception {
+    assertExactly("ValidateRole", verifying());
+  }
+
+  @Test
+  void allowsProvisioningWhatItAsksAndNothingElse() throws Exception {
+    assertExactly("ProvisionRole", provisioning());
+  }
+
+  @Test
+  void recordsTheCallsThatTheAdaptersHave() {
+    Set<String> callable = AwsActions.of(ReachableCalls.from("io.narthex.validate.ValidateWiring"));
+    assertThat(callable)
+        .containsAll(verifying().stream().map(Asked::action).collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,185 @@
+package io.narthex.provision.stack;
+
+import static io.narthex.provision.stack.Tree.at;
+import static io.narthex.provision.stack.Tree.list;
+import static io.narthex.provision.stack.Tree.map;
+import static io.narthex.provision.stack.Tree.texts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each function may do, action by action, against what its code can call. */
+class RolesTest {
+  private static final SampleStack OWN = SampleStack.byDefault();
+  private static final String OLD = "old-cache";
+  private static final SampleStack ATTACHED = SampleStack.with(Map.of("ExistingBucketName", OLD));
+  private static final Set<String> OF_THE_POLLER =
+      Set.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+
+  /** The statements of one inline policy of a role. */
+  private static List<Object> statements(SampleStack stack, String role, String policy) {
+    return list(at(stack.properties(role), "Policies")).stream()
+        .filter(one -> at(one, "PolicyName").equals(policy))
+        .flatMap(one -> list(at(one, "PolicyDocument", "Statement")).stream())
+        .toList();
+  }
+
+  private static Stream<Object> statements(SampleStack stack, String role) {
+    return list(at(stack.properties(role), "Policies")).stream()
+        .flatMap(one -> list(at(one, "PolicyDocument", "Statement")).stream());
+  }
+
+  private static Set<String> actions(SampleStack stack, String role, String prefix) {
+    return statements(stack, role)
+        .flatMap(statement -> texts(at(statement, "Action")).stream())
+        .filter(action -> action.startsWith(prefix))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "ValidateRole, buckets, validate",
+    "ServeRole, buckets, serve",
+    "ProvisionRole, buckets, provision",
+  })
+  void mayDoWithTheBucketsWhatItsFileSays(String role, String policy, String file) {
+    assertThat(statements(OWN, role, policy)).isEqualTo(PolicyFile.statements(file));
+    assertThat(statements(ATTACHED, role, policy)).isEqualTo(PolicyFile.statements(file, OLD));
+  }
+
+  @Test
+  void letsOnlyTheProvisioningOfAnExistingBucketChangeItsNotifications() {
+    assertThat(statements(ATTACHED, "ProvisionRole", "attach"))
+        .isEqualTo(PolicyFile.statements("attach", OLD));
+    assertThat(statements(OWN, "ProvisionRole", "attach")).isEmpty();
+  }
+
+  @Test
+  void givesUploadersTheManualsPolicy() {
+    assertThat(list(at(OWN.properties("UploadPolicy"), "PolicyDocument", "Statement")))
+        .isEqualTo(PolicyFile.statements("upload"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "ValidateRole, io.narthex.validate.ValidateWiring",
+    "ServeRole, io.narthex.serve.ServeWiring",
+    "ProvisionRole, io.narthex.provision.ProvisionWiring",
+  })
+  void mayDoNothingThatItsCodeCannotCall(String role, String wiring) {
+    Set<String> callable = AwsActions.of(ReachableCalls.from(wiring));
+    assertThat(callable).containsAll(actions(ATTACHED, role, "s3:"));
+    assertThat(callable)
+        .containsAll(
+            actions(ATTACHED, role, "sqs:").stream()
+                .filter(action -> !OF_THE_POLLER.contains(action))
+                .toList());
+  }
+
+  @Test
+  void letsTheQueueOfUploadsBeReadByTheVerifyingFunctionAlone() {
+    assertThat(actions(OWN, "ValidateRole", "sqs:")).containsAll(OF_THE_POLLER);
+    assertThat(actions(OWN, "ServeRole", "sqs:")).isEmpty();
+    assertThat(actions(OWN, "ProvisionRole", "sqs:")).isEmpty();
+  }
+
+  @Test
+  void letsOnlyTheVerifyingFunctionTagAndProvisioningItsOneObject() {
+    assertThat(taggable("ValidateRole"))
+        .containsExactly("arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/*");
+    assertThat(taggable("ProvisionRole"))
+        .containsExactly("arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/nix-cache-info");
+    assertThat(taggable("ServeRole")).isEmpty();
+  }
+
+  private static Set<String> taggable(String role) {
+    return resources(role, "(Put|Delete)Object(Version)?Tagging");
+  }
+
+  private static Set<String> resources(String role, String action) {
+    return statements(OWN, role)
+        .filter(one -> texts(at(one, "Action")).stream().anyMatch(a -> a.matches("s3:" + action)))
+        .flatMap(one -> texts(at(one, "Resource")).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void letsOnlyTheVerifyingFunctionReadWhatIsNotVerified() {
+    assertThat(unconditionallyRead("ValidateRole"))
+        .contains("arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/*");
+    assertThat(unconditionallyRead("ServeRole"))
+        .allMatch(resource -> resource.startsWith("arn:aws:s3:::" + SampleStack.STATE_BUCKET));
+    assertThat(unconditionallyRead("ProvisionRole"))
+        .containsExactlyInAnyOrder(
+            "arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/nix-cache-info",
+            "arn:aws:s3:::" + SampleStack.STATE_BUCKET + "/settings.json");
+  }
+
+  private static Set<String> unconditionallyRead(String role) {
+    return statements(OWN, role)
+        .filter(
+            one ->
+                texts(at(one, "Action")).stream()
+                    .anyMatch(a -> a.matches("s3:GetObject(Version)?")))
+        .filter(one -> !map(one).containsKey("Condition"))
+        .flatMap(one -> texts(at(one, "Resource")).stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ValidateRole", "ServeRole", "ProvisionRole"})
+  void writesItsActionsOutAndNamesWhatTheyAreAbout(String role) {
+    assertThat(statements(ATTACHED, role))
+        .allSatisfy(
+            one -> {
+              assertThat(map(one)).doesNotContainKeys("NotAction", "NotResource");
+              assertThat(texts(at(one, "Action"))).noneMatch(action -> action.contains("*"));
+              assertThat(texts(at(one, "Resource")))
+                  .allMatch(resource -> resource.matches("arn:aws:[a-z0-9]+:[^*]{2,}.*"));
+            });
+    assertThat(ATTACHED.properties(role)).containsOnlyKeys("AssumeRolePolicyDocument", "Policies");
+  }
+
+  @Test
+  void isOneRoleAFunctionAndNoManagedPolicyOfAws() {
+    List<String> functions = OWN.resources("AWS::Serverless::Function");
+    assertThat(functions).hasSameSizeAs(OWN.resources("AWS::IAM::Role"));
+    assertThat(functions)
+        .allSatisfy(
+            name -> {
+              String role = "narthex-" + name.replace("Function", "Role");
+              assertThat(OWN.properties(name))
+                  .containsEntry("Role", "arn:aws:iam::" + SampleStack.ACCOUNT + ":role/" + role)
+                  .doesNotContainKeys("Policies", "ManagedPolicyArns");
+            });
+  }
+
+  @Test
+  void letsEachFunctionWriteToItsOwnLog() {
+    for (String function : List.of("Validate", "Serve", "Provision")) {
+      String log =
+          "arn:aws:logs:%s:%s:log-group:/narthex/narthex/%s:*"
+              .formatted(
+                  SampleStack.REGION, SampleStack.ACCOUNT, function.toLowerCase(Locale.ROOT));
+      assertThat(statements(OWN, function + "Role", "logs"))
+          .containsExactly(
+              Map.of(
+                  "Effect",
+                  "Allow",
+                  "Action",
+                  List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                  "Resource",
+                  log));
+    }
+  }
+}
