@@ -7,7 +7,8 @@ import java.nio.file.Path;
 /** A function that is shipped as a zip of its own. */
 enum DeployedFunction {
   VALIDATE("io.narthex.validate.ValidateHandler"),
-  SERVE("io.narthex.serve.ServeHandler");
+  SERVE("io.narthex.serve.ServeHandler"),
+  PROVISION("io.narthex.provision.ProvisionHandler");
 
   private final String handler;
 
