@@ -25,6 +25,14 @@ enum DeployedFunction {
     return name().toLowerCase(ROOT);
   }
 
+  /** Whether it has the codecs, two of which are native. */
+  boolean readsArchives() {
+    return switch (this) {
+      case VALIDATE, SERVE -> true;
+      case PROVISION -> false;
+    };
+  }
+
   /** As Maven has just built it. */
   Path zip() {
     return Path.of("..", module(), "target", "narthex-" + module() + ".zip");
