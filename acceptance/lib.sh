@@ -48,6 +48,19 @@ assert_equal() {
     [ "$expected" = "$actual" ] || fail "$what: expected $expected, got $actual"
 }
 
+# wait_for WHAT SECONDS COMMAND ARG...: until the command succeeds.
+wait_for() {
+    local what=$1 end=$((SECONDS + $2))
+    shift 2
+    until "$@" > /dev/null 2>&1; do
+        [ $SECONDS -lt $end ] || fail "$what is not there in time: $*"
+        sleep 0.2
+    done
+}
+
+# A port of loopback that nobody listens on now.
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+
 # install_missing PROGRAM=PACKAGE...
 install_missing() {
     local pair packages=()
@@ -62,6 +75,16 @@ install_awscli() {
     python3 -c 'import ensurepip' 2> /dev/null || { apt-get update -q; apt-get install -y -q --no-install-recommends python3-venv; }
     python3 -m venv "$tools/venv"
     "$tools/venv/bin/pip" install -q awscli==1.46.3
+}
+
+# AWS's SAM CLI. No telemetry, and nobody's account by mistake.
+install_sam() {
+    sam_bin=$tools/sam/venv/bin
+    export SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-2 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
+    [ "$("$sam_bin/sam" --version 2> /dev/null)" = "SAM CLI, version 1.170.0" ] && return 0
+    python3 -c 'import ensurepip' 2> /dev/null || { apt-get update -q; apt-get install -y -q --no-install-recommends python3-venv; }
+    python3 -m venv "$tools/sam/venv"
+    "$sam_bin/pip" install -q aws-sam-cli==1.170.0
 }
 
 install_clients() {

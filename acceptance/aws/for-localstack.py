@@ -1,0 +1,29 @@
+"""Prints the template without what LocalStack's free edition lacks, as JSON. The only way in which the stack of localstack.sh
+differs from the one that is deployed to AWS.
+
+    for-localstack.py TEMPLATE       with the Python of the SAM CLI
+"""
+import json
+import sys
+
+from samcli.yamlhelper import yaml_parse
+
+LACKS = [
+    # HTTP APIs: it knows the calls, and asks for a licence.
+    ["Resources", "Api"],
+    ["Resources", "ServeFunction", "Properties", "Events", "Request"],
+    ["Outputs", "CacheUrl"],
+    ["Outputs", "NixConf"],
+    ["Outputs", "Netrc"],
+    # Dashboards; the alarms lie in the same nested stack, and name the API.
+    ["Resources", "Monitoring"],
+]
+
+with open(sys.argv[1]) as file:
+    template = yaml_parse(file.read())
+for *way, last in LACKS:
+    place = template
+    for name in way:
+        place = place[name]
+    del place[last]
+json.dump(template, sys.stdout, indent=1)
