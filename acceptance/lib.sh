@@ -77,16 +77,6 @@ install_awscli() {
     "$tools/venv/bin/pip" install -q awscli==1.46.3
 }
 
-# AWS's SAM CLI. No telemetry, and nobody's account by mistake.
-install_sam() {
-    sam_bin=$tools/sam/venv/bin
-    export SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-west-2 AWS_ACCESS_KEY_ID=none AWS_SECRET_ACCESS_KEY=none
-    [ "$("$sam_bin/sam" --version 2> /dev/null)" = "SAM CLI, version 1.170.0" ] && return 0
-    python3 -c 'import ensurepip' 2> /dev/null || { apt-get update -q; apt-get install -y -q --no-install-recommends python3-venv; }
-    python3 -m venv "$tools/sam/venv"
-    "$sam_bin/pip" install -q aws-sam-cli==1.170.0
-}
-
 install_clients() {
     install_missing nix=nix-bin curl=curl cc=gcc debootstrap=debootstrap xz=xz-utils
     install_awscli

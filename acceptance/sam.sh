@@ -4,24 +4,14 @@
 set -euo pipefail
 # shellcheck source=lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
-
+# shellcheck source=sam-cli.sh
+. "$acceptance/sam-cli.sh"
 cd "$repository"
 
 # Every warning is an error.
 lint() {
     "$sam_bin/sam" validate --lint
     "$sam_bin/cfn-lint" --non-zero-exit-code informational template.yaml infra/monitoring.yaml
-}
-
-# sam does not look into a zip, and does not miss one that is old.
-zips_are_made() {
-    local zip module newer
-    for zip in $(sed -n 's/^ *CodeUri: //p' template.yaml); do
-        module=${zip%/target/*}
-        [ -e "$zip" ] || fail "$zip is not there: ./mvnw package -DskipTests"
-        newer=$(find functions/{nix,policy,cache,aws}/src/main "$module/src/main" "$module/pom.xml" -type f -newer "$zip" -print -quit)
-        [ -z "$newer" ] || fail "$newer is newer than $zip: ./mvnw package -DskipTests"
-    done
 }
 
 build() {
@@ -34,7 +24,7 @@ build() {
     grep -q TemplateURL "$run/build/template.yaml"
 }
 
-step "SAM CLI" install_sam
+step "sam 1.170.0" install_sam
 step "sam validate --lint, cfn-lint" lint
 step "zips of Maven" zips_are_made
 step "sam build" build

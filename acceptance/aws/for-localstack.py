@@ -1,9 +1,10 @@
 """Prints the template without what LocalStack's free edition lacks, as JSON. The only way in which the stack of localstack.sh
 differs from the one that is deployed to AWS.
 
-    for-localstack.py TEMPLATE       with the Python of the SAM CLI
+    for-localstack.py TEMPLATE ROOT       with the Python of the SAM CLI; paths in TEMPLATE are from ROOT
 """
 import json
+import os
 import sys
 
 from samcli.yamlhelper import yaml_parse
@@ -26,4 +27,8 @@ for *way, last in LACKS:
     for name in way:
         place = place[name]
     del place[last]
+# It is written somewhere else.
+for resource in template["Resources"].values():
+    if "CodeUri" in resource.get("Properties", {}):
+        resource["Properties"]["CodeUri"] = os.path.join(sys.argv[2], resource["Properties"]["CodeUri"])
 json.dump(template, sys.stdout, indent=1)

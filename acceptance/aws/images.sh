@@ -2,7 +2,7 @@
 
 aws_images=$acceptance/aws
 base_image=narthex/debian:trixie-python
-localstack_image=narthex/localstack:4.14.0
+localstack_image=narthex/localstack:4.14.0-$(find "$aws_images/localstack" -type f -print0 | sort -z | xargs -0 cat | sha256sum | cut -c 1-12)
 java25_image=public.ecr.aws/lambda/java:25
 
 debian_mirror() { awk '$1 == "URIs:" { print $2; exit } $1 == "deb" { print $2; exit }' /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2> /dev/null; }
@@ -25,11 +25,14 @@ make_localstack_image() {
     local context=$docker_state/localstack certificates=${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}
     rm -rf "$context"
     mkdir -p "$context/site"
-    # In a container with the host's network and the host's idea of whom to trust, for an index may be behind a proxy.
+    # In a container with the host's network and the host's idea of whom to trust, for an index may be behind a proxy. uv is pip in a fifth
+    # of the time.
     docker run --rm --network host -v "$context/site:/site" -v "$aws_images/localstack/requirements.txt:/requirements.txt:ro" \
-        -v "$certificates:/certificates.pem:ro" -v /etc/resolv.conf:/etc/resolv.conf:ro -e PIP_CERT=/certificates.pem -e PIP_INDEX_URL \
-        "$base_image" python3 -m pip install -q --no-cache-dir --root-user-action ignore --target /site -r /requirements.txt
-    cp "$aws_images/localstack/Dockerfile" "$aws_images/localstack/docker-entrypoint.sh" "$aws_images/localstack/lambda-init.py" "$context/"
+        -v "$certificates:/certificates.pem:ro" -v /etc/resolv.conf:/etc/resolv.conf:ro -e SSL_CERT_FILE=/certificates.pem \
+        -e PIP_CERT=/certificates.pem -e PIP_INDEX_URL -e UV_INDEX_URL "$base_image" sh -c '
+            python3 -m pip install -q --no-cache-dir --root-user-action ignore --break-system-packages uv==0.9.5 &&
+            uv pip install -q --no-cache --python /usr/bin/python3 --target /site -r /requirements.txt'
+    cp -r "$aws_images"/localstack/* "$context/"
     DOCKER_BUILDKIT=0 docker build -q -t "$localstack_image" "$context"
 }
 
