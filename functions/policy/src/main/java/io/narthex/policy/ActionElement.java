@@ -15,9 +15,4 @@ public record ActionElement(boolean negated, List<ActionPattern> patterns) {
       throw new IllegalArgumentException("no action");
     }
   }
-
-  Truth matches(String action) {
-    Truth listed = Truth.any(patterns, p -> p.matches(action));
-    return negated ? listed.not() : listed;
-  }
 }

@@ -26,10 +26,6 @@ public record ActionPattern(String text) {
     return text.equals("*") || lowerCase(text).startsWith("s3:");
   }
 
-  Truth matches(String action) {
-    return Truth.of(Glob.of(lowerCase(text)).matches(lowerCase(action)));
-  }
-
   private static String lowerCase(String text) {
     return text.toLowerCase(Locale.ROOT);
   }

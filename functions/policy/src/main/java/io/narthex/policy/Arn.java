@@ -24,21 +24,6 @@ record Arn(String partition, String service, String region, String account, Stri
     return resource.substring(resource.lastIndexOf('/') + 1);
   }
 
-  /**
-   * Whether this, as a pattern, matches the other segment by segment, so that no wildcard spans
-   * two.
-   */
-  boolean matches(Arn other) {
-    return matchesAllButResource(other) && Glob.of(resource).matches(other.resource);
-  }
-
-  boolean matchesAllButResource(Arn other) {
-    return Glob.of(partition).matches(other.partition)
-        && Glob.of(service).matches(other.service)
-        && Glob.of(region).matches(other.region)
-        && Glob.of(account).matches(other.account);
-  }
-
   /** Whether this names an IAM or STS thing of an account, below the prefix, without wildcards. */
   boolean isIdentity(String wantedService, String prefix) {
     return isPartition(partition)

@@ -5,10 +5,8 @@ import io.narthex.policy.Decision.ExplicitDeny;
 import io.narthex.policy.Decision.ImplicitDeny;
 import io.narthex.policy.Principal.AccountRoot;
 import io.narthex.policy.Principal.Anonymous;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Decides on requests as S3 does: an explicit Deny wins over any Allow, and without an Allow there
@@ -44,65 +42,78 @@ public final class Authorizer {
         || !identityPolicies.stream().allMatch(PolicyDocument::isIdentityPolicy)) {
       throw new IllegalArgumentException("not an account id, or a policy of the other kind");
     }
-    boolean anonymous = request.principal() instanceof Anonymous;
-    Applying bucket = Applying.of(bucketPolicy.stream().toList(), request);
-    Applying identity = Applying.of(anonymous ? List.of() : identityPolicies, request);
-    Optional<Statement> deny =
-        Stream.concat(bucket.denies().stream(), identity.denies().stream()).findFirst();
-    if (deny.isPresent()) {
-      return new ExplicitDeny(deny.get().sid());
+    var asked = new Inquiry(request);
+    var bucket = new Applying();
+    bucketPolicy.ifPresent(policy -> bucket.add(policy, asked));
+    var identity = new Applying();
+    if (!(request.principal() instanceof Anonymous)) {
+      identityPolicies.forEach(policy -> identity.add(policy, asked));
     }
-    boolean sameAccount = request.principal().accountId().equals(Optional.of(bucketAccount));
-    if (!isAllowed(bucket, identity, sameAccount, request.principal())) {
+    Optional<StatementMatcher> deny = bucket.deny().or(identity::deny);
+    if (deny.isPresent()) {
+      return new ExplicitDeny(deny.get().statement().sid());
+    }
+    if (!isAllowed(bucket, identity, asked.isOfAccount(bucketAccount), request.principal())) {
       return new ImplicitDeny();
     }
-    Optional<Statement> allow =
-        Stream.concat(bucket.allows().stream(), identity.allows().stream()).findFirst();
-    return new Allow(allow.flatMap(Statement::sid));
+    return new Allow(
+        bucket.allow().or(identity::allow).flatMap(allowing -> allowing.statement().sid()));
   }
 
   private static boolean isAllowed(
       Applying bucket, Applying identity, boolean sameAccount, Principal caller) {
-    boolean direct = bucket.directAllow(caller).isPresent();
     if (caller instanceof Anonymous) {
-      return direct;
+      return bucket.isDirectlyAllowed();
     }
     // The root user can do anything in its account, and needs no policy for its side of the
     // bargain.
-    boolean identitySide = caller instanceof AccountRoot || !identity.allows().isEmpty();
-    return sameAccount ? direct || identitySide : !bucket.allows().isEmpty() && identitySide;
+    boolean identitySide = caller instanceof AccountRoot || identity.allow().isPresent();
+    return sameAccount
+        ? bucket.isDirectlyAllowed() || identitySide
+        : bucket.allow().isPresent() && identitySide;
   }
 
-  /** The statements that apply to a request, by effect. */
-  private record Applying(List<Statement> denies, List<Statement> allows) {
+  /** Of the statements that apply to a request, the first of each effect. */
+  private static final class Applying {
+    private Optional<StatementMatcher> deny = Optional.empty();
+    private Optional<StatementMatcher> allow = Optional.empty();
+    private boolean directlyAllowed;
 
-    static Applying of(List<PolicyDocument> documents, AccessRequest request) {
-      List<Statement> denies = new ArrayList<>();
-      List<Statement> allows = new ArrayList<>();
-      for (PolicyDocument document : documents) {
-        Inquiry inquiry = new Inquiry(request, document.version());
-        for (Statement statement : document.statements()) {
-          Truth applies = statement.applies(inquiry);
-          switch (statement.effect()) {
-            case DENY -> addIf(applies != Truth.FALSE, denies, statement);
-            case ALLOW -> addIf(applies == Truth.TRUE, allows, statement);
+    void add(PolicyDocument document, Inquiry asked) {
+      List<StatementMatcher> matchers = document.matchers();
+      for (int i = 0; i < matchers.size(); i++) {
+        add(matchers.get(i), asked);
+      }
+    }
+
+    private void add(StatementMatcher matcher, Inquiry asked) {
+      Truth applies = matcher.applies(asked);
+      switch (matcher.statement().effect()) {
+        case DENY -> {
+          if (deny.isEmpty() && applies != Truth.FALSE) {
+            deny = Optional.of(matcher);
+          }
+        }
+        case ALLOW -> {
+          if (applies == Truth.TRUE) {
+            allow = allow.isPresent() ? allow : Optional.of(matcher);
+            directlyAllowed |= matcher.principals(asked) == PrincipalMatch.DIRECT;
           }
         }
       }
-      return new Applying(denies, allows);
     }
 
-    private static void addIf(boolean applies, List<Statement> statements, Statement statement) {
-      if (applies) {
-        statements.add(statement);
-      }
+    Optional<StatementMatcher> deny() {
+      return deny;
     }
 
-    /** An Allow that names the caller itself or everyone, not only the caller's account. */
-    Optional<Statement> directAllow(Principal caller) {
-      return allows.stream()
-          .filter(s -> PrincipalMatch.of(s.principals(), caller) == PrincipalMatch.DIRECT)
-          .findFirst();
+    Optional<StatementMatcher> allow() {
+      return allow;
+    }
+
+    /** Whether an Allow names the caller itself or everyone, not only the caller's account. */
+    boolean isDirectlyAllowed() {
+      return directlyAllowed;
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How a condition compares the value of a key with its operands. A negated comparison holds when
+ * How a condition compares the values of a key with its operands. A negated comparison holds when
  * none of the operands matches.
  *
  * @see <a
@@ -12,22 +12,57 @@ import java.util.Optional;
  *     operators</a>
  */
 public enum Comparison {
-  STRING_EQUALS("StringEquals", false),
-  STRING_NOT_EQUALS("StringNotEquals", true),
-  STRING_LIKE("StringLike", false),
-  STRING_NOT_LIKE("StringNotLike", true),
-  BOOL("Bool", false),
-  ARN_EQUALS("ArnEquals", false),
-  ARN_LIKE("ArnLike", false),
-  ARN_NOT_EQUALS("ArnNotEquals", true),
-  ARN_NOT_LIKE("ArnNotLike", true);
+  STRING_EQUALS("StringEquals", Family.TEXT, Ordering.EQUAL, false),
+  STRING_NOT_EQUALS("StringNotEquals", Family.TEXT, Ordering.EQUAL, true),
+  STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", Family.FOLDED, Ordering.EQUAL, false),
+  STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", Family.FOLDED, Ordering.EQUAL, true),
+  STRING_LIKE("StringLike", Family.PATTERN, Ordering.EQUAL, false),
+  STRING_NOT_LIKE("StringNotLike", Family.PATTERN, Ordering.EQUAL, true),
+  NUMERIC_EQUALS("NumericEquals", Family.NUMBER, Ordering.EQUAL, false),
+  NUMERIC_NOT_EQUALS("NumericNotEquals", Family.NUMBER, Ordering.EQUAL, true),
+  NUMERIC_LESS_THAN("NumericLessThan", Family.NUMBER, Ordering.LESS, false),
+  NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", Family.NUMBER, Ordering.LESS_OR_EQUAL, false),
+  NUMERIC_GREATER_THAN("NumericGreaterThan", Family.NUMBER, Ordering.GREATER, false),
+  NUMERIC_GREATER_THAN_EQUALS(
+      "NumericGreaterThanEquals", Family.NUMBER, Ordering.GREATER_OR_EQUAL, false),
+  DATE_EQUALS("DateEquals", Family.DATE, Ordering.EQUAL, false),
+  DATE_NOT_EQUALS("DateNotEquals", Family.DATE, Ordering.EQUAL, true),
+  DATE_LESS_THAN("DateLessThan", Family.DATE, Ordering.LESS, false),
+  DATE_LESS_THAN_EQUALS("DateLessThanEquals", Family.DATE, Ordering.LESS_OR_EQUAL, false),
+  DATE_GREATER_THAN("DateGreaterThan", Family.DATE, Ordering.GREATER, false),
+  DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", Family.DATE, Ordering.GREATER_OR_EQUAL, false),
+  BOOL("Bool", Family.FLAG, Ordering.EQUAL, false),
+  BINARY_EQUALS("BinaryEquals", Family.BYTES, Ordering.EQUAL, false),
+  IP_ADDRESS("IpAddress", Family.ADDRESS, Ordering.EQUAL, false),
+  NOT_IP_ADDRESS("NotIpAddress", Family.ADDRESS, Ordering.EQUAL, true),
+  ARN_EQUALS("ArnEquals", Family.ARN, Ordering.EQUAL, false),
+  ARN_LIKE("ArnLike", Family.ARN, Ordering.EQUAL, false),
+  ARN_NOT_EQUALS("ArnNotEquals", Family.ARN, Ordering.EQUAL, true),
+  ARN_NOT_LIKE("ArnNotLike", Family.ARN, Ordering.EQUAL, true);
 
   private final String text;
+  private final Family family;
+  private final Ordering ordering;
   private final boolean negated;
 
-  Comparison(String text, boolean negated) {
+  Comparison(String text, Family family, Ordering ordering, boolean negated) {
     this.text = text;
+    this.family = family;
+    this.ordering = ordering;
     this.negated = negated;
+  }
+
+  /** What is compared. */
+  private enum Family {
+    TEXT,
+    FOLDED,
+    PATTERN,
+    NUMBER,
+    DATE,
+    FLAG,
+    BYTES,
+    ADDRESS,
+    ARN
   }
 
   /** The comparison spelled exactly so; empty for one that is not understood. */
@@ -39,48 +74,48 @@ public enum Comparison {
     return negated;
   }
 
-  /** Whether a document may hold the operand. */
-  boolean accepts(String operand) {
-    return this != BOOL || isBool(operand);
-  }
-
-  /** Whether the comparison can be made with such an operand; if not, it is indeterminate. */
-  boolean understands(String operand) {
-    return switch (this) {
-      case STRING_EQUALS, STRING_NOT_EQUALS, STRING_LIKE, STRING_NOT_LIKE, BOOL -> true;
-      case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> Arn.parse(operand).isPresent();
+  /** The operand as it is compared; empty where it cannot be. */
+  Optional<Operand> operand(String operand, boolean variables) {
+    return switch (family) {
+      case TEXT -> Operand.Text.read(operand, false, variables);
+      case FOLDED -> Operand.Folded.read(operand, variables);
+      case PATTERN -> Operand.Text.read(operand, true, variables);
+      case NUMBER -> Operand.Numeric.read(operand, ordering);
+      case DATE -> Operand.Moment.read(operand, ordering);
+      case FLAG -> Operand.Flag.read(operand);
+      case BYTES -> Operand.Bytes.read(operand);
+      case ADDRESS -> Operand.Addresses.read(operand);
+      case ARN -> Operand.OfArns.read(operand, variables);
     };
   }
 
-  /** Whether the comparison can be made with such a value; if not, it fails, negated or not. */
-  boolean applies(String value) {
-    return switch (this) {
-      case STRING_EQUALS, STRING_NOT_EQUALS, STRING_LIKE, STRING_NOT_LIKE -> true;
-      case BOOL -> isBool(value);
-      case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> Arn.parse(value).isPresent();
+  /**
+   * Whether a document may hold the operand. What is no ARN is taken by S3, and is indeterminate.
+   */
+  boolean accepts(String operand, boolean variables) {
+    return operand(operand, variables).isPresent()
+        || (family == Family.ARN && !ArnTemplate.isArn(operand));
+  }
+
+  /** Whether the family can compare such a value. */
+  boolean compares(ContextValues values, int index) {
+    return switch (family) {
+      case TEXT, PATTERN, FOLDED -> true;
+      case NUMBER -> values.typed(index).number().isPresent();
+      case DATE -> values.typed(index).moment().isPresent();
+      case FLAG -> values.typed(index).flag().isPresent();
+      case BYTES -> Operand.Bytes.decoded(values.text(index)).isPresent();
+      case ADDRESS -> values.typed(index).address().isPresent();
+      case ARN -> ArnTemplate.isArn(values.text(index));
     };
   }
 
-  /** Whether the value matches the operand, before negation. */
-  Truth matches(String operand, String value, Inquiry inquiry) {
-    return switch (this) {
-      case STRING_EQUALS, STRING_NOT_EQUALS -> inquiry.equal(operand, value);
-      case STRING_LIKE, STRING_NOT_LIKE -> inquiry.like(operand, value);
-      case BOOL -> Truth.of(operand.equalsIgnoreCase(value));
-      case ARN_EQUALS, ARN_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE -> arn(operand, value, inquiry);
-    };
-  }
-
-  private static Truth arn(String operand, String value, Inquiry inquiry) {
-    Optional<Arn> pattern = Arn.parse(operand);
-    if (pattern.isEmpty() || inquiry.version().isVariable(operand)) {
-      return Truth.INDETERMINATE;
-    }
-    return Truth.of(pattern.get().matches(Arn.parse(value).orElseThrow()));
-  }
-
-  private static boolean isBool(String text) {
-    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+  /**
+   * What comes of a value that cannot be compared: nothing, also where the comparison of ARNs is
+   * negated; of the other negated ones AWS does not say.
+   */
+  Truth ofOtherValues() {
+    return negated && family != Family.ARN ? Truth.INDETERMINATE : Truth.FALSE;
   }
 
   /** As the document spells it, without {@code IfExists}. */

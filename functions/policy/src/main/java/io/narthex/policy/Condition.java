@@ -26,7 +26,8 @@ public record Condition(ConditionOperator operator, String key, List<String> ope
     if (!isKey(key)) {
       throw new IllegalArgumentException("not a condition key: " + key);
     }
-    if (operands.isEmpty() || !operands.stream().allMatch(o -> accepts(operator, o))) {
+    if (operands.isEmpty()
+        || !operands.stream().allMatch(o -> accepts(operator, o, PolicyVersion.V2008_10_17))) {
       throw new IllegalArgumentException("not for " + operator.text() + ": " + operands);
     }
   }
@@ -35,62 +36,24 @@ public record Condition(ConditionOperator operator, String key, List<String> ope
     return text.matches("[A-Za-z0-9.-]+:.+");
   }
 
-  static boolean accepts(ConditionOperator operator, String operand) {
+  /** Whether a document of this version may hold the operand. */
+  static boolean accepts(ConditionOperator operator, String operand, PolicyVersion version) {
     return switch (operator) {
-      case Compare(Comparison comparison, boolean _) -> comparison.accepts(operand);
-      case Null _ -> Comparison.BOOL.accepts(operand);
+      case Compare(Quantifier _, Comparison comparison, boolean _) ->
+          comparison.accepts(operand, version.hasVariables());
+      case Null _ -> Typed.flag(operand).isPresent();
       case NotUnderstood _ -> true;
     };
   }
 
-  Truth holds(Inquiry inquiry) {
-    return switch (operator) {
-      case Compare compare -> compare(compare, inquiry);
-      case Null _ -> isNull(inquiry);
-      case NotUnderstood _ -> Truth.INDETERMINATE;
-    };
-  }
-
-  private Truth compare(Compare compare, Inquiry inquiry) {
-    boolean negated = compare.comparison().isNegated();
-    return switch (inquiry.value(key)) {
-      case ContextValue.Unknown _ -> Truth.INDETERMINATE;
-      case ContextValue.Absent _ -> Truth.of(negated || compare.ifExists());
-      case ContextValue.Known(List<String> values) when values.size() > 1 ->
-          // Several values need a set operator; what AWS makes of a negated comparison is not said.
-          negated ? Truth.INDETERMINATE : Truth.FALSE;
-      case ContextValue.Known(List<String> values) ->
-          compare(compare.comparison(), values.getFirst(), inquiry);
-    };
-  }
-
-  private Truth compare(Comparison comparison, String value, Inquiry inquiry) {
-    if (!comparison.applies(value)) {
-      return Truth.FALSE;
-    }
-    Truth any = Truth.any(operands, operand -> comparison.matches(operand, value, inquiry));
-    return comparison.isNegated() ? any.not() : any;
-  }
-
-  private Truth isNull(Inquiry inquiry) {
-    Truth absent =
-        switch (inquiry.value(key)) {
-          case ContextValue.Unknown _ -> Truth.INDETERMINATE;
-          case ContextValue.Absent _ -> Truth.TRUE;
-          case ContextValue.Known(List<String> values) ->
-              Truth.of(values.stream().allMatch(String::isEmpty));
-        };
-    return Truth.any(operands, o -> o.equalsIgnoreCase("true") ? absent : absent.not());
-  }
-
+  /** What of it is not understood: an operator, or an operand. */
   Stream<String> notUnderstood(PolicyVersion version) {
-    return operator instanceof NotUnderstood
-        ? Stream.of(operator.text())
-        : operands.stream().filter(o -> isNotUnderstood(o, version));
-  }
-
-  private boolean isNotUnderstood(String operand, PolicyVersion version) {
-    return version.isVariable(operand)
-        || (operator instanceof Compare compare && !compare.comparison().understands(operand));
+    return switch (operator) {
+      case Compare(Quantifier _, Comparison comparison, boolean _) ->
+          operands.stream()
+              .filter(operand -> comparison.operand(operand, version.hasVariables()).isEmpty());
+      case Null _ -> Stream.empty();
+      case NotUnderstood(String text) -> Stream.of(text);
+    };
   }
 }

@@ -12,22 +12,24 @@ import java.util.Optional;
  *     operators</a>
  */
 public sealed interface ConditionOperator {
-  /** The operator as the document spells it, e.g. {@code StringLikeIfExists}. */
+  /** The operator as the document spells it, e.g. {@code ForAnyValue:StringLikeIfExists}. */
   String text();
 
   /**
-   * Compares the one value of the key.
+   * Compares the values of the key.
    *
    * @param ifExists whether it holds when the key is absent, negated or not
    */
-  record Compare(Comparison comparison, boolean ifExists) implements ConditionOperator {
+  record Compare(Quantifier quantifier, Comparison comparison, boolean ifExists)
+      implements ConditionOperator {
     public Compare {
+      requireNonNull(quantifier, "quantifier is null");
       requireNonNull(comparison, "comparison is null");
     }
 
     @Override
     public String text() {
-      return comparison + (ifExists ? IF_EXISTS : "");
+      return "" + quantifier + comparison + (ifExists ? IF_EXISTS : "");
     }
   }
 
@@ -72,8 +74,12 @@ public sealed interface ConditionOperator {
     if (text.equals("Null")) {
       return Optional.of(new Null());
     }
+    Quantifier quantifier = Quantifier.of(text);
     boolean ifExists = text.endsWith(IF_EXISTS);
-    String base = ifExists ? text.substring(0, text.length() - IF_EXISTS.length()) : text;
-    return Comparison.spelled(base).map(comparison -> new Compare(comparison, ifExists));
+    String base =
+        text.substring(
+            quantifier.toString().length(), text.length() - (ifExists ? IF_EXISTS.length() : 0));
+    return Comparison.spelled(base)
+        .map(comparison -> new Compare(quantifier, comparison, ifExists));
   }
 }

@@ -8,9 +8,13 @@ import java.util.Set;
 
 /** Reads a {@code Condition} block. */
 final class ConditionReader {
-  private ConditionReader() {}
+  private final PolicyVersion version;
 
-  static List<Condition> read(JsonElement block) throws MalformedPolicyException {
+  ConditionReader(PolicyVersion version) {
+    this.version = version;
+  }
+
+  List<Condition> read(JsonElement block) throws MalformedPolicyException {
     List<Condition> conditions = new ArrayList<>();
     for (Map.Entry<String, JsonElement> line : block.children().entrySet()) {
       conditions.addAll(read(line.getKey(), line.getValue()));
@@ -18,8 +22,7 @@ final class ConditionReader {
     return conditions;
   }
 
-  private static List<Condition> read(String name, JsonElement line)
-      throws MalformedPolicyException {
+  private List<Condition> read(String name, JsonElement line) throws MalformedPolicyException {
     if (!ConditionOperator.isPossible(name)) {
       throw line.malformed("Invalid policy syntax");
     }
@@ -39,12 +42,12 @@ final class ConditionReader {
     return conditions;
   }
 
-  private static List<String> operands(ConditionOperator operator, JsonElement element)
+  private List<String> operands(ConditionOperator operator, JsonElement element)
       throws MalformedPolicyException {
     List<String> operands = new ArrayList<>();
     for (JsonElement item : element.items()) {
       String operand = item.scalar();
-      if (!Condition.accepts(operator, operand)) {
+      if (!Condition.accepts(operator, operand, version)) {
         throw item.malformed("Invalid policy syntax");
       }
       operands.add(operand);

@@ -28,7 +28,7 @@ final class DocumentReader {
     return new PolicyDocument(
         version,
         id.isPresent() ? Optional.of(id.get().text()) : Optional.empty(),
-        statements(document.required("Statement")));
+        statements(document.required("Statement"), version));
   }
 
   private static PolicyVersion version(Optional<JsonElement> version)
@@ -41,10 +41,11 @@ final class DocumentReader {
             () -> version.get().malformed("The policy must contain a valid version string"));
   }
 
-  private List<Statement> statements(JsonElement element) throws MalformedPolicyException {
+  private List<Statement> statements(JsonElement element, PolicyVersion version)
+      throws MalformedPolicyException {
     List<Statement> statements = new ArrayList<>();
     for (JsonElement statement : element.items()) {
-      statements.add(new StatementReader(kind).read(statement));
+      statements.add(new StatementReader(kind, version).read(statement));
     }
     if (statements.isEmpty()) {
       throw element.malformed("Could not parse the policy: Statement is empty!");

@@ -1,21 +1,48 @@
 package io.narthex.policy;
 
-/** A request put to the statements of one document, whose version says how its texts are read. */
-record Inquiry(AccessRequest request, PolicyVersion version) {
+import io.narthex.policy.Principal.AssumedRole;
+import java.util.Optional;
 
-  /** Whether the value is the operand, character by character. */
-  Truth equal(String operand, String value) {
-    return version.isVariable(operand) ? Truth.INDETERMINATE : Truth.of(operand.equals(value));
+/** A request in the forms in which statements look at it, each made once. */
+final class Inquiry {
+  private final AccessRequest request;
+  private final String foldedAction;
+  private final String account;
+  private final Optional<Arn> role;
+
+  Inquiry(AccessRequest request) {
+    this.request = request;
+    this.foldedAction = Typed.fold(request.action());
+    this.account = request.principal().accountId().orElse("");
+    this.role =
+        request.principal() instanceof AssumedRole session
+            ? Arn.parse(session.roleArn())
+            : Optional.empty();
   }
 
-  /** Whether the value matches the operand as a pattern. */
-  Truth like(String operand, String value) {
-    return version.isVariable(operand)
-        ? Truth.INDETERMINATE
-        : Truth.of(Glob.of(operand).matches(value));
+  Principal caller() {
+    return request.principal();
   }
 
-  ContextValue value(String key) {
-    return request.context().value(key);
+  /** The action in lower case. */
+  String foldedAction() {
+    return foldedAction;
+  }
+
+  String resource() {
+    return request.resource();
+  }
+
+  RequestContext context() {
+    return request.context();
+  }
+
+  boolean isOfAccount(String id) {
+    return account.equals(id);
+  }
+
+  /** The caller's role, if it is a session of one. */
+  Optional<Arn> role() {
+    return role;
   }
 }

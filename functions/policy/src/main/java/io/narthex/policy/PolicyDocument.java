@@ -3,6 +3,7 @@ package io.narthex.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,28 +13,65 @@ import java.util.stream.IntStream;
  * A policy: a bucket policy, whose statements all name principals, or an identity policy, where
  * none does.
  *
- * @param version how its texts are read
- * @param id the document's name
- * @param statements at least one, in the order of the document, which does not matter to decisions
  * @see <a
  *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html">Grammar
  *     of the IAM JSON policy language</a>
  */
-public record PolicyDocument(
-    PolicyVersion version, Optional<String> id, List<Statement> statements) {
+public final class PolicyDocument {
   /** How large S3 lets a bucket policy be, in bytes. */
   public static final int MAX_BUCKET_POLICY_BYTES = 20_480;
 
   /** How large IAM lets the text of an identity policy be when it is created, in bytes here. */
   public static final int MAX_IDENTITY_POLICY_BYTES = 131_072;
 
-  public PolicyDocument {
-    requireNonNull(version, "version is null");
-    requireNonNull(id, "id is null");
-    statements = List.copyOf(statements);
-    if (statements.stream().map(Statement::isOfIdentityPolicy).distinct().count() != 1) {
+  private final PolicyVersion version;
+  private final Optional<String> id;
+  private final List<Statement> statements;
+
+  /** The statements, ready to be put to requests. */
+  private final List<StatementMatcher> matchers;
+
+  /**
+   * A document.
+   *
+   * @param version how its texts are read
+   * @param id the document's name
+   * @param statements at least one, in the order of the document, which does not matter to
+   *     decisions
+   * @throws IllegalArgumentException if there is none, if some name principals and some do not, or
+   *     if a variable is malformed
+   */
+  public PolicyDocument(PolicyVersion version, Optional<String> id, List<Statement> statements) {
+    this.version = requireNonNull(version, "version is null");
+    this.id = requireNonNull(id, "id is null");
+    this.statements = List.copyOf(statements);
+    if (this.statements.stream().map(Statement::isOfIdentityPolicy).distinct().count() != 1) {
       throw new IllegalArgumentException("no statement, or with and without principals");
     }
+    this.matchers =
+        this.statements.stream()
+            .map(statement -> new StatementMatcher(statement, version.hasVariables()))
+            .toList();
+  }
+
+  /** How its texts are read. */
+  public PolicyVersion version() {
+    return version;
+  }
+
+  /** The document's name. */
+  public Optional<String> id() {
+    return id;
+  }
+
+  /** At least one, in the order of the document. */
+  public List<Statement> statements() {
+    return statements;
+  }
+
+  /** The same, ready to be put to requests. */
+  List<StatementMatcher> matchers() {
+    return matchers;
   }
 
   /**
@@ -82,9 +120,8 @@ public record PolicyDocument(
    * known.
    */
   public Set<String> conditionKeys() {
-    return statements.stream()
-        .flatMap(s -> s.conditions().stream())
-        .map(c -> RequestContext.canonical(c.key()))
+    return matchers.stream()
+        .flatMap(StatementMatcher::keys)
         .collect(Collectors.toUnmodifiableSet());
   }
 
@@ -103,5 +140,23 @@ public record PolicyDocument(
                     .notUnderstood(version)
                     .map(what -> "Statement[" + i + "]: " + what))
         .toList();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PolicyDocument that
+        && version == that.version
+        && id.equals(that.id)
+        && statements.equals(that.statements);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(version, id, statements);
+  }
+
+  @Override
+  public String toString() {
+    return write();
   }
 }

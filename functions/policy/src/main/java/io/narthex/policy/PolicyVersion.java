@@ -26,9 +26,9 @@ public enum PolicyVersion {
     return Arrays.stream(values()).filter(v -> v.date.equals(date)).findFirst();
   }
 
-  /** Whether the text holds a policy variable, or one of the escapes that look like one. */
-  boolean isVariable(String text) {
-    return this == V2012_10_17 && text.contains("${");
+  /** Whether texts of this version may hold policy variables. */
+  boolean hasVariables() {
+    return this == V2012_10_17;
   }
 
   /** The date as the document spells it. */

@@ -1,5 +1,6 @@
 package io.narthex.policy;
 
+import static java.util.Comparator.comparingInt;
 import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
@@ -20,12 +21,28 @@ import java.util.Set;
  *     condition keys</a>
  */
 public final class RequestContext {
+  private static final ContextValues UNKNOWN = new ContextValues(new ContextValue.Unknown());
+
   private final Map<String, ContextValue> keys;
   private final Map<String, ContextValue> families;
+  private final Map<String, ContextValues> values;
+
+  /** What is said of prefixes, the longest first. */
+  private final List<Family> byPrefix;
+
+  /** What is said of all keys with a prefix. */
+  private record Family(String prefix, ContextValues values) {}
 
   private RequestContext(Map<String, ContextValue> keys, Map<String, ContextValue> families) {
     this.keys = Map.copyOf(keys);
     this.families = Map.copyOf(families);
+    this.values = new HashMap<>();
+    this.keys.forEach((key, said) -> values.put(key, new ContextValues(said)));
+    this.byPrefix =
+        this.families.entrySet().stream()
+            .map(said -> new Family(said.getKey(), new ContextValues(said.getValue())))
+            .sorted(comparingInt(family -> -family.prefix().length()))
+            .toList();
   }
 
   /** A context of which nothing is known yet. */
@@ -40,16 +57,21 @@ public final class RequestContext {
 
   /** What is known of the key: as said of it, else as said of its longest prefix, else unknown. */
   public ContextValue value(String key) {
-    String name = canonical(key);
-    ContextValue said = keys.get(name);
+    return values(canonical(key)).said();
+  }
+
+  /** The same of a key in its canonical spelling, ready to be compared. */
+  ContextValues values(String canonicalKey) {
+    ContextValues said = values.get(canonicalKey);
     if (said != null) {
       return said;
     }
-    String longest = "";
-    for (String prefix : families.keySet()) {
-      longest = name.startsWith(prefix) && prefix.length() > longest.length() ? prefix : longest;
+    for (int i = 0; i < byPrefix.size(); i++) {
+      if (canonicalKey.startsWith(byPrefix.get(i).prefix())) {
+        return byPrefix.get(i).values();
+      }
     }
-    return families.getOrDefault(longest, new ContextValue.Unknown());
+    return UNKNOWN;
   }
 
   /** The spelling under which a key is compared: lower case. */

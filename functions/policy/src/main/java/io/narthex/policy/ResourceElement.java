@@ -1,7 +1,6 @@
 package io.narthex.policy;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What a statement is about.
@@ -15,14 +14,5 @@ public record ResourceElement(boolean negated, List<ResourcePattern> patterns) {
     if (patterns.isEmpty()) {
       throw new IllegalArgumentException("no resource");
     }
-  }
-
-  Truth matches(Inquiry inquiry) {
-    Truth listed = Truth.any(patterns, p -> p.matches(inquiry));
-    return negated ? listed.not() : listed;
-  }
-
-  Stream<String> notUnderstood(PolicyVersion version) {
-    return patterns.stream().map(ResourcePattern::text).filter(version::isVariable);
   }
 }

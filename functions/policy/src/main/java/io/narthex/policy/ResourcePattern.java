@@ -36,13 +36,8 @@ public record ResourcePattern(String text) {
             .isPresent();
   }
 
-  Truth matches(Inquiry inquiry) {
-    if (text.equals("*")) {
-      return Truth.TRUE;
-    }
-    Arn pattern = Arn.parse(text).orElseThrow();
-    Arn resource = Arn.parse(inquiry.request().resource()).orElseThrow();
-    return Truth.of(pattern.matchesAllButResource(resource))
-        .and(inquiry.like(pattern.resource(), resource.resource()));
+  /** Whether its variables are well formed. */
+  boolean isReadable(PolicyVersion version) {
+    return text.equals("*") || ArnTemplate.read(text, version.hasVariables()).isPresent();
   }
 }

@@ -61,19 +61,9 @@ public record Statement(
     return principals instanceof PrincipalElement.Holder;
   }
 
-  /** Whether the statement applies; how strongly its principals match is told apart elsewhere. */
-  Truth applies(Inquiry inquiry) {
-    return PrincipalMatch.of(principals, inquiry.request().principal())
-        .truth()
-        .and(actions.matches(inquiry.request().action()))
-        .and(resources.matches(inquiry))
-        .and(Truth.all(conditions, c -> c.holds(inquiry)));
-  }
-
   Stream<String> notUnderstood(PolicyVersion version) {
     return Stream.concat(
-        Stream.concat(canonicalUsers(), resources.notUnderstood(version)),
-        conditions.stream().flatMap(c -> c.notUnderstood(version)));
+        canonicalUsers(), conditions.stream().flatMap(c -> c.notUnderstood(version)));
   }
 
   // Which account a canonical id stands for is not in the document.

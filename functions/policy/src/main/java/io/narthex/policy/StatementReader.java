@@ -20,9 +20,11 @@ final class StatementReader {
           "Condition");
 
   private final PolicyKind kind;
+  private final PolicyVersion version;
 
-  StatementReader(PolicyKind kind) {
+  StatementReader(PolicyKind kind, PolicyVersion version) {
     this.kind = kind;
+    this.version = version;
   }
 
   Statement read(JsonElement statement) throws MalformedPolicyException {
@@ -36,7 +38,7 @@ final class StatementReader {
         PrincipalReader.read(kind, effect, statement),
         actions(statement),
         resources(statement),
-        condition.isPresent() ? ConditionReader.read(condition.get()) : List.of());
+        condition.isPresent() ? new ConditionReader(version).read(condition.get()) : List.of());
   }
 
   private static Effect effect(JsonElement element) throws MalformedPolicyException {
@@ -65,7 +67,9 @@ final class StatementReader {
     List<ResourcePattern> patterns = new ArrayList<>();
     for (JsonElement item : element.items()) {
       String text = item.text();
-      if (!ResourcePattern.isValid(text) || !kind.accepts(new ResourcePattern(text))) {
+      if (!ResourcePattern.isValid(text)
+          || !kind.accepts(new ResourcePattern(text))
+          || !new ResourcePattern(text).isReadable(version)) {
         throw item.malformed("Policy has invalid resource");
       }
       patterns.add(new ResourcePattern(text));

@@ -1,12 +1,22 @@
 package io.narthex.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionAndResourceTest {
+  private static final RequestContext CONTEXT =
+      Given.nothingElse().toBuilder()
+          .value("aws:star", "*")
+          .values("aws:two", List.of("k", "l"))
+          .unknown("aws:unknown")
+          .build();
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -50,14 +60,89 @@ class ActionAndResourceTest {
     "any partition, arn:aws*:s3:::b/k, arn:aws-cn:s3:::b/k, TRUE",
     "another partition, arn:aws:s3:::b/k, arn:aws-cn:s3:::b/k, FALSE",
     "a wildcard stays in its segment, arn:*:s3:::b/k, arn:aws:s3:eu:1:b/k, FALSE",
-    "a variable is not understood, arn:aws:s3:::b/${aws:username}, arn:aws:s3:::b/k, INDETERMINATE",
-    "nor in another partition, arn:aws:s3:::b/${aws:username}, arn:aws-cn:s3:::b/k, FALSE",
+    "a variable, arn:aws:s3:::b/${aws:username}/*, arn:aws:s3:::b/ann/k, TRUE",
+    "another value of it, arn:aws:s3:::b/${aws:username}/*, arn:aws:s3:::b/bob/k, FALSE",
+    "two variables, arn:aws:s3:::b/${aws:PrincipalType}-${aws:username}, arn:aws:s3:::b/User-ann, TRUE",
+    "case of its key, arn:aws:s3:::b/${AWS:UserName}, arn:aws:s3:::b/ann, TRUE",
+    "a wildcard in its value, arn:aws:s3:::b/${aws:star}, arn:aws:s3:::b/k, FALSE",
+    "the same character, arn:aws:s3:::b/${aws:star}, arn:aws:s3:::b/*, TRUE",
+    "a literal star, arn:aws:s3:::b/${*}, arn:aws:s3:::b/*, TRUE",
+    "only that, arn:aws:s3:::b/${*}, arn:aws:s3:::b/k, FALSE",
+    "a literal question mark, arn:aws:s3:::b/${?}, arn:aws:s3:::b/k, FALSE",
+    "a literal dollar, arn:aws:s3:::b/${$}{aws:username}, arn:aws:s3:::b/${aws:username}, TRUE",
+    "an unknown variable, arn:aws:s3:::b/${aws:unknown}, arn:aws:s3:::b/k, INDETERMINATE",
+    "a variable of two values, arn:aws:s3:::b/${aws:two}, arn:aws:s3:::b/k, INDETERMINATE",
+    "an unknown one elsewhere, arn:aws:s3:::b/${aws:unknown}, arn:aws-cn:s3:::b/k, FALSE",
   })
   void matchesResources(String name, String pattern, String resource, Truth expected) {
     String action = "'Action':'*',";
     assertThat(applies(action + "'Resource':'" + pattern + "'", resource)).isEqualTo(expected);
     assertThat(applies(action + "'NotResource':'" + pattern + "'", resource))
         .isEqualTo(expected.not());
+  }
+
+  @Test
+  void variableWithoutValueMatchesNothingAndLeavesOutNobodyKnowsWhat() {
+    String pattern = "'arn:aws:s3:::b/${aws:absent}'";
+    String resource = "arn:aws:s3:::b/k";
+    assertThat(applies("'Action':'*','Resource':" + pattern, resource)).isEqualTo(Truth.FALSE);
+    assertThat(applies("'Action':'*','NotResource':" + pattern, resource))
+        .isEqualTo(Truth.INDETERMINATE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          arn:aws:s3:::b/${aws:absent, 'k'} | arn:aws:s3:::b/k | TRUE
+          arn:aws:s3:::b/${aws:absent, 'k'} | arn:aws:s3:::b/l | FALSE
+          arn:aws:s3:::b/${aws:absent, '*'} | arn:aws:s3:::b/l | FALSE
+          arn:aws:s3:::b/${aws:absent, ''}k | arn:aws:s3:::b/k | TRUE
+          arn:aws:s3:::b/${aws:username, 'k'} | arn:aws:s3:::b/k | FALSE
+          arn:aws:s3:::b/${aws:username, 'k'} | arn:aws:s3:::b/ann | TRUE
+          arn:aws:s3:::b/${aws:unknown, 'k'} | arn:aws:s3:::b/k | INDETERMINATE
+          """)
+  void defaultStandsForAnAbsentKey(String pattern, String resource, Truth expected) {
+    PolicyDocument policy =
+        Given.bucketPolicy(
+            """
+            {"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","Action":"*",
+             "Resource":"%s"}}"""
+                .formatted(pattern));
+    assertThat(applies(policy, resource)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${}",
+        "${aws:username",
+        "${aws: username}",
+        "${username}",
+        "${aws:username,'k'}",
+        "${aws:username, k}",
+        "${aws:username, 'k}",
+        "${aws:username, 'k'l'}",
+        "${aws:a${aws:b}}",
+        "${**}"
+      })
+  void refusesMalformedVariables(String variable) {
+    for (String element :
+        List.of(
+            "\"Resource\":\"arn:aws:s3:::b/%s\"",
+            "\"Resource\":\"*\",\"Condition\":{\"StringLike\":{\"aws:x\":\"%s\"}}",
+            "\"Resource\":\"*\",\"Condition\":{\"ArnLike\":{\"aws:x\":\"arn:a:b:c:d:%s\"}}")) {
+      String policy =
+          "{\"Version\":\"%s\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",%s}}"
+              .formatted("2012-10-17", element.formatted(variable));
+      assertThatExceptionOfType(MalformedPolicyException.class)
+          .as(policy)
+          .isThrownBy(() -> PolicyDocument.parse(policy));
+      assertThatCode(() -> PolicyDocument.parse(policy.replace("2012-10-17", "2008-10-17")))
+          .doesNotThrowAnyException();
+    }
   }
 
   @Test
@@ -83,8 +168,7 @@ class ActionAndResourceTest {
   }
 
   private static Truth applies(PolicyDocument policy, String resource) {
-    AccessRequest request =
-        new AccessRequest(Given.USER, "s3:GetObject", resource, Given.nothingElse());
-    return policy.statements().getFirst().applies(new Inquiry(request, policy.version()));
+    AccessRequest request = new AccessRequest(Given.USER, "s3:GetObject", resource, CONTEXT);
+    return policy.matchers().getFirst().applies(new Inquiry(request));
   }
 }

@@ -118,6 +118,6 @@ class PrincipalMatchTest {
 
   private static Truth applies(PolicyDocument policy, Principal caller) {
     AccessRequest request = Given.get(caller, Given.nothingElse());
-    return policy.statements().getFirst().applies(new Inquiry(request, policy.version()));
+    return policy.matchers().getFirst().applies(new Inquiry(request));
   }
 }

@@ -15,7 +15,8 @@ final class RandomPolicies {
   private static final List<String> ACTIONS =
       List.of("*", "s3:*", "s3:Get*", "s3:GetObject", "s3:PutObject", "S3:getobject");
   private static final List<String> RESOURCES =
-      List.of("*", "arn:aws:s3:::b/*", "arn:aws:s3:::b/?", "arn:aws:s3:::b", "arn:aws:s3:::b/${x}");
+      List.of(
+          "*", "arn:aws:s3:::b/*", "arn:aws:s3:::b/?", "arn:aws:s3:::b", "arn:aws:s3:::b/${aws:x}");
   private static final List<String> OPERATORS =
       List.of(
           "StringEquals",
@@ -26,9 +27,13 @@ final class RandomPolicies {
           "ArnNotEquals",
           "Null",
           "BoolIfExists",
-          "ForAnyValue:StringEquals");
+          "StringNotEqualsIgnoreCase",
+          "ForAnyValue:StringEquals",
+          "ForAllValues:StringNotLike",
+          "ForAllValues:ArnLike",
+          "Sounds");
   private static final List<String> OPERANDS =
-      List.of("a", "a*", "${x}", "\"\\\n😀", "arn:aws:iam::111122223333:role/ci/deploy");
+      List.of("a", "a*", "${aws:x}", "\"\\\n😀", "arn:aws:iam::111122223333:role/ci/deploy");
   private static final List<String> PRINCIPALS =
       List.of(
           "111122223333",

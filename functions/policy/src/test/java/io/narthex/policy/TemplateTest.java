@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GlobTest {
+class TemplateTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(
@@ -37,19 +37,19 @@ class GlobTest {
           backslash is literal, a\\*, a\\b, true
           """)
   void matchesWholeTexts(String name, String pattern, String text, boolean expected) {
-    assertThat(Glob.of(pattern).matches(text)).isEqualTo(expected);
+    assertThat(matches(pattern, text)).isEqualTo(expected);
   }
 
   @Test
   void oneIsOneCodePointNotOneUnit() {
-    assertThat(Glob.of("?").matches("😀")).isTrue();
-    assertThat(Glob.of("??").matches("😀")).isFalse();
+    assertThat(matches("?", "😀")).isTrue();
+    assertThat(matches("??", "😀")).isFalse();
   }
 
   @Test
   void wildcardsSpanLineEnds() {
-    assertThat(Glob.of("a*b").matches("a\r\nb")).isTrue();
-    assertThat(Glob.of("a?b").matches("a\nb")).isTrue();
+    assertThat(matches("a*b", "a\r\nb")).isTrue();
+    assertThat(matches("a?b", "a\nb")).isTrue();
   }
 
   @Test
@@ -60,34 +60,34 @@ class GlobTest {
       String pattern = text(random, "ab*?", 7);
       String text = text(random, "ab", 8);
       boolean expected = byDefinition(pattern, text);
-      assertThat(Glob.of(pattern).matches(text)).as("%s on %s", pattern, text).isEqualTo(expected);
+      assertThat(matches(pattern, text)).as("%s on %s", pattern, text).isEqualTo(expected);
       matched += expected ? 1 : 0;
     }
     assertThat(matched).isBetween(20_000, 180_000);
   }
 
+  /** Of patterns that take for ever where every run is tried at every place. */
   @Test
-  void takesNoMoreStepsThanPatternTimesTextOnHostilePatterns() {
-    String text = "a".repeat(1_024);
+  void endsOnHostilePatterns() {
+    String text = "a".repeat(20_000);
     for (String pattern :
         new String[] {
-          "*a".repeat(512) + "b",
-          "a*".repeat(512) + "b",
-          "*".repeat(1_024) + "b",
-          "*" + "a".repeat(512) + "b",
-          "*?".repeat(512) + "b"
+          "*a".repeat(5_000) + "b",
+          "a*".repeat(5_000) + "b",
+          "*".repeat(10_000) + "b",
+          "*" + "a".repeat(5_000) + "b",
+          "*?".repeat(5_000) + "b"
         }) {
-      Glob.Run run = Glob.of(pattern).run(text);
-      assertThat(run.matched()).isFalse();
-      assertThat(run.steps()).isLessThanOrEqualTo((pattern.length() + 1L) * (text.length() + 1L));
+      assertThat(matches(pattern, text)).isFalse();
+      assertThat(matches(pattern, text + "b")).isTrue();
     }
   }
 
-  @Test
-  void manyRunsStayLinear() {
-    Glob.Run run = Glob.of("*a".repeat(20) + "b").run("a".repeat(10_000));
-    assertThat(run.matched()).isFalse();
-    assertThat(run.steps()).isLessThan(3 * 10_040L);
+  private static boolean matches(String pattern, String text) {
+    return TemplateReader.read(pattern, new TemplateReader.Reading(true, false, false))
+            .orElseThrow()
+            .matches(text, Given.nothingElse(), Truth.FALSE)
+        == Truth.TRUE;
   }
 
   private static String text(Random random, String alphabet, int maxLength) {

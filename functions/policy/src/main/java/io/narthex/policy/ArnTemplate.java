@@ -1,0 +1,72 @@
+package io.narthex.policy;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A pattern of ARNs, segment by segment, so that no wildcard spans two; variables stand in the last
+ * one only.
+ */
+final class ArnTemplate {
+  private static final int SEGMENTS = 6;
+
+  private final Template[] segments;
+
+  private ArnTemplate(Template[] segments) {
+    this.segments = segments;
+  }
+
+  /** Empty for a text that is not six segments, or with a malformed variable. */
+  static Optional<ArnTemplate> read(String text, boolean variables) {
+    String[] texts = text.split(":", SEGMENTS);
+    var segments = new Template[SEGMENTS];
+    for (int i = 0; i < SEGMENTS; i++) {
+      boolean isLast = i == SEGMENTS - 1;
+      Optional<Template> segment =
+          texts.length == SEGMENTS
+              ? TemplateReader.read(
+                  texts[i], new TemplateReader.Reading(true, isLast && variables, false))
+              : Optional.empty();
+      if (segment.isEmpty()) {
+        return Optional.empty();
+      }
+      segments[i] = segment.get();
+    }
+    return Optional.of(new ArnTemplate(segments));
+  }
+
+  /**
+   * Whether the text is an ARN of this pattern; false for one that is no ARN.
+   *
+   * @param ofNoValue what comes of a variable without a value, as in {@link Template}
+   */
+  Truth matches(String text, RequestContext context, Truth ofNoValue) {
+    int from = 0;
+    for (int i = 0; i < SEGMENTS - 1; i++) {
+      int colon = text.indexOf(':', from);
+      if (colon < 0 || segments[i].matches(text, from, colon, context, Truth.FALSE) != Truth.TRUE) {
+        return Truth.FALSE;
+      }
+      from = colon + 1;
+    }
+    return segments[SEGMENTS - 1].matches(text, from, text.length(), context, ofNoValue);
+  }
+
+  /** The keys of its variables. */
+  Stream<String> keys() {
+    return Arrays.stream(segments).flatMap(Template::keys);
+  }
+
+  /** Whether a text is an ARN: {@code arn:} and five segments more. */
+  static boolean isArn(String text) {
+    int colon = -1;
+    for (int i = 1; i < SEGMENTS; i++) {
+      colon = text.indexOf(':', colon + 1);
+      if (colon < 0) {
+        return false;
+      }
+    }
+    return text.startsWith("arn:");
+  }
+}

@@ -1,0 +1,109 @@
+package io.narthex.policy;
+
+import io.narthex.policy.Principal.AccountRoot;
+import io.narthex.policy.Principal.Anonymous;
+import io.narthex.policy.Principal.AssumedRole;
+import io.narthex.policy.Principal.IamUser;
+import io.narthex.policy.PrincipalPattern.Account;
+import io.narthex.policy.PrincipalPattern.CanonicalUser;
+import io.narthex.policy.PrincipalPattern.Deleted;
+import io.narthex.policy.PrincipalPattern.Everyone;
+import io.narthex.policy.PrincipalPattern.Role;
+import io.narthex.policy.PrincipalPattern.Service;
+import io.narthex.policy.PrincipalPattern.Session;
+import io.narthex.policy.PrincipalPattern.User;
+import java.util.Optional;
+
+/** The principals of a statement, ready to be compared with callers. */
+final class PrincipalMatcher {
+  private final PrincipalElement element;
+  private final Entry[] entries;
+
+  /**
+   * One of them.
+   *
+   * @param role the segments of a role's ARN
+   */
+  private record Entry(PrincipalPattern pattern, Optional<Arn> role) {
+    static Entry of(PrincipalPattern pattern) {
+      return new Entry(
+          pattern, pattern instanceof Role role ? Arn.parse(role.arn()) : Optional.empty());
+    }
+  }
+
+  PrincipalMatcher(PrincipalElement element) {
+    this.element = element;
+    this.entries = element.patterns().stream().map(Entry::of).toArray(Entry[]::new);
+  }
+
+  PrincipalMatch match(Inquiry inquiry) {
+    return switch (element) {
+      case PrincipalElement.Named _ -> strongest(inquiry);
+      case PrincipalElement.AllExcept _ ->
+          isExempt(inquiry) ? PrincipalMatch.NONE : PrincipalMatch.DIRECT;
+      case PrincipalElement.Holder _ -> PrincipalMatch.DIRECT;
+    };
+  }
+
+  private PrincipalMatch strongest(Inquiry inquiry) {
+    PrincipalMatch strongest = PrincipalMatch.NONE;
+    for (Entry entry : entries) {
+      PrincipalMatch match = match(entry, inquiry);
+      strongest = match.compareTo(strongest) > 0 ? match : strongest;
+    }
+    return strongest;
+  }
+
+  private static PrincipalMatch match(Entry entry, Inquiry inquiry) {
+    Principal caller = inquiry.caller();
+    return switch (entry.pattern()) {
+      case Everyone _ -> PrincipalMatch.DIRECT;
+      case Account(String id) ->
+          inquiry.isOfAccount(id) ? PrincipalMatch.ACCOUNT : PrincipalMatch.NONE;
+      case User(String arn) -> direct(caller instanceof IamUser user && user.arn().equals(arn));
+      case Role _ -> direct(isOf(inquiry.role(), entry.role()));
+      case Session(String arn) ->
+          direct(caller instanceof AssumedRole session && session.sessionArn().equals(arn));
+      case Deleted _, Service _ -> PrincipalMatch.NONE;
+      // Which account a canonical id stands for is not in the document.
+      case CanonicalUser _ ->
+          caller instanceof Anonymous ? PrincipalMatch.NONE : PrincipalMatch.INDETERMINATE;
+    };
+  }
+
+  private static PrincipalMatch direct(boolean isNamed) {
+    return isNamed ? PrincipalMatch.DIRECT : PrincipalMatch.NONE;
+  }
+
+  // A role's name is unique in its account, and its path may not be known: it is not in session
+  // ARNs.
+  private static boolean isOf(Optional<Arn> caller, Optional<Arn> named) {
+    return caller.isPresent()
+        && named.isPresent()
+        && caller.get().partition().equals(named.get().partition())
+        && caller.get().account().equals(named.get().account())
+        && caller.get().name().equals(named.get().name());
+  }
+
+  // AWS denies a caller of whom one level is not listed; that * lists everyone is nowhere said.
+  private boolean isExempt(Inquiry inquiry) {
+    return switch (inquiry.caller()) {
+      case Anonymous _ -> false;
+      case AccountRoot _ -> lists(Account.class, inquiry);
+      case IamUser _ -> lists(Account.class, inquiry) && lists(User.class, inquiry);
+      case AssumedRole _ ->
+          lists(Account.class, inquiry)
+              && lists(Session.class, inquiry)
+              && lists(Role.class, inquiry);
+    };
+  }
+
+  private boolean lists(Class<? extends PrincipalPattern> level, Inquiry inquiry) {
+    for (Entry entry : entries) {
+      if (level.isInstance(entry.pattern()) && match(entry, inquiry) != PrincipalMatch.NONE) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
