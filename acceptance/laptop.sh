@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What a user sees of `narthex up`, `status`, `why` and `demo`, asserted from outside: a line a step. Needs root (namespaces),
-# curl and python3. All steps are run; the exit code is 1 if any failed.
+# What a user sees of `narthex up`, `status`, `why`, `demo` and `key`, asserted from outside: a line a step. Needs root (namespaces),
+# curl and python3; stock Nix is got as real-clients.sh gets it. All steps are run; the exit code is 1 if any failed.
 #
 # LAPTOP_START_LIMIT: seconds that `up` may take once built (default 5); the best of three starts counts. On a machine that
 # does other work too it is enough if its own CPU time is no more: with a core for itself it would have been as quick.
@@ -314,10 +314,67 @@ stop
 pid=$upstream_pid upstream_pid=
 stop
 for option in "--required-signatures 0" "--required-signatures x" "--closure never" "--undeclared maybe" "--upstream http://x" \
-    "--bucket UPPER" "--s3-port 70000" "--read-wait -1"; do
+    "--bucket UPPER" "--s3-port 70000" "--read-wait -1" "--trust uploaders" "--trust nobody"; do
     # shellcheck disable=SC2086 # two words
     refused "up $option" "." "$narthex" up --data "$run/other" --s3-port 0 --http-port 0 $option
 done
+
+# --- the cache's own signature: stock Nix uploads, and another one trusts nothing but the cache's key ---
+
+# stock_nix HOME ARG…
+stock_nix() { NIXS3_WORK=$acceptance/.work NIXS3_HOME=$1 "$acceptance/nix-s3-client/nix-s3.sh" "${@:2}"; }
+# built NAME: a path that exists nowhere else.
+built() {
+    stock_nix "$run/uploader" nix build --no-link --print-out-paths --impure --expr "derivation { name = \"$1\";
+        system = builtins.currentSystem; builder = \"/bin/sh\"; args = [ \"-c\" \"echo $1 $RANDOM$RANDOM > \$out\" ]; }" 2> "$run/built.log"
+}
+# upload OPTIONS PATH
+upload() {
+    stock_nix "$run/uploader" nix copy --no-check-sigs --to \
+        "s3://$NARTHEX_BUCKET?endpoint=$NARTHEX_S3&region=$AWS_REGION&profile=cache-upload$1" "$2"
+}
+# substitutes KEY PATH: into an empty store of a reader who trusts this key only.
+substitutes() {
+    local reader
+    reader=$(mktemp -d "$run/reader.XXXXXX")
+    NIXS3_SIGN=0 stock_nix "$reader" nix-store --store "local?root=$reader" --realise "$2" \
+        --option substituters "$NARTHEX_URL" --option trusted-public-keys "$1" --option require-sigs true
+}
+# signed NUMBER PATH: how many signatures the narinfo that is served has.
+signed() { [ "$(curl -s "$NARTHEX_URL/$(hash_of "$2").narinfo" | grep -c '^Sig: ')" = "$1" ]; }
+is_hidden() { [ "$(code "$NARTHEX_URL/$(hash_of "$1").narinfo")" = 404 ]; }
+hash_of() { basename "$1" | cut -c 1-32; }
+
+check "stock Nix" "$acceptance/nix-s3-client/nix-s3.sh" --setup
+data=$run/signing
+first=$("$narthex" key generate cache-1 "$run/cache-1.sec") second=$("$narthex" key generate cache-2 "$run/cache-2.sec")
+is "key public" "$first" "$("$narthex" key public "$run/cache-1.sec")"
+start "$run/signing.log" --sign-with "$run/cache-1.sec"
+set -a && . "$data/narthex.env" && set +a
+mkdir -p "$run/uploader/.aws"
+cp "$data/aws-credentials" "$run/uploader/.aws/credentials"
+path=$(built signed)
+check "upload, signed by the uploader" upload "&secret-key=$data/signing-key.sec" "$path"
+check "wait" "$narthex" wait --data "$data" "$path"
+check "the cache has signed it too" await 30 signed 2 "$path"
+has "the page has the cache's key" "${first//+/\\+}" "$(curl -s "$NARTHEX_URL/")"
+check "who trusts the cache's key substitutes it" substitutes "$first" "$path"
+stop
+start "$run/rotated.log" --sign-with "$run/cache-2.sec"
+set -a && . "$data/narthex.env" && set +a
+check "a new key signs what is there" await 60 signed 3 "$path"
+check "who trusts the new key substitutes it" substitutes "$second" "$path"
+check "and so does who trusts the old one still" substitutes "$first" "$path"
+check "revoke the uploader's key" "$narthex" revoke --data "$data" --reason leaked "$("$narthex" key public "$data/signing-key.sec")"
+stop
+start "$run/uploaders.log" --sign-with "$run/cache-2.sec" --trust uploaders
+set -a && . "$data/narthex.env" && set +a
+check "what it has signed is hidden, whoever is trusted" await 60 is_hidden "$path"
+other=$(built unsigned)
+check "upload, signed by nobody" upload "" "$other"
+check "--trust uploaders: wait" "$narthex" wait --data "$data" "$other"
+check "who trusts the cache's key substitutes it" substitutes "$second" "$other"
+stop
 
 # --- as it is typed: no option at all, a terminal, Ctrl-C ---
 

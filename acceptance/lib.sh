@@ -10,17 +10,19 @@ run=$(mktemp -d "$tools/run.XXXXXX")
 bucket=example-nix-cache
 narthex_pid=
 background_pids=()
+ends=()
 step_text=
 step_log=
 exec 3>&2
 
 clean_up() {
-    local status=$? pid
+    local status=$? pid end
     trap - EXIT
     if [ "$status" != 0 ]; then
         if [ -n "$step_log" ]; then tail -n 40 "$step_log" | cut -c 1-400 >&3; fi
         echo "FAILED (status $status): ${step_text:-$0}; kept: $run" >&3
     fi
+    for end in "${ends[@]}"; do $end >&3 2>&1 || true; done
     for pid in "${background_pids[@]}" $narthex_pid; do kill "$pid" 2>/dev/null || true; done
     wait || true
     if [ "$status" = 0 ] && [ -z "${KEEP:-}" ]; then rm -rf --one-file-system "$run"; fi
@@ -29,6 +31,9 @@ clean_up() {
 trap clean_up EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
+
+# at_end FUNCTION: called when the run ends, however it ends; the last one first, and before any process is stopped.
+at_end() { ends=("$1" "${ends[@]}"); }
 
 fail() { echo "$*" >&2; exit 1; }
 
@@ -116,9 +121,23 @@ uploader_aws() {
 
 uploader_nix() { current_nix "$uploader_home" "$@"; }
 
-# narthex_start OPTION...: an empty Narthex of its own; sets s3_url, cache_url, s3_store (for readers) and
-# the uploader.
-narthex_start() {
+store_paths_of() { sed -n 's/^StorePath: //p' "$1"/*.narinfo; }
+
+# substitute URL PATH...: into an empty store that trusts our key only; then every file is checked again.
+substitute() {
+    local url=$1 store reader
+    store=$(mktemp -d "$run/store.XXXXXX")
+    reader=$(mktemp -d "$run/reader.XXXXXX")
+    shift
+    NIXS3_SIGN=0 current_nix "$reader" nix-store --store "local?root=$store" --realise "$@" \
+        --option substituters "$url" --option trusted-public-keys "$public_key" --option require-sigs true
+    NIXS3_SIGN=0 current_nix "$reader" nix store verify --all --store "local?root=$store" \
+        --trusted-public-keys "$public_key"
+    substituted=$store
+}
+
+# narthex_up OPTION...: an empty Narthex of its own, when it is ready; sets narthex_data and cache_url.
+narthex_up() {
     local waited=0
     narthex_data=$(mktemp -d "$run/narthex.XXXXXX")
     "$repository/narthex" up --data "$narthex_data" --s3-port 0 --http-port 0 --bucket "$bucket" "$@" \
@@ -130,6 +149,12 @@ narthex_start() {
         [ $((waited += 1)) -lt 6000 ] || fail "narthex up is not ready after ten minutes"
         sleep 0.1
     done
+    cache_url=$(sed -n 's/^export NARTHEX_URL=//p' "$narthex_data/narthex.env")
+}
+
+# narthex_start OPTION...: one with its own S3; sets s3_url, s3_store (for readers) and the uploader too.
+narthex_start() {
+    narthex_up "$@"
     read_environment
 }
 

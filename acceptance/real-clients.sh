@@ -23,8 +23,6 @@ make_closure() {
     count=$(wc -l < "$run/paths")
 }
 
-store_paths_of() { sed -n 's/^StorePath: //p' "$1"/*.narinfo; }
-
 # A line for each tampered path: the tampering, the store path, the keys.
 list_tampered() {
     python3 -c '
@@ -94,19 +92,6 @@ upload_tampered() {
 }
 
 # --- readers ---
-
-# substitute URL PATH...: into an empty store that trusts our key only; then every file is checked again.
-substitute() {
-    local url=$1 store reader
-    store=$(mktemp -d "$run/store.XXXXXX")
-    reader=$(mktemp -d "$run/reader.XXXXXX")
-    shift
-    NIXS3_SIGN=0 current_nix "$reader" nix-store --store "local?root=$store" --realise "$@" \
-        --option substituters "$url" --option trusted-public-keys "$public_key" --option require-sigs true
-    NIXS3_SIGN=0 current_nix "$reader" nix store verify --all --store "local?root=$store" \
-        --trusted-public-keys "$public_key"
-    substituted=$store
-}
 
 substitute_whole() {
     mapfile -t paths < "$run/paths"

@@ -20,6 +20,9 @@ LACKS = [
     ["Resources", "Monitoring"],
 ]
 
+# It knows this deletion policy and no other that keeps a resource.
+KEEPS = "Retain"
+
 with open(sys.argv[1]) as file:
     template = yaml_parse(file.read())
 for *way, last in LACKS:
@@ -27,8 +30,10 @@ for *way, last in LACKS:
     for name in way:
         place = place[name]
     del place[last]
-# It is written somewhere else.
 for resource in template["Resources"].values():
+    if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
+        resource["DeletionPolicy"] = KEEPS
+    # What is printed lies somewhere else.
     if "CodeUri" in resource.get("Properties", {}):
         resource["Properties"]["CodeUri"] = os.path.join(sys.argv[2], resource["Properties"]["CodeUri"])
 json.dump(template, sys.stdout, indent=1)

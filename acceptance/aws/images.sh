@@ -3,7 +3,7 @@
 aws_images=$acceptance/aws
 base_image=narthex/debian:trixie-python
 localstack_image=narthex/localstack:4.14.0-$(find "$aws_images/localstack" -type f -print0 | sort -z | xargs -0 cat | sha256sum | cut -c 1-12)
-java25_image=public.ecr.aws/lambda/java:25
+java25_image=narthex/java25:latest
 
 debian_mirror() { awk '$1 == "URIs:" { print $2; exit } $1 == "deb" { print $2; exit }' /etc/apt/sources.list.d/*.sources /etc/apt/sources.list 2> /dev/null; }
 
@@ -50,11 +50,24 @@ make_java25_image() {
 java.base,java.desktop,java.instrument,java.logging,java.management,java.naming,java.net.http,java.security.jgss,java.sql,java.xml,\
 jdk.crypto.ec,jdk.httpserver,jdk.unsupported,jdk.zipfs
     DOCKER_BUILDKIT=0 docker build -q -t "$java25_image" "$context"
-    # sam local asks for this name.
-    docker tag "$java25_image" "$java25_image-x86_64"
 }
 
+# Where LocalStack finds it; the name is for this run, for the registry's port is.
 push_java25_image() {
-    docker tag "$java25_image" "$registry/lambda/java:25"
-    docker push -q "$registry/lambda/java:25"
+    lambda_image=$registry/lambda/java:25
+    docker tag "$java25_image" "$lambda_image"
+    at_end untag_lambda_image
+    docker push -q "$lambda_image"
 }
+
+untag_lambda_image() { docker rmi -f "$lambda_image" > /dev/null; }
+
+# make_sam_image URL: the same for `sam local`, whose functions look for AWS at URL. SAM builds another image on it, under this name too,
+# and takes that one when it is there: so the name is for this run.
+make_sam_image() {
+    sam_image=narthex/java25-sam-$$
+    at_end remove_sam_images
+    printf 'FROM %s\nENV AWS_ENDPOINT_URL=%s\n' "$java25_image" "$1" | DOCKER_BUILDKIT=0 docker build -q -t "$sam_image" -
+}
+
+remove_sam_images() { docker images -q "$sam_image" | xargs -r docker rmi -f > /dev/null; }

@@ -1,9 +1,10 @@
 """Runs every file of events/ through `sam local invoke`, two at a time, and says what came of it: a line each.
 
-    sam_local.py SAM ROOT --endpoint URL --region R --bucket B --state-bucket S --queue URL
+    sam_local.py SAM ROOT --bucket B --image NAME --environment FILE --architecture A      with AWS's variables in its environment
 """
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -30,14 +31,8 @@ ANSWERS = "cloudformation-custom-resource-response"
 class Stack:
     def __init__(self, options):
         self.options = options
-        self.s3 = boto3.client("s3", endpoint_url=options.endpoint, region_name=options.region)
-        self.folder = Path(tempfile.mkdtemp())
-        buckets = {"NARTHEX_CACHE_BUCKET": options.bucket, "NARTHEX_STATE_BUCKET": options.state_bucket}
-        self.environment = self.file("environment.json", {
-            "ValidateFunction": buckets | {"NARTHEX_QUEUE_URL": options.queue},
-            "ServeFunction": buckets | {"NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"},
-            "ProvisionFunction": buckets,
-        })
+        self.s3 = boto3.client("s3")
+        self.folder = Path(tempfile.mkdtemp(dir=options.environment.parent))
 
     def file(self, name, value):
         file = self.folder / name
@@ -54,7 +49,8 @@ class Stack:
     def invoke_file(self, function, event_file):
         done = subprocess.run(
             [self.options.sam, "local", "invoke", function, "--template", "template.yaml", "--event", event_file, "--skip-pull-image",
-             "--region", self.options.region, "--env-vars", self.environment],
+             "--env-vars", self.options.environment, "--invoke-image", self.options.image,
+             "--parameter-overrides", f"Architecture={self.options.architecture}"],
             cwd=self.options.root, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr)
@@ -75,7 +71,7 @@ class Stack:
     def provisioned(self, name):
         """Its answer goes to a URL, as CloudFormation gives one."""
         event = json.loads((self.options.root / f"events/provision/{name}.json").read_text().replace("example-nix-cache", self.options.bucket))
-        event["ResponseURL"] = f"{self.options.endpoint}/{ANSWERS}/sam-local-{name}"
+        event["ResponseURL"] = f"{os.environ['AWS_ENDPOINT_URL']}/{ANSWERS}/sam-local-{name}"
         self.invoke_file("ProvisionFunction", self.file(f"provision-{name}.json", event))
         answer = json.loads(self.s3.get_object(Bucket=ANSWERS, Key=f"sam-local-{name}")["Body"].read())
         return (answer["Status"], answer.get("Reason", "")) if answer["Status"] != "SUCCESS" else "SUCCESS", "SUCCESS"
@@ -85,8 +81,9 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("sam")
     parser.add_argument("root", type=Path)
-    for name in ["endpoint", "region", "bucket", "state-bucket", "queue"]:
+    for name in ["bucket", "image", "architecture"]:
         parser.add_argument("--" + name, required=True)
+    parser.add_argument("--environment", type=Path, required=True)
     stack = Stack(parser.parse_args())
     kinds = {"sqs": stack.verified, "schedule": stack.swept, "http": stack.read, "provision": stack.provisioned}
     events = sorted((file.parent.name, file.stem) for file in (stack.options.root / "events").glob("*/*.json"))

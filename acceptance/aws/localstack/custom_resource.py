@@ -38,7 +38,7 @@ class CustomResource(ResourceProvider):
         s3 = client("s3", request)
         if "answer" in request.custom_context:
             return answered(s3, request)
-        s3.create_bucket(Bucket=ANSWERS, CreateBucketConfiguration={"LocationConstraint": request.region_name})
+        make_answers(s3, request.region_name)
         place = {"Bucket": ANSWERS, "Key": request.request_token}
         client("lambda", request).invoke(
             FunctionName=request.desired_state["ServiceToken"],
@@ -55,6 +55,14 @@ class CustomResource(ResourceProvider):
             } | more),
         )
         return ProgressEvent(OperationStatus.IN_PROGRESS, request.desired_state, custom_context={"answer": request.request_token})
+
+
+def make_answers(s3, region):
+    try:
+        s3.create_bucket(Bucket=ANSWERS, CreateBucketConfiguration={"LocationConstraint": region})
+    except ClientError as e:
+        if e.response["Error"]["Code"] != "BucketAlreadyOwnedByYou":
+            raise
 
 
 def answered(s3, request):
