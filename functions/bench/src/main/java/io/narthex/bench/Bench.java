@@ -1,5 +1,7 @@
 package io.narthex.bench;
 
+import io.narthex.bench.price.CostPage;
+import io.narthex.bench.price.Deployed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,8 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Runs one benchmark by name and prints its figures: a table, or JSON, one object a line. {@code
- * --megabytes} is the size of the archive that {@code verify} works on.
+ * Runs one benchmark by name and prints its figures: a table, or JSON, one object a line; or prints
+ * what a deployed cache costs. {@code --megabytes} is the size of the archive that {@code verify}
+ * works on.
  */
 final class Bench {
   private static final int DEFAULT_ROUNDS = 5;
@@ -23,16 +26,22 @@ final class Bench {
     int rounds = option(words, "--rounds", DEFAULT_ROUNDS);
     int megabytes = option(words, "--megabytes", DEFAULT_MEGABYTES);
     Path project = Path.of(System.getProperty("narthex.project", "."));
+    if (words.equals(List.of("cost"))) {
+      System.out.print(new CostPage(Deployed.read(project)).text());
+      return;
+    }
     Map<String, Benchmark> all =
         new TreeMap<>(
             Map.of(
                 "verify", new Verify(project.resolve("functions/bench/target/verify"), megabytes),
                 "small-uploads", new SmallUploads(project),
-                "narinfo-http", new NarinfoHttp(project)));
+                "narinfo-http", new NarinfoHttp(project),
+                "lambda", new LambdaStarts(project)));
     Benchmark benchmark = words.size() == 1 ? all.get(words.getFirst()) : null;
     if (benchmark == null || rounds < 1 || megabytes < 1) {
       System.err.println(
-          "usage: run NAME [--rounds N] [--megabytes N] [--json], NAME one of " + all.keySet());
+          "usage: run cost, or run NAME [--rounds N] [--megabytes N] [--json], NAME one of "
+              + all.keySet());
       System.exit(2);
       return;
     }

@@ -61,7 +61,14 @@ final class HttpReplies implements Replies {
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
       switch (reply) {
-        case Reply.Success _ -> json.writeStringField("Status", "SUCCESS");
+        case Reply.Success(var _, var signingKey) -> {
+          json.writeStringField("Status", "SUCCESS");
+          if (signingKey.isPresent()) {
+            json.writeObjectFieldStart("Data");
+            json.writeStringField("SigningPublicKey", signingKey.get().toString());
+            json.writeEndObject();
+          }
+        }
         case Reply.Failed(var _, var reason) -> {
           json.writeStringField("Status", "FAILED");
           json.writeStringField("Reason", reason);

@@ -18,10 +18,12 @@ public final class ProvisionHandler implements RequestStreamHandler {
 
   /** As Lambda makes it: from the environment. */
   public ProvisionHandler() {
-    this(
-        ProvisionWiring.cache(ProvisionConfig.from(System.getenv())),
-        new HttpReplies(),
-        System.out::println);
+    this(ProvisionConfig.from(System.getenv()));
+  }
+
+  /** From a configuration that was read elsewhere. */
+  public ProvisionHandler(ProvisionConfig config) {
+    this(ProvisionWiring.cache(config), new HttpReplies(), System.out::println);
   }
 
   ProvisionHandler(StackCache cache, Replies replies, Consumer<String> log) {

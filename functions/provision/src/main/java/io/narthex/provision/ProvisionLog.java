@@ -8,7 +8,7 @@ final class ProvisionLog {
 
   static String line(Reply reply, String requestId) {
     return switch (reply) {
-      case Reply.Success(var id) ->
+      case Reply.Success(var id, var _) ->
           "{\"resource\":\"%s\",\"status\":\"SUCCESS\",\"requestId\":\"%s\"}"
               .formatted(quoted(id), quoted(requestId));
       case Reply.Failed(var id, var reason) ->

@@ -3,11 +3,14 @@ package io.narthex.provision;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.env.Environment;
+import io.narthex.aws.signing.SigningKey;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
 import io.narthex.cache.settings.UpstreamCache;
 import io.narthex.nix.path.StoreDir;
+import io.narthex.nix.signature.KeyName;
 import io.narthex.nix.signature.PublicKey;
 import java.net.URI;
 import java.time.Duration;
@@ -23,16 +26,33 @@ import java.util.function.Function;
  * What the template says of the cache.
  *
  * @param attach whether the bucket was there before the stack
+ * @param signingKey what the cache is to sign with
  */
-record ProvisionProperties(boolean attach, Settings settings) {
+record ProvisionProperties(boolean attach, Settings settings, Optional<SigningKey> signingKey) {
   private static final Map<String, Boolean> FLAGS = words("true", true, "false", false);
   private static final Map<String, ClosureMode> CLOSURE_MODES =
       words("strict", ClosureMode.STRICT, "warn", ClosureMode.WARN);
   private static final Map<String, UndeclaredMode> UNDECLARED_MODES =
       words("warn", UndeclaredMode.WARN, "reject", UndeclaredMode.REJECT);
 
+  private static final Map<String, TrustMode> TRUST_MODES =
+      words("signatures", TrustMode.SIGNATURES, "uploaders", TrustMode.UPLOADERS);
+
   ProvisionProperties {
     requireNonNull(settings, "settings is null");
+    if (settings.trust() == TrustMode.UPLOADERS && signingKey.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Trust=uploaders needs SigningKey: no reader could verify what nobody has signed");
+    }
+    if (signingKey.filter(key -> isTrusted(key.name(), settings)).isPresent()) {
+      throw new IllegalArgumentException(
+          "SigningKeyName must not be the name of a key in TrustedPublicKeys: "
+              + signingKey.get().name());
+    }
+  }
+
+  private static boolean isTrusted(KeyName name, Settings settings) {
+    return settings.trustedPublicKeys().stream().anyMatch(key -> key.name().equals(name));
   }
 
   /**
@@ -54,9 +74,10 @@ record ProvisionProperties(boolean attach, Settings settings) {
     var graceMinutes = read.required("GraceMinutes", Integer::valueOf);
     var priority = read.required("Priority", Integer::valueOf);
     var readWaitSeconds = read.required("ReadWaitSeconds", Integer::valueOf);
+    var trust = read.required("Trust", word(TRUST_MODES));
+    var signingKey = read.optionalPair("SigningKey", "SigningKeyName", SigningKey::of);
     read.check();
-    return new ProvisionProperties(
-        attach.get(),
+    var settings =
         new Settings(
             storeDir.get(),
             orNone(keys.get()),
@@ -67,7 +88,8 @@ record ProvisionProperties(boolean attach, Settings settings) {
             (long) maxNarGiB.get() << 30,
             Duration.ofMinutes(graceMinutes.get()),
             priority.get(),
-            Duration.ofSeconds(readWaitSeconds.get())));
+            Duration.ofSeconds(readWaitSeconds.get()));
+    return new ProvisionProperties(attach.get(), settings.with(trust.get()), signingKey.get());
   }
 
   private static <T> Map<String, T> words(String one, T first, String other, T second) {

@@ -4,6 +4,7 @@ import io.narthex.aws.s3.S3BucketControls;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3VersionedStore;
+import io.narthex.aws.signing.SigningKeyCheck;
 import io.narthex.cache.provision.Attachment;
 import io.narthex.cache.provision.Provisioning;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,6 +20,7 @@ final class ProvisionWiring {
         new Provisioning(
             new S3VersionedStore(s3, config.cacheBucket()),
             new S3ObjectStore(s3, config.stateBucket())),
-        new Attachment(new S3BucketControls(s3, config.cacheBucket()), config.s3().region()));
+        new Attachment(new S3BucketControls(s3, config.cacheBucket()), config.s3().region()),
+        SigningKeyCheck::check);
   }
 }

@@ -2,6 +2,9 @@ package io.narthex.provision;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.nix.signature.PublicKey;
+import java.util.Optional;
+
 /** What CloudFormation is told. */
 sealed interface Reply {
   /**
@@ -10,10 +13,19 @@ sealed interface Reply {
    */
   String physicalId();
 
-  /** It was done. */
-  record Success(String physicalId) implements Reply {
+  /**
+   * It was done.
+   *
+   * @param signingKey for the outputs of the stack: its attribute {@code SigningPublicKey}
+   */
+  record Success(String physicalId, Optional<PublicKey> signingKey) implements Reply {
     public Success {
       requireNonNull(physicalId, "physicalId is null");
+      requireNonNull(signingKey, "signingKey is null");
+    }
+
+    Success(String physicalId) {
+      this(physicalId, Optional.empty());
     }
   }
 

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.aws.env.InvalidEnvironmentException;
 import io.narthex.cache.provision.Attachment;
 import io.narthex.cache.provision.Provisioning;
+import io.narthex.cache.settings.Settings;
 import io.narthex.cache.store.StoreException;
+import io.narthex.nix.signature.PublicKey;
 import java.util.Optional;
 
 /**
@@ -16,16 +18,18 @@ final class StackCache {
   private final String bucket;
   private final Provisioning provisioning;
   private final Attachment attachment;
+  private final KeyCheck keyCheck;
 
   /**
    * One cache.
    *
    * @param bucket name of the cache bucket
    */
-  StackCache(String bucket, Provisioning provisioning, Attachment attachment) {
+  StackCache(String bucket, Provisioning provisioning, Attachment attachment, KeyCheck keyCheck) {
     this.bucket = requireNonNull(bucket, "bucket is null");
     this.provisioning = requireNonNull(provisioning, "provisioning is null");
     this.attachment = requireNonNull(attachment, "attachment is null");
+    this.keyCheck = requireNonNull(keyCheck, "keyCheck is null");
   }
 
   /** Does what is asked. Whatever fails is told to CloudFormation, which would wait for an hour. */
@@ -55,29 +59,41 @@ final class StackCache {
   private Reply make(
       ProvisionProperties properties, Optional<PhysicalId> before, String unchanged) {
     boolean ours = before.filter(PhysicalId::turnedOnEventBridge).isPresent();
+    Optional<PublicKey> key = signingKey(properties);
+    Settings settings = key.map(properties.settings()::signingWith).orElse(properties.settings());
     if (!properties.attach()) {
-      provisioning.provision(properties.settings());
-      return new Reply.Success(new PhysicalId(bucket, ours).toString());
+      provisioning.provision(settings);
+      return new Reply.Success(new PhysicalId(bucket, ours).toString(), key);
     }
     return switch (attachment.attach()) {
       case Attachment.Outcome.Unsuitable(var problems) ->
           new Reply.Failed(
               unchanged, "%s cannot be used: %s".formatted(bucket, String.join("; ", problems)));
       case Attachment.Outcome.AlreadyOn _ -> {
-        provisioning.provision(properties.settings());
-        yield new Reply.Success(new PhysicalId(bucket, ours).toString());
+        provisioning.provision(settings);
+        yield new Reply.Success(new PhysicalId(bucket, ours).toString(), key);
       }
       case Attachment.Outcome.TurnedOn _ -> {
-        provisionOrDetach(properties);
-        yield new Reply.Success(new PhysicalId(bucket, true).toString());
+        provisionOrDetach(settings);
+        yield new Reply.Success(new PhysicalId(bucket, true).toString(), key);
       }
     };
   }
 
+  /** Before anything is changed. */
+  private Optional<PublicKey> signingKey(ProvisionProperties properties) {
+    Optional<PublicKey> key = properties.signingKey().flatMap(keyCheck::check);
+    if (key.filter(properties.settings()::trusts).isPresent()) {
+      throw new IllegalArgumentException(
+          "the public half of SigningKey must not be in TrustedPublicKeys");
+    }
+    return key;
+  }
+
   /** A resource that could not be made is not deleted: nothing of it may be left. */
-  private void provisionOrDetach(ProvisionProperties properties) {
+  private void provisionOrDetach(Settings settings) {
     try {
-      provisioning.provision(properties.settings());
+      provisioning.provision(settings);
     } catch (StoreException e) {
       attachment.detach();
       throw e;

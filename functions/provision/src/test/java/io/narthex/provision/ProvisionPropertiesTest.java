@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.narthex.aws.env.InvalidEnvironmentException;
+import io.narthex.aws.signing.SigningKey;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.TrustMode;
+import io.narthex.nix.signature.KeyName;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,7 +31,12 @@ class ProvisionPropertiesTest {
           Map.entry("MaxNarGiB", "16"),
           Map.entry("GraceMinutes", "60"),
           Map.entry("Priority", "41"),
-          Map.entry("ReadWaitSeconds", "5"));
+          Map.entry("ReadWaitSeconds", "5"),
+          Map.entry("Trust", "signatures"),
+          Map.entry("SigningKey", ""),
+          Map.entry("SigningKeyName", ""));
+  private static final String KMS_KEY =
+      "arn:aws:kms:eu-west-2:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
   private static ProvisionProperties with(String name, String value) {
     var properties = new HashMap<>(DEFAULTS);
@@ -42,6 +50,36 @@ class ProvisionPropertiesTest {
     assertThat(properties.attach()).isFalse();
     assertThat(properties.settings())
         .isEqualTo(Settings.trusting(properties.settings().trustedPublicKeys()));
+  }
+
+  private static ProvisionProperties signing(String name, String trust) {
+    var properties = new HashMap<>(DEFAULTS);
+    properties.put("SigningKey", KMS_KEY);
+    properties.put("SigningKeyName", name);
+    properties.put("Trust", trust);
+    return ProvisionProperties.from(properties);
+  }
+
+  @Test
+  void nameTheSigningKey() {
+    assertThat(signing("cache-1", "signatures").signingKey())
+        .contains(new SigningKey.KmsKey(KMS_KEY, new KeyName("cache-1")));
+    assertThat(ProvisionProperties.from(DEFAULTS).signingKey()).isEmpty();
+  }
+
+  @Test
+  void trustUploadersOnlyInACacheThatSigns() {
+    assertThat(signing("cache-1", "uploaders").settings().trust()).isEqualTo(TrustMode.UPLOADERS);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> with("Trust", "uploaders"))
+        .withMessageStartingWith("Trust=uploaders needs SigningKey");
+  }
+
+  @Test
+  void refuseToSignUnderTheNameOfAKeyThatIsTrusted() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> signing("cache.nixos.org-1", "signatures"))
+        .withMessageContaining("SigningKeyName");
   }
 
   @Test
@@ -71,6 +109,7 @@ class ProvisionPropertiesTest {
     "Upstreams, https://cache.nixos.org, 'not a URL, a space and a public key'",
     "StoreDir, nix, ''",
     "Attach, perhaps, not one of true and false: perhaps",
+    "Trust, everybody, not one of signatures and uploaders: everybody",
   })
   void nameTheOneThatIsWrong(String name, String value, String why) {
     InvalidEnvironmentException thrown =
@@ -90,6 +129,6 @@ class ProvisionPropertiesTest {
     InvalidEnvironmentException thrown =
         catchThrowableOfType(
             InvalidEnvironmentException.class, () -> ProvisionProperties.from(Map.of()));
-    assertThat(thrown.problems()).hasSize(9).contains("Closure is not set");
+    assertThat(thrown.problems()).hasSize(10).contains("Closure is not set");
   }
 }

@@ -5,6 +5,7 @@ import io.narthex.cache.read.Answer;
 import io.narthex.cache.read.Answer.BadRequest;
 import io.narthex.cache.read.Answer.Described;
 import io.narthex.cache.read.Answer.Forbidden;
+import io.narthex.cache.read.Answer.Hidden;
 import io.narthex.cache.read.Answer.Inline;
 import io.narthex.cache.read.Answer.MethodNotAllowed;
 import io.narthex.cache.read.Answer.NotFound;
@@ -41,6 +42,7 @@ final class Replies {
       case Unauthenticated(var reason) ->
           refused(401, REFUSED.with("WWW-Authenticate", "Basic realm=\"Nix cache\""), reason);
       case Forbidden(var reason) -> refused(403, REFUSED, reason);
+      case Hidden(var reason) -> refused(404, REFUSED, reason);
       case NotFound(var reason) -> refused(404, REFUSED, reason);
       case MethodNotAllowed(var reason) -> refused(405, REFUSED.with("Allow", "GET, HEAD"), reason);
     };

@@ -18,26 +18,29 @@ import java.util.function.Function;
  * @param stateBucket name of the bucket with the reports and the settings
  * @param policyBucket the cache bucket as its policy names it
  * @param url of the cache as clients write it, for the page
+ * @param metrics their namespace in CloudWatch; none are logged without it
  */
 public record ServeConfig(
     S3Access s3,
     String cacheBucket,
     String stateBucket,
     CacheBucket policyBucket,
-    Optional<URI> url) {
+    Optional<URI> url,
+    Optional<String> metrics) {
   public ServeConfig {
     requireNonNull(s3, "s3 is null");
     requireNonNull(cacheBucket, "cacheBucket is null");
     requireNonNull(stateBucket, "stateBucket is null");
     requireNonNull(policyBucket, "policyBucket is null");
     requireNonNull(url, "url is null");
+    requireNonNull(metrics, "metrics is null");
   }
 
   /**
    * Reads {@code AWS_REGION}, {@code NARTHEX_CACHE_BUCKET}, {@code NARTHEX_STATE_BUCKET}, {@code
    * NARTHEX_ACCOUNT}, and optionally {@code NARTHEX_PARTITION} ({@code aws}), {@code NARTHEX_URL},
-   * {@code NARTHEX_S3_ENDPOINT} and {@code NARTHEX_S3_ACCESS_KEY_ID} with {@code
-   * NARTHEX_S3_SECRET_ACCESS_KEY}.
+   * {@code NARTHEX_METRICS}, {@code NARTHEX_S3_ENDPOINT} and {@code NARTHEX_S3_ACCESS_KEY_ID} with
+   * {@code NARTHEX_S3_SECRET_ACCESS_KEY}.
    *
    * @throws io.narthex.aws.env.InvalidEnvironmentException naming all that is wrong
    */
@@ -49,6 +52,7 @@ public record ServeConfig(
     var account = environment.required("NARTHEX_ACCOUNT");
     var partition = environment.optional("NARTHEX_PARTITION", Function.identity());
     var url = environment.optional("NARTHEX_URL", URI::create);
+    var metrics = environment.optional("NARTHEX_METRICS", Function.identity());
     var endpoint = environment.optional("NARTHEX_S3_ENDPOINT", URI::create);
     var credentials =
         environment.optionalPair(
@@ -60,6 +64,7 @@ public record ServeConfig(
         state.get(),
         new CacheBucket(
             "arn:%s:s3:::%s".formatted(partition.get().orElse("aws"), cache.get()), account.get()),
-        url.get());
+        url.get(),
+        metrics.get());
   }
 }

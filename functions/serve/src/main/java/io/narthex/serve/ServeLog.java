@@ -1,18 +1,21 @@
 package io.narthex.serve;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.narthex.cache.read.Answer;
 
-/** The lines this function logs: JSON, never a header or a query. */
-final class ServeLog {
-  private ServeLog() {}
+/** Hears what of the function's work somebody may have to look at. */
+public interface ServeLog {
+  /**
+   * The bucket policy did not let a caller read.
+   *
+   * @param rawPath as it was asked for, without the query
+   */
+  void denied(String method, String rawPath, Answer refusal, String requestId);
 
-  /** A metric filter turns this one into an alarm. */
-  static String policyUnusable(String reason) {
-    return line("policyUnusable", reason);
-  }
+  /** The bucket policy is missing, or not understood in every part. */
+  void policyNotUnderstood(String reason);
 
-  private static String line(String event, String reason) {
-    return "{\"event\":\"%s\",\"reason\":\"%s\"}"
-        .formatted(event, new String(JsonStringEncoder.getInstance().quoteAsString(reason)));
-  }
+  /**
+   * What the snapshot does not hold for this reason: the first requests after a restore are slower.
+   */
+  void notPrimed(String reason);
 }

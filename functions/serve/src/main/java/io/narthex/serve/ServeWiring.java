@@ -5,6 +5,7 @@ import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3VerifiedStore;
 import io.narthex.cache.read.CurrentBucketPolicy;
+import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.StoredSettings;
@@ -13,20 +14,17 @@ import java.time.Clock;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The function's objects, put together by hand, once. */
+/** The function's objects, put together by hand. */
 final class ServeWiring {
   private ServeWiring() {}
 
-  static Reads reads(ServeConfig config) {
+  static Reads reads(ServeConfig config, PolicyAlarm alarm) {
     Clock clock = Clock.systemUTC();
     S3Client s3 = S3Clients.client(config.s3());
     ObjectStore state = new S3ObjectStore(s3, config.stateBucket());
     var cache = new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), config.cacheBucket());
     var policies =
-        new CurrentBucketPolicy(
-            new S3BucketPolicySource(s3, config.cacheBucket()),
-            reason -> System.out.println(ServeLog.policyUnusable(reason)),
-            clock);
+        new CurrentBucketPolicy(new S3BucketPolicySource(s3, config.cacheBucket()), alarm, clock);
     return new Reads(
         new ReadPorts(
             cache,

@@ -30,6 +30,7 @@ class RepliesTest {
         new Row(new Answer.Unauthenticated("r"), 401, "\"WWW-Authenticate\":\"Basic realm="),
         new Row(new Answer.Forbidden("r"), 403, "\"body\":\"r\\n\""),
         new Row(new Answer.NotFound("r"), 404, "\"Cache-Control\":\"no-store\""),
+        new Row(new Answer.Hidden("r"), 404, "\"Cache-Control\":\"no-store\""),
         new Row(new Answer.MethodNotAllowed("r"), 405, "\"Allow\":\"GET, HEAD\""));
   }
 

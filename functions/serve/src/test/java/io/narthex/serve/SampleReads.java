@@ -2,29 +2,25 @@ package io.narthex.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.cache.read.BucketPolicies;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.Reads;
-import io.narthex.cache.read.VerifiedStore;
 import io.narthex.cache.settings.Settings;
-import io.narthex.cache.store.ObjectContent;
+import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectKey;
-import io.narthex.cache.store.StoredObject;
-import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import io.narthex.testkit.MemoryStore;
-import java.net.URI;
+import io.narthex.testkit.VerifiedMemoryStore;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** A public cache with one verified path. */
 final class SampleReads {
-  private static final String PUBLIC =
+  static final String PUBLIC =
       """
       {"Version":"2012-10-17","Statement":[
         {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
@@ -35,15 +31,26 @@ final class SampleReads {
   private SampleReads() {}
 
   static Reads reads() {
+    return reads(PUBLIC);
+  }
+
+  /** The same cache under another policy. */
+  static Reads reads(String text) {
+    PolicyDocument policy = policy(text);
+    return reads(() -> Optional.of(policy), () -> Settings.trusting(List.of()));
+  }
+
+  /** The same by these policies and these settings. */
+  static Reads reads(BucketPolicies policies, SettingsSource settings) {
     var cache = new MemoryStore(Clock.systemUTC());
     upload(cache, "syd87l2rxw8cbsxmxl853h0r6pdwhwjr.narinfo", "StorePath: sample\n");
     upload(cache, "nar/05ra3y72i3qjri7xskf9qj8kb29r6naqy1sqpbs3azi3xcigmj56.nar.xz", "nar");
     var ports =
         new ReadPorts(
-            new Verified(cache),
+            new VerifiedMemoryStore(cache),
             new MemoryStore(Clock.systemUTC()),
-            () -> Optional.of(policy()),
-            () -> Settings.trusting(List.of()),
+            policies,
+            settings,
             Clock.systemUTC(),
             duration -> {},
             Optional.empty());
@@ -56,52 +63,11 @@ final class SampleReads {
     cache.tag(key, version, VerdictTag.VERIFIED.on(cache.tags(key).orElseThrow().tags()));
   }
 
-  private static PolicyDocument policy() {
+  private static PolicyDocument policy(String text) {
     try {
-      return PolicyDocument.parse(PUBLIC);
+      return PolicyDocument.parse(text);
     } catch (MalformedPolicyException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  /** The bucket as a role sees it that may read verified versions only. */
-  private record Verified(MemoryStore cache) implements VerifiedStore {
-    @Override
-    public Optional<ObjectContent> open(ObjectKey key) {
-      return isVerified(key) ? cache.open(key) : Optional.empty();
-    }
-
-    @Override
-    public Optional<StoredObject> head(ObjectKey key) {
-      return isVerified(key) ? cache.head(key) : Optional.empty();
-    }
-
-    @Override
-    public Optional<TaggedVersion> tags(ObjectKey key) {
-      return cache.tags(key);
-    }
-
-    @Override
-    public Optional<Instant> lastModified(ObjectKey key) {
-      return cache.head(key).map(StoredObject::lastModified);
-    }
-
-    @Override
-    public URI presignGet(ObjectKey key, Duration validity) {
-      return URI.create("https://s3.invalid/" + key);
-    }
-
-    @Override
-    public URI presignGet(ObjectKey key, Duration validity, String contentType) {
-      return presignGet(key, validity);
-    }
-
-    private boolean isVerified(ObjectKey key) {
-      return cache
-          .tags(key)
-          .flatMap(tagged -> VerdictTag.of(tagged.tags()))
-          .filter(VerdictTag.VERIFIED::equals)
-          .isPresent();
     }
   }
 }

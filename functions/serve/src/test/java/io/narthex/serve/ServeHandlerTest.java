@@ -7,19 +7,35 @@ import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import io.narthex.aws.http.HttpCall;
 import io.narthex.aws.http.HttpCallReader;
 import io.narthex.aws.json.MalformedEventException;
+import io.narthex.aws.log.JsonLog;
+import io.narthex.cache.read.Reads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sample events of the repository, answered. */
 class ServeHandlerTest {
-  private final ServeHandler handler = new ServeHandler(SampleReads.reads());
+  private static final InstantSource NOW = InstantSource.fixed(Instant.EPOCH);
 
-  private static InputStream event(String name) {
+  private final List<String> lines = new ArrayList<>();
+  private final ServeHandler handler = handler(SampleReads.reads());
+
+  private ServeHandler handler(Reads reads) {
+    return new ServeHandler(
+        alarm -> reads, new RequestLog(new JsonLog(lines::add, Optional.of("Narthex/c"), NOW)));
+  }
+
+  static InputStream event(String name) {
     InputStream event =
         ServeHandlerTest.class.getResourceAsStream("/events/http/" + name + ".json");
     assertThat(event).as(name).isNotNull();
@@ -70,5 +86,53 @@ class ServeHandlerTest {
     assertThat(ours.sourceIp()).isEqualTo(theirs.getRequestContext().getHttp().getSourceIp());
     assertThat(ours.requestTime().toEpochMilli())
         .isEqualTo(theirs.getRequestContext().getTimeEpoch());
+  }
+
+  @Test
+  void logsNothingOfWhatIsAnswered() throws IOException {
+    reply(event("get-narinfo-with-credentials"));
+    reply(event("get-log-with-plus"));
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void logsAndCountsWhatThePolicyDoesNotAllowWithoutHeadersAndQuery() throws IOException {
+    String closed =
+        """
+        {"Version":"2012-10-17","Statement":[
+          {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/reader"},
+           "Action":"s3:GetObject","Resource":"arn:aws:s3:::example-nix-cache/*"}]}
+        """;
+    String secret = "not-a-secret-either";
+    String event =
+        new String(event("get-narinfo-with-credentials").readAllBytes(), UTF_8)
+            .replace("\"rawQueryString\": \"\"", "\"rawQueryString\": \"token=" + secret + "\"");
+    assertThat(event).contains(secret);
+    handler(SampleReads.reads(closed))
+        .handleRequest(
+            new ByteArrayInputStream(event.getBytes(UTF_8)),
+            new ByteArrayOutputStream(),
+            new SampleContext());
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "{\"event\":\"denied\",\"method\":\"GET\","
+                + "\"path\":\"/syd87l2rxw8cbsxmxl853h0r6pdwhwjr.narinfo\",\"status\":401,"
+                + "\"requestId\":\"8476a536-e9f4-11e8-9739-2dfe598c3fcd\",\"PolicyDenials\":1,")
+        .doesNotContain(
+            secret, "cmVhZGVyOm5vdC1hLXNlY3JldA", "reader", "Nix/2.34.8", "198.51.100.7");
+  }
+
+  @Test
+  void countsAPolicyThatIsNotUnderstood() {
+    new RequestLog(new JsonLog(lines::add, Optional.of("Narthex/c"), NOW))
+        .policyNotUnderstood("Statement[0]: StringResembles");
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "{\"event\":\"policyNotUnderstood\",\"reason\":\"Statement[0]: StringResembles\","
+                + "\"PolicyNotUnderstood\":1,");
   }
 }

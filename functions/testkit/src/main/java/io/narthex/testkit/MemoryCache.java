@@ -10,6 +10,8 @@ import io.narthex.cache.admission.Upstreams;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.SettingsSource;
+import io.narthex.cache.signing.NarInfoSigner;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.TaggedVersion;
@@ -45,7 +47,13 @@ public final class MemoryCache {
     }
   }
 
+  /** One that does not sign. */
   public MemoryCache(Settings settings) {
+    this(settings, Optional.empty());
+  }
+
+  /** One that signs what it has verified, if there is a signer. */
+  public MemoryCache(Settings settings, Optional<NarInfoSigner> signer) {
     this.settings = requireNonNull(settings, "settings is null");
     this.admission =
         new Admission(
@@ -54,9 +62,12 @@ public final class MemoryCache {
             keys -> keys.forEach(this::send),
             (upstream, hash) -> upstreams.narInfo(upstream, hash),
             () -> this.settings,
+            signer,
             clock);
     this.sweep = new Sweep(state, keys -> keys.forEach(this::send), clock);
-    this.relook = new Relook(cache, state, () -> this.settings, keys -> keys.forEach(this::send));
+    SettingsSource source = () -> this.settings;
+    this.relook =
+        new Relook(cache, state, source.signedBy(signer), keys -> keys.forEach(this::send));
     cache.announcing((event, key) -> send(key));
   }
 

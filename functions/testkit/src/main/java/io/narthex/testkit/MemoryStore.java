@@ -73,6 +73,11 @@ public final class MemoryStore implements VersionedStore {
     requests.clear();
   }
 
+  /** The tags of the current version, looked at from outside: no request. */
+  public synchronized Optional<Tags> tagsNow(ObjectKey key) {
+    return current(key).map(Version::tags);
+  }
+
   /** Puts an object as an uploader does: unconditionally, whatever is there, untagged. */
   public synchronized VersionId upload(String key, byte[] bytes) {
     return upload(key, bytes, Optional.empty());

@@ -29,9 +29,13 @@ public abstract class ObjectStoreContract {
   /** As many callers as race in these tests. */
   protected static final int CALLERS = 16;
 
-  private static final ObjectKey KEY = new ObjectKey("a/b");
+  /** The one key of most of these tests. */
+  protected static final ObjectKey KEY = new ObjectKey("a/b");
+
   private static final int INCREMENTS = 5;
-  private static final int MANY = 1005;
+
+  /** More objects than one page of a listing holds. */
+  protected static final int MANY = 1005;
 
   /** The store under test, over an empty bucket; the same one throughout a test. */
   protected abstract ObjectStore store();
@@ -56,7 +60,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void doesNotCreateWhatIsThere() {
+  protected void doesNotCreateWhatIsThere() {
     create(KEY, "first");
     assertThat(store().putIfAbsent(KEY, object("second")))
         .isEqualTo(new PutResult.PreconditionFailed());
@@ -64,7 +68,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void createsForExactlyOneOfManyCallers() {
+  protected void createsForExactlyOneOfManyCallers() {
     List<PutResult> results =
         race(caller -> () -> store().putIfAbsent(KEY, object("caller " + caller)));
     assertThat(results).filteredOn(PutResult.Stored.class::isInstance).hasSize(1);
@@ -77,7 +81,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void replacesOnlyWhatStillHasItsEntityTag() {
+  protected void replacesOnlyWhatStillHasItsEntityTag() {
     ETag first = create(KEY, "first").etag();
     assertThat(store().putIfMatch(KEY, first, object("second")))
         .isInstanceOf(PutResult.Stored.class);
@@ -96,7 +100,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void losesNoIncrementOfACounter() {
+  protected void losesNoIncrementOfACounter() {
     create(KEY, "0");
     race(
         caller ->
@@ -146,7 +150,7 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
-  void listsMoreThanOnePage() {
+  protected void listsMoreThanOnePage() {
     List<String> expected = IntStream.range(0, MANY).mapToObj("many/%05d"::formatted).toList();
     expected.forEach(key -> create(new ObjectKey(key), "x"));
     ListPage page = store().list("many/", Optional.empty(), Integer.MAX_VALUE);

@@ -2,7 +2,6 @@ package io.narthex.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.PutResult;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** What {@link VersionedStore} promises besides, as tests. */
 public abstract class VersionedStoreContract extends ObjectStoreContract {
-  private static final ObjectKey KEY = new ObjectKey("a/b");
   private static final Tags VERIFIED = new Tags(Map.of("nix-verdict", "verified"));
   private static final Tags OTHER = new Tags(Map.of("team", "a b", "cost", "1+1=2"));
 
@@ -135,7 +133,8 @@ public abstract class VersionedStoreContract extends ObjectStoreContract {
     assertThat(store().versions(KEY)).containsExactly(first.version());
   }
 
-  private PutResult.Stored replace(PutResult.Stored old, String text) {
+  /** Puts a second version of the one key of these tests over the first. */
+  protected PutResult.Stored replace(PutResult.Stored old, String text) {
     return (PutResult.Stored) store().putIfMatch(KEY, old.etag(), object(text));
   }
 }

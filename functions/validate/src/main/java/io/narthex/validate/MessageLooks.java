@@ -8,6 +8,7 @@ import io.narthex.aws.sqs.S3Notifications;
 import io.narthex.aws.sqs.SqsBatch;
 import io.narthex.aws.sqs.SqsMessage;
 import io.narthex.cache.admission.Admission;
+import io.narthex.cache.admission.Outcome;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.StoreException;
 import java.util.List;
@@ -16,11 +17,15 @@ import java.util.List;
 final class MessageLooks {
   private final Admission admission;
   private final Retries retries;
+  private final ReadMeter meter;
+  private final PathNews news;
   private final ValidateLog log;
 
-  MessageLooks(Admission admission, Retries retries, ValidateLog log) {
-    this.admission = requireNonNull(admission, "admission is null");
-    this.retries = requireNonNull(retries, "retries is null");
+  MessageLooks(ValidateWiring wiring, ValidateLog log) {
+    this.admission = wiring.admission();
+    this.retries = wiring.retries();
+    this.meter = wiring.meter();
+    this.news = wiring.news();
     this.log = requireNonNull(log, "log is null");
   }
 
@@ -37,7 +42,7 @@ final class MessageLooks {
   private boolean isDone(SqsMessage message, String requestId) {
     try {
       for (LookAt lookAt : S3Notifications.parse(message.body())) {
-        look(lookAt.key(), requestId);
+        look(lookAt.key(), message.receives() > 1, requestId);
       }
       return true;
     } catch (MalformedEventException | RuntimeException e) {
@@ -56,10 +61,15 @@ final class MessageLooks {
     }
   }
 
-  private void look(ObjectKey key, String requestId) {
+  private void look(ObjectKey key, boolean isRepeat, String requestId) {
+    meter.take();
     long start = System.nanoTime();
     var outcomes = admission.look(key);
-    long elapsedMs = (System.nanoTime() - start) / 1_000_000;
-    outcomes.forEach(outcome -> log.looked(key, outcome, elapsedMs, requestId));
+    var effort = new Effort((System.nanoTime() - start) / 1_000_000, meter.take());
+    for (Outcome outcome : outcomes) {
+      log.looked(key, outcome, effort, requestId);
+      effort = effort.withoutBytes();
+    }
+    news.tell(outcomes, isRepeat);
   }
 }

@@ -2,75 +2,63 @@ package io.narthex.validate;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.narthex.aws.log.JsonLog;
+import io.narthex.aws.log.Metric;
 import io.narthex.cache.admission.Outcome;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.verdict.Finding;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Logs one line of JSON for each thing looked at, always with the same field names. */
 public final class RecordLog implements ValidateLog {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** A metric is lost when its line is larger than CloudWatch takes; the report has them all. */
+  private static final int MAX_FINDINGS = 20;
 
-  private final Consumer<String> lines;
+  private final JsonLog log;
 
-  /** A log that goes to this place, line by line. */
-  public RecordLog(Consumer<String> lines) {
-    this.lines = requireNonNull(lines, "lines is null");
+  /** Lines for this log. */
+  public RecordLog(JsonLog log) {
+    this.log = requireNonNull(log, "log is null");
   }
 
   @Override
-  public void looked(ObjectKey key, Outcome outcome, long elapsedMs, String requestId) {
-    lines.accept(line(key, outcome, elapsedMs, requestId));
-  }
-
-  @Override
-  public void swept(int keys, String requestId) {
-    lines.accept(
-        object(
-            json -> {
-              json.writeStringField("task", "sweep");
-              json.writeNumberField("keys", keys);
-              json.writeStringField("requestId", requestId);
-            }));
-  }
-
-  @Override
-  public void failed(String messageId, Exception e, String requestId) {
-    lines.accept(failure(messageId, requestId, e));
-  }
-
-  /** Writes the fields of one line. */
-  @FunctionalInterface
-  private interface Fields {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  static String line(ObjectKey key, Outcome outcome, long elapsedMs, String requestId) {
+  public void looked(ObjectKey key, Outcome outcome, Effort effort, String requestId) {
     Ruled ruled = Ruled.of(outcome);
-    return object(
+    log.line(
+        Measured.of(outcome, effort),
         json -> {
           json.writeStringField("key", key.value());
           optional(json, "versionId", ruled.versionId());
           optional(json, "storePath", ruled.storePath());
           json.writeStringField("verdict", ruled.verdict());
           json.writeArrayFieldStart("findings");
-          for (Finding finding : ruled.findings()) {
+          for (Finding finding : ruled.findings().stream().limit(MAX_FINDINGS).toList()) {
             write(json, finding);
           }
           json.writeEndArray();
-          json.writeNumberField("elapsedMs", elapsedMs);
+          json.writeNumberField("elapsedMs", effort.elapsedMs());
           json.writeStringField("requestId", requestId);
         });
   }
 
-  static String failure(String messageId, String requestId, Exception e) {
-    return object(
+  @Override
+  public void swept(int keys, String requestId) {
+    log.line(
+        Map.of(),
+        json -> {
+          json.writeStringField("task", "sweep");
+          json.writeNumberField("keys", keys);
+          json.writeStringField("requestId", requestId);
+        });
+  }
+
+  @Override
+  public void failed(String messageId, Exception e, String requestId) {
+    log.line(
+        Map.of(Metric.FAILED, 1.0),
         json -> {
           json.writeStringField("messageId", messageId);
           json.writeStringField("error", e.toString());
@@ -92,17 +80,5 @@ public final class RecordLog implements ValidateLog {
     if (value.isPresent()) {
       json.writeStringField(name, value.get());
     }
-  }
-
-  private static String object(Fields fields) {
-    var text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      fields.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString();
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.narthex.aws.json.MalformedEventException;
+import io.narthex.aws.log.JsonLog;
 import io.narthex.aws.sqs.SqsBatch;
 import io.narthex.cache.admission.Upkeep;
 import io.narthex.validate.ValidateEvent.Sweep;
@@ -12,6 +13,7 @@ import io.narthex.validate.ValidateEvent.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 
 /**
  * The function behind the queue of uploads: looks at every key that a message names, and does what
@@ -24,14 +26,18 @@ public final class ValidateHandler implements RequestStreamHandler {
 
   /** As Lambda makes it: from the environment. */
   public ValidateHandler() {
+    this(ValidateConfig.from(System.getenv()));
+  }
+
+  private ValidateHandler(ValidateConfig config) {
     this(
-        ValidateWiring.of(ValidateConfig.from(System.getenv())),
-        new RecordLog(System.out::println));
+        ValidateWiring.of(config),
+        new RecordLog(new JsonLog(System.out::println, config.metrics(), Clock.systemUTC())));
   }
 
   /** With parts put together elsewhere, and who hears of it. */
   public ValidateHandler(ValidateWiring wiring, ValidateLog log) {
-    this.looks = new MessageLooks(wiring.admission(), wiring.retries(), log);
+    this.looks = new MessageLooks(wiring, log);
     this.upkeep = wiring.upkeep();
     this.log = requireNonNull(log, "log is null");
   }

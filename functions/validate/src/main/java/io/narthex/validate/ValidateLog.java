@@ -5,12 +5,8 @@ import io.narthex.cache.store.ObjectKey;
 
 /** Hears what the function did. */
 public interface ValidateLog {
-  /**
-   * A key was looked at.
-   *
-   * @param elapsedMs milliseconds for all outcomes of that key
-   */
-  void looked(ObjectKey key, Outcome outcome, long elapsedMs, String requestId);
+  /** A key was looked at, and this is one of the things it came to. */
+  void looked(ObjectKey key, Outcome outcome, Effort effort, String requestId);
 
   /**
    * What is due every few minutes was done.

@@ -2,10 +2,13 @@ package io.narthex.validate;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.aws.events.EventBridgeAnnouncements;
+import io.narthex.aws.events.EventBridgeClients;
 import io.narthex.aws.s3.S3Access;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3VersionedStore;
+import io.narthex.aws.signing.NarInfoSigners;
 import io.narthex.aws.sqs.SqsClients;
 import io.narthex.aws.sqs.SqsMessages;
 import io.narthex.aws.sqs.SqsRetries;
@@ -15,11 +18,15 @@ import io.narthex.cache.admission.Messages;
 import io.narthex.cache.admission.Relook;
 import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.admission.Upkeep;
+import io.narthex.cache.announce.Announcements;
+import io.narthex.cache.report.Reports;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.settings.StoredSettings;
+import io.narthex.cache.signing.NarInfoSigner;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -29,8 +36,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param admission behind the queue
  * @param upkeep behind the schedule
  * @param retries of what failed behind the queue
+ * @param meter of what is read to judge
+ * @param news of verdicts, for others
  */
-public record ValidateWiring(Admission admission, Upkeep upkeep, Retries retries) {
+public record ValidateWiring(
+    Admission admission, Upkeep upkeep, Retries retries, ReadMeter meter, PathNews news) {
   /** 120,000 messages: some three minutes of the fifteen that Lambda gives. */
   private static final int ROUNDS = 12;
 
@@ -38,6 +48,8 @@ public record ValidateWiring(Admission admission, Upkeep upkeep, Retries retries
     requireNonNull(admission, "admission is null");
     requireNonNull(upkeep, "upkeep is null");
     requireNonNull(retries, "retries is null");
+    requireNonNull(meter, "meter is null");
+    requireNonNull(news, "news is null");
   }
 
   static ValidateWiring of(ValidateConfig config) {
@@ -47,23 +59,64 @@ public record ValidateWiring(Admission admission, Upkeep upkeep, Retries retries
         config.cacheBucket(),
         config.stateBucket(),
         new SqsMessages(sqs, config.queueUrl()),
-        new SqsRetries(sqs, config.queueUrl())::soon);
+        new SqsRetries(sqs, config.queueUrl())::soon,
+        config.signingKey().map(key -> NarInfoSigners.of(key, Clock.systemUTC())),
+        announcements(config));
   }
 
-  /** The same with another way to the function's own queue, as a host without SQS has it. */
+  private static Announcements announcements(ValidateConfig config) {
+    return config.eventBus().isEmpty()
+        ? Announcements.NONE
+        : new EventBridgeAnnouncements(
+            EventBridgeClients.client(config.s3().region()),
+            config.eventBus().get(),
+            config.cacheBucket());
+  }
+
+  /**
+   * The same with another way to the function's own queue, as a host without SQS has it, and with
+   * what signs verified paths, if anything does, and who hears of verdicts.
+   */
   public static ValidateWiring of(
-      S3Access access, String cacheBucket, String stateBucket, Messages messages, Retries retries) {
-    Clock clock = Clock.systemUTC();
+      S3Access access,
+      String cacheBucket,
+      String stateBucket,
+      Messages messages,
+      Retries retries,
+      Optional<NarInfoSigner> signer,
+      Announcements announcements) {
     S3Client s3 = S3Clients.client(access);
-    VersionedStore cache = new S3VersionedStore(s3, cacheBucket);
-    ObjectStore state = new S3ObjectStore(s3, stateBucket);
-    SettingsSource settings = new StoredSettings(state, clock);
+    return of(
+        new S3VersionedStore(s3, cacheBucket),
+        new S3ObjectStore(s3, stateBucket),
+        messages,
+        retries,
+        signer,
+        announcements);
+  }
+
+  /**
+   * The same on buckets that somebody else has opened, as a host has them on a store of its own.
+   */
+  public static ValidateWiring of(
+      VersionedStore cacheBucket,
+      ObjectStore state,
+      Messages messages,
+      Retries retries,
+      Optional<NarInfoSigner> signer,
+      Announcements announcements) {
+    Clock clock = Clock.systemUTC();
+    var meter = new ReadMeter();
+    VersionedStore cache = new MeteredStore(cacheBucket, meter);
+    SettingsSource settings = new StoredSettings(state, clock).signedBy(signer);
     return new ValidateWiring(
-        new Admission(cache, state, messages, new HttpUpstreams(), settings, clock),
+        new Admission(cache, state, messages, new HttpUpstreams(), settings, signer, clock),
         new Upkeep(
             new Relook(cache, state, settings, messages),
             new Sweep(state, messages, clock),
             ROUNDS),
-        retries);
+        retries,
+        meter,
+        new PathNews(announcements, new Reports(state)));
   }
 }

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.amazonaws.services.lambda.runtime.tests.EventLoader;
 import io.narthex.aws.json.MalformedEventException;
+import io.narthex.aws.log.JsonLog;
 import io.narthex.aws.sqs.SqsBatch;
 import io.narthex.aws.sqs.SqsMessage;
 import io.narthex.cache.admission.Admission;
 import io.narthex.cache.admission.Relook;
 import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.admission.Upkeep;
+import io.narthex.cache.announce.Announcements;
+import io.narthex.cache.report.Reports;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectKey;
@@ -60,8 +63,10 @@ class ValidateHandlerTest {
                   new Relook(cache, state, settings, sent::addAll),
                   new Sweep(state, sent::addAll, clock),
                   1),
-              message -> retry(message)),
-          new RecordLog(log::add));
+              message -> retry(message),
+              new ReadMeter(),
+              new PathNews(Announcements.NONE, new Reports(state))),
+          new RecordLog(new JsonLog(log::add, Optional.empty(), clock)));
 
   private void retry(SqsMessage message) {
     retried.add(message.messageId());

@@ -77,10 +77,14 @@ public final class Environment {
     if (a.isPresent() != b.isPresent()) {
       problems.add(first + " and " + second + " go together");
     }
-    return new Variable<>(Optional.of(a.flatMap(x -> b.map(y -> pair.of(x, y)))));
+    return new Variable<>(
+        Optional.of(a.flatMap(x -> b.flatMap(y -> read(first, x, text -> pair.of(text, y))))));
   }
 
-  /** Makes one value of two texts that are not empty. */
+  /**
+   * Makes one value of two texts that are not empty; throws IllegalArgumentException if they make
+   * none.
+   */
   @FunctionalInterface
   public interface Pair<T> {
     T of(String first, String second);

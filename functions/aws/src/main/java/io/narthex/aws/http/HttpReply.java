@@ -43,6 +43,11 @@ public final class HttpReply {
     this(status, headers, new byte[0]);
   }
 
+  /** Its status. */
+  public int status() {
+    return status;
+  }
+
   /** Writes the answer. */
   public void write(OutputStream answer) throws IOException {
     try (JsonGenerator json = JSON.createGenerator(answer, JsonEncoding.UTF8)) {

@@ -1,8 +1,8 @@
 package io.narthex.aws.s3;
 
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -24,7 +24,7 @@ public final class S3Clients {
     S3ClientBuilder builder =
         S3Client.builder()
             .region(Region.of(access.region()))
-            .credentialsProvider(credentials(access.credentials()))
+            .credentialsProvider(credentials(access))
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
             .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
@@ -38,7 +38,7 @@ public final class S3Clients {
     S3Presigner.Builder builder =
         S3Presigner.builder()
             .region(Region.of(access.region()))
-            .credentialsProvider(credentials(access.credentials()))
+            .credentialsProvider(credentials(access))
             .serviceConfiguration(configuration(access));
     access.endpoint().ifPresent(builder::endpointOverride);
     return builder.build();
@@ -46,14 +46,16 @@ public final class S3Clients {
 
   private static S3Configuration configuration(S3Access access) {
     return S3Configuration.builder()
-        .pathStyleAccessEnabled(access.endpoint().isPresent())
+        .pathStyleAccessEnabled(access.isPathStyle())
         .chunkedEncodingEnabled(false)
         .build();
   }
 
-  private static AwsCredentialsProvider credentials(Optional<StaticCredentials> credentials) {
-    return credentials
+  private static AwsCredentialsProvider credentials(S3Access access) {
+    return access
+        .credentials()
         .map(StaticCredentials::provider)
+        .or(() -> access.profile().map(ProfileCredentialsProvider::create))
         .orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 }

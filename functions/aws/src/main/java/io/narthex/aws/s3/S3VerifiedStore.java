@@ -5,15 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.read.VerifiedStore;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
-import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.TaggedVersion;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -22,14 +19,14 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /** The cache bucket under the serving function's role, which may read verified versions only. */
 public final class S3VerifiedStore implements VerifiedStore {
   private final S3Client s3;
-  private final S3Presigner presigner;
+  private final PresignedGets presigned;
   private final String bucket;
   private final S3VersionedStore versions;
 
   /** Client and presigner stay the caller's to close; both must have the serving role. */
   public S3VerifiedStore(S3Client s3, S3Presigner presigner, String bucket) {
     this.s3 = requireNonNull(s3, "s3 is null");
-    this.presigner = requireNonNull(presigner, "presigner is null");
+    this.presigned = new PresignedGets(presigner);
     this.bucket = requireNonNull(bucket, "bucket is null");
     this.versions = new S3VersionedStore(s3, bucket);
   }
@@ -68,29 +65,15 @@ public final class S3VerifiedStore implements VerifiedStore {
 
   @Override
   public URI presignGet(ObjectKey key, Duration validity) {
-    return presign(validity, get(key).build());
+    return presigned.of(get(key).build(), validity);
   }
 
   @Override
   public URI presignGet(ObjectKey key, Duration validity, String contentType) {
-    return presign(validity, get(key).responseContentType(contentType).build());
+    return presigned.of(get(key).responseContentType(contentType).build(), validity);
   }
 
   private GetObjectRequest.Builder get(ObjectKey key) {
     return GetObjectRequest.builder().bucket(bucket).key(key.value());
-  }
-
-  private URI presign(Duration validity, GetObjectRequest get) {
-    try {
-      return presigner
-          .presignGetObject(presign -> presign.signatureDuration(validity).getObjectRequest(get))
-          .url()
-          .toURI();
-    } catch (SdkException e) {
-      throw new StoreException("presigning GetObject " + get.key(), e);
-    } catch (URISyntaxException e) {
-      // The message of this one would hold the signature.
-      throw new StoreException("presigning GetObject " + get.key() + ": not a URI");
-    }
   }
 }

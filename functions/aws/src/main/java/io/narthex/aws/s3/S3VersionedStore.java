@@ -39,15 +39,26 @@ public final class S3VersionedStore implements VersionedStore {
         .map(answer -> S3Answers.content(key, answer));
   }
 
-  // One answer names the version and its tags, so they belong together.
+  // One answer names the version and its tags, so they belong together. Ceph RGW leaves the version
+  // out: then the one that is current now is asked for by its name.
   @Override
   public Optional<TaggedVersion> tags(ObjectKey key) {
     return new S3Call("GetObjectTagging", key.value())
         .find(() -> s3.getObjectTagging(get -> get.bucket(bucket).key(key.value())))
-        .map(
+        .flatMap(
             answer ->
-                new TaggedVersion(
-                    S3Answers.version(answer.versionId()), S3Answers.tags(answer.tagSet())));
+                answer.versionId() == null
+                    ? tagsOfCurrent(key)
+                    : Optional.of(
+                        new TaggedVersion(
+                            S3Answers.version(answer.versionId()),
+                            S3Answers.tags(answer.tagSet()))));
+  }
+
+  private Optional<TaggedVersion> tagsOfCurrent(ObjectKey key) {
+    return head(key)
+        .map(StoredObject::version)
+        .flatMap(version -> tags(key, version).map(tags -> new TaggedVersion(version, tags)));
   }
 
   @Override

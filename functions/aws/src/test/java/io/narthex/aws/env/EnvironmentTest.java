@@ -33,4 +33,13 @@ class EnvironmentTest {
         .withMessageContaining("COUNT: ")
         .withMessageContaining("ID and SECRET go together");
   }
+
+  @Test
+  void namesAPairThatMakesNoValue() {
+    var environment = new Environment(Map.of("ID", "i", "SECRET", "s"));
+    environment.optionalPair("ID", "SECRET", (id, secret) -> Integer.valueOf(id));
+    assertThatExceptionOfType(InvalidEnvironmentException.class)
+        .isThrownBy(environment::check)
+        .withMessageContaining("ID: ");
+  }
 }

@@ -8,6 +8,7 @@ import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.revocation.RevokedPaths;
 import io.narthex.cache.settings.SettingsSource;
+import io.narthex.cache.signing.NarInfoSigner;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
@@ -30,13 +31,7 @@ public final class Admission {
   private final LogAdmission logs;
   private final RealisationAdmission realisations;
 
-  /**
-   * Wires it by hand.
-   *
-   * @param cache the cache bucket
-   * @param state the state bucket
-   * @param messages to the queue that feeds {@link #look}
-   */
+  /** The same of a cache that does not sign. */
   public Admission(
       VersionedStore cache,
       ObjectStore state,
@@ -44,7 +39,27 @@ public final class Admission {
       Upstreams upstreams,
       SettingsSource settings,
       Clock clock) {
+    this(cache, state, messages, upstreams, settings, Optional.empty(), clock);
+  }
+
+  /**
+   * Wires it by hand.
+   *
+   * @param cache the cache bucket
+   * @param state the state bucket
+   * @param messages to the queue that feeds {@link #look}
+   * @param signer of what is verified, if the cache signs; its key counts for nothing in uploads
+   */
+  public Admission(
+      VersionedStore cache,
+      ObjectStore state,
+      Messages messages,
+      Upstreams upstreams,
+      SettingsSource settings,
+      Optional<NarInfoSigner> signer,
+      Clock clock) {
     requireNonNull(messages, "messages is null");
+    SettingsSource inForce = settings.signedBy(signer);
     var reports = new Reports(state);
     var tags = new VerdictTags(cache);
     var marks = new WaitingMarks(state);
@@ -61,13 +76,13 @@ public final class Admission {
     this.listings = new ListingAdmission(verdicts, facts);
     this.debugInfos = new DebugInfoAdmission(verdicts, links, facts);
     this.logs = new LogAdmission(verdicts);
-    this.realisations = new RealisationAdmission(verdicts, admitted, marks, settings);
+    this.realisations = new RealisationAdmission(verdicts, admitted, marks, inForce);
     var derived = new DerivedObjects(cache, tags, listings, debugInfos);
     this.paths =
         new PathAdmission(
             cache,
             reports,
-            settings,
+            inForce,
             new RevokedPaths(state),
             new RevokedPathActions(reports, tags, links, derived, clock),
             narInfos,
@@ -84,7 +99,8 @@ public final class Admission {
                 derived,
                 blame,
                 links,
-                messages),
+                messages,
+                new OwnSignature(cache, reports, tags, links, signer)),
             clock);
   }
 

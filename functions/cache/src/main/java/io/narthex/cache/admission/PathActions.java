@@ -27,6 +27,7 @@ final class PathActions {
   private final NarBlame blame;
   private final NarLinks links;
   private final Messages messages;
+  private final OwnSignature own;
 
   PathActions(
       VersionedStore cache,
@@ -37,7 +38,8 @@ final class PathActions {
       DerivedObjects derived,
       NarBlame blame,
       NarLinks links,
-      Messages messages) {
+      Messages messages,
+      OwnSignature own) {
     this.cache = requireNonNull(cache, "cache is null");
     this.tags = requireNonNull(tags, "tags is null");
     this.below = requireNonNull(below, "below is null");
@@ -47,17 +49,17 @@ final class PathActions {
     this.blame = requireNonNull(blame, "blame is null");
     this.links = requireNonNull(links, "links is null");
     this.messages = requireNonNull(messages, "messages is null");
+    this.own = requireNonNull(own, "own is null");
   }
 
   /** Does all that the verdict asks for; empty if something has moved meanwhile. */
   Optional<Outcome> apply(PathSeen seen, Judgement judgement, Report report) {
-    boolean done =
-        switch (judgement.verdict()) {
-          case Verdict.Verified verified -> admit(seen, judgement, report);
-          case Verdict.Waiting(var need, var finding) -> keepWaiting(seen, judgement, need);
-          case Verdict.Rejected rejected -> withdraw(seen, report);
-        };
-    return done ? Optional.of(outcome(seen, report)) : Optional.empty();
+    return switch (judgement.verdict()) {
+      case Verdict.Verified verified -> admit(seen, judgement, report);
+      case Verdict.Waiting(var need, var finding) ->
+          outcome(keepWaiting(seen, judgement, need), seen, report);
+      case Verdict.Rejected rejected -> outcome(withdraw(seen, report), seen, report);
+    };
   }
 
   /** Has everyone looked at who waits for this path. Repeated on every look: a wake-up is cheap. */
@@ -70,19 +72,17 @@ final class PathActions {
         .ifPresent(messages::lookAt);
   }
 
-  private boolean admit(PathSeen seen, Judgement judgement, Report report) {
+  private Optional<Outcome> admit(PathSeen seen, Judgement judgement, Report report) {
     NarPath nar = judgement.nar().orElseThrow();
     VersionId narVersion = judgement.narVersion().orElseThrow();
     if (!tags.set(nar.key(), narVersion, VerdictTag.VERIFIED)) {
-      return false;
+      return Optional.empty();
     }
     derived.publish(seen.hash(), nar, judgement);
     forgetThePast(seen, Optional.empty());
-    if (!tags.set(seen.path().key(), seen.version(), VerdictTag.VERIFIED)) {
-      return false;
-    }
-    wake(report);
-    return true;
+    Optional<Report> admitted = own.admit(seen, nar, report);
+    admitted.ifPresent(this::wake);
+    return admitted.flatMap(last -> outcome(true, seen, last));
   }
 
   /**
@@ -155,10 +155,13 @@ final class PathActions {
     }
   }
 
-  private static Outcome outcome(PathSeen seen, Report report) {
+  private static Optional<Outcome> outcome(boolean isDone, PathSeen seen, Report report) {
+    if (!isDone) {
+      return Optional.empty();
+    }
     boolean isNew =
         !seen.stands(report.standing())
             || !seen.report().orElseThrow().checks().equals(report.checks());
-    return isNew ? new Outcome.Judged(report) : new Outcome.Unchanged(report);
+    return Optional.of(isNew ? new Outcome.Judged(report) : new Outcome.Unchanged(report));
   }
 }

@@ -11,6 +11,14 @@ import java.net.URI;
  *     makes of a status: filetransfer.cc</a>
  */
 public sealed interface Answer {
+  /** Whether it is the policy that keeps this caller from reading, and not what is there. */
+  default boolean isRefusal() {
+    return switch (this) {
+      case Hidden _, Forbidden _, Unauthenticated _ -> true;
+      case Inline _, Described _, Redirect _, NotFound _, BadRequest _, MethodNotAllowed _ -> false;
+    };
+  }
+
   /** 200 with these bytes. */
   record Inline(ResponseHeaders headers, Payload payload) implements Answer {
     public Inline {
@@ -50,6 +58,13 @@ public sealed interface Answer {
   /** 404: nothing there that this caller may know of. Nix remembers it for an hour. */
   record NotFound(String reason) implements Answer {
     public NotFound {
+      requireNonNull(reason, "reason is null");
+    }
+  }
+
+  /** 404 too: this caller may not read it, nor know whether it is there. */
+  record Hidden(String reason) implements Answer {
+    public Hidden {
       requireNonNull(reason, "reason is null");
     }
   }

@@ -37,7 +37,14 @@ final class CachePage {
 
   private String html(Settings settings) {
     String keys =
-        settings.trustedPublicKeys().stream().map(PublicKey::toString).collect(joining(" "));
+        settings
+            .signingKey()
+            .map(PublicKey::toString)
+            .orElseGet(
+                () ->
+                    settings.trustedPublicKeys().stream()
+                        .map(PublicKey::toString)
+                        .collect(joining(" ")));
     return """
         <!DOCTYPE html>
         <html lang="en">

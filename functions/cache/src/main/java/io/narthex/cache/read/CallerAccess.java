@@ -4,7 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.narthex.cache.layout.CachePath.CacheInfo;
 import io.narthex.cache.read.Answer.Forbidden;
-import io.narthex.cache.read.Answer.NotFound;
+import io.narthex.cache.read.Answer.Hidden;
 import io.narthex.cache.read.Answer.Unauthenticated;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.TaggedVersion;
@@ -83,7 +83,7 @@ final class CallerAccess {
     }
     return mayList()
         ? new Forbidden("the bucket policy does not let you read this")
-        : new NotFound("nothing that you may read is here");
+        : new Hidden("nothing that you may read is here");
   }
 
   private boolean mayList() {

@@ -42,13 +42,17 @@ public final class CurrentBucketPolicy implements BucketPolicies {
   private Optional<PolicyDocument> read() {
     Optional<String> text = source.read();
     if (text.isEmpty()) {
-      alarm.unusable("the bucket has no policy");
+      alarm.notUnderstood("the bucket has no policy");
       return Optional.empty();
     }
     try {
-      return Optional.of(PolicyDocument.parse(text.get()));
+      PolicyDocument policy = PolicyDocument.parse(text.get());
+      if (!policy.notUnderstood().isEmpty()) {
+        alarm.notUnderstood(String.join(", ", policy.notUnderstood()));
+      }
+      return Optional.of(policy);
     } catch (MalformedPolicyException e) {
-      alarm.unusable(e.where() + ": " + e.getMessage());
+      alarm.notUnderstood(e.where() + ": " + e.getMessage());
       return Optional.empty();
     }
   }

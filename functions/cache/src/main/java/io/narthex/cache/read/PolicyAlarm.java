@@ -1,8 +1,11 @@
 package io.narthex.cache.read;
 
-/** Told when nobody can read because of the bucket policy itself: someone has to look at it. */
+/**
+ * Told when the bucket policy lets nobody read because there is none or it does not parse, or when
+ * a statement of it is not understood, which never allows and always denies: someone has to look.
+ */
 @FunctionalInterface
 public interface PolicyAlarm {
   /** Says why, once each time the policy is read. */
-  void unusable(String reason);
+  void notUnderstood(String reason);
 }

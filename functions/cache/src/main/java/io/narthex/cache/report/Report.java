@@ -87,6 +87,46 @@ public record Report(
         : Optional.empty();
   }
 
+  /** The same of a version that has one more signature, and has taken the place of this one. */
+  public Report onSigned(VersionId signed) {
+    return new Report(
+        hash,
+        storePath,
+        standing,
+        signed,
+        since,
+        admitted,
+        Optional.of(signed),
+        url,
+        nar,
+        settings,
+        checks,
+        facts,
+        withdrawals,
+        judgedAt);
+  }
+
+  /** The same with one more check. */
+  public Report and(CheckOutcome check) {
+    var all = new ArrayList<>(checks);
+    all.add(check);
+    return new Report(
+        hash,
+        storePath,
+        standing,
+        narinfo,
+        since,
+        admitted,
+        lastVerified,
+        url,
+        nar,
+        settings,
+        all,
+        facts,
+        withdrawals,
+        judgedAt);
+  }
+
   /** The same path, no longer in the cache. */
   public Report removed(Instant at) {
     return with(Standing.REMOVED, withdrawals, at);

@@ -8,6 +8,7 @@ import io.narthex.nix.signature.PublicKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,10 @@ import java.util.stream.Collectors;
  * @param grace how long a path may wait for its NAR or a signature before it is withdrawn
  * @param priority of this cache in {@code nix-cache-info}; Nix asks lower ones first
  * @param readWait how long a read of a path that was just uploaded waits for its verdict; zero: not
+ * @param trust who vouches for uploads
+ * @param revokedKeys in whose signatures nobody is to trust, whatever else vouches for a path
+ * @param signingKey what this cache itself signs verified paths with; never among the trusted keys.
+ *     Readers need trust no other
  */
 public record Settings(
     StoreDir storeDir,
@@ -33,7 +38,10 @@ public record Settings(
     long maxNarSize,
     Duration grace,
     int priority,
-    Duration readWait) {
+    Duration readWait,
+    TrustMode trust,
+    List<PublicKey> revokedKeys,
+    Optional<PublicKey> signingKey) {
   /** After cache.nixos.org, which has 40. */
   public static final int DEFAULT_PRIORITY = 41;
 
@@ -48,6 +56,13 @@ public record Settings(
     upstreams = List.copyOf(upstreams);
     requireNonNull(grace, "grace is null");
     requireNonNull(readWait, "readWait is null");
+    requireNonNull(trust, "trust is null");
+    revokedKeys = List.copyOf(revokedKeys);
+    requireNonNull(signingKey, "signingKey is null");
+    if (signingKey.isPresent() && lists(trustedPublicKeys, signingKey.get())) {
+      throw new IllegalArgumentException(
+          "the cache's own signing key must not be a trusted one: " + signingKey.get().name());
+    }
     if (requiredSignatures < 1) {
       throw new IllegalArgumentException("requiredSignatures must be at least 1");
     }
@@ -57,6 +72,110 @@ public record Settings(
     if (grace.isNegative() || readWait.isNegative()) {
       throw new IllegalArgumentException("durations must not be negative");
     }
+  }
+
+  /** Of a cache that does not sign, and trusts nothing but signatures. */
+  public Settings(
+      StoreDir storeDir,
+      List<PublicKey> trustedPublicKeys,
+      int requiredSignatures,
+      ClosureMode closure,
+      UndeclaredMode undeclared,
+      List<UpstreamCache> upstreams,
+      long maxNarSize,
+      Duration grace,
+      int priority,
+      Duration readWait) {
+    this(
+        storeDir,
+        trustedPublicKeys,
+        requiredSignatures,
+        closure,
+        undeclared,
+        upstreams,
+        maxNarSize,
+        grace,
+        priority,
+        readWait,
+        TrustMode.SIGNATURES,
+        List.of(),
+        Optional.empty());
+  }
+
+  /**
+   * Whether who may write to the bucket vouches for what is uploaded. Never in a cache that does
+   * not sign, whatever its settings say: no reader could verify such a path.
+   */
+  public boolean trustsUploaders() {
+    return trust == TrustMode.UPLOADERS && signingKey.isPresent();
+  }
+
+  /** Whether this key, or another of its name, is trusted in uploads. */
+  public boolean trusts(PublicKey key) {
+    return lists(trustedPublicKeys, key);
+  }
+
+  /** The same with another answer to who vouches for uploads. */
+  public Settings with(TrustMode changed) {
+    return new Settings(
+        storeDir,
+        trustedPublicKeys,
+        requiredSignatures,
+        closure,
+        undeclared,
+        upstreams,
+        maxNarSize,
+        grace,
+        priority,
+        readWait,
+        changed,
+        revokedKeys,
+        signingKey);
+  }
+
+  private static boolean lists(List<PublicKey> keys, PublicKey own) {
+    return keys.stream()
+        .anyMatch(key -> key.key().equals(own.key()) || key.name().equals(own.name()));
+  }
+
+  /**
+   * The same of a cache that signs with this key. A trusted key that is the same, or is called the
+   * same, counts no more: what the cache has signed would else go on vouching for itself after the
+   * uploader's key was revoked.
+   */
+  public Settings signingWith(PublicKey own) {
+    return new Settings(
+        storeDir,
+        trustedPublicKeys.stream().filter(key -> !lists(List.of(key), own)).toList(),
+        requiredSignatures,
+        closure,
+        undeclared,
+        upstreams,
+        maxNarSize,
+        grace,
+        priority,
+        readWait,
+        trust,
+        revokedKeys,
+        Optional.of(own));
+  }
+
+  /** The same of a cache that does not sign. */
+  public Settings notSigning() {
+    return new Settings(
+        storeDir,
+        trustedPublicKeys,
+        requiredSignatures,
+        closure,
+        undeclared,
+        upstreams,
+        maxNarSize,
+        grace,
+        priority,
+        readWait,
+        trust,
+        revokedKeys,
+        Optional.empty());
   }
 
   /** The same, trusting none of these keys, by whatever name, here and upstream. */
@@ -73,7 +192,10 @@ public record Settings(
         maxNarSize,
         grace,
         priority,
-        readWait);
+        readWait,
+        trust,
+        List.copyOf(revoked),
+        signingKey);
   }
 
   /** The defaults, trusting these keys. */

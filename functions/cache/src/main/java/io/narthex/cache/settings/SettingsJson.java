@@ -12,20 +12,29 @@ import io.narthex.nix.signature.PublicKey;
 import java.net.URI;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 
 /** The JSON form of the settings, as {@code settings.json} has it. Durations are ISO 8601. */
 public final class SettingsJson {
   private SettingsJson() {}
 
-  /** Writes settings; the same settings give the same bytes. */
+  /**
+   * Writes settings; the same settings give the same bytes. The revoked keys are not written, for
+   * they lie beside.
+   */
   public static byte[] write(Settings settings) {
     ObjectNode json = demands(settings);
     json.put("priority", settings.priority());
     json.put("readWait", settings.readWait().toString());
+    json.put("trust", settings.trust().name().toLowerCase(ROOT));
+    settings.signingKey().ifPresent(key -> json.put("signingKey", key.toString()));
     return JsonDocument.write(json);
   }
 
-  /** Reads settings; a missing field is an error, never a default. */
+  /**
+   * Reads settings; a missing field is an error, never a default. Without {@code signingKey} the
+   * cache does not sign, or only who signs knows its key.
+   */
   public static Settings read(byte[] bytes) throws MalformedJsonException {
     JsonDocument json = JsonDocument.parse(bytes);
     try {
@@ -39,7 +48,10 @@ public final class SettingsJson {
           json.number("maxNarSize"),
           json.text("grace", SettingsJson::duration),
           Math.toIntExact(json.number("priority")),
-          json.text("readWait", SettingsJson::duration));
+          json.text("readWait", SettingsJson::duration),
+          json.text("trust", text -> TrustMode.valueOf(text.toUpperCase(ROOT))),
+          List.of(),
+          json.optionalText("signingKey", PublicKey::parse));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedJsonException("settings: " + e.getMessage());
     }
@@ -52,8 +64,19 @@ public final class SettingsJson {
   public static String digest(Settings settings) {
     return Hash.of(
             HashAlgorithm.SHA256,
-            HashAlgorithm.SHA256.newDigest().digest(JsonDocument.write(demands(settings))))
+            HashAlgorithm.SHA256.newDigest().digest(JsonDocument.write(digested(settings))))
         .nix32();
+  }
+
+  private static ObjectNode digested(Settings settings) {
+    ObjectNode json = demands(settings);
+    settings.signingKey().ifPresent(key -> json.put("signingKey", key.toString()));
+    if (settings.trustsUploaders()) {
+      json.put("trust", "uploaders");
+      var revoked = json.putArray("revokedKeys");
+      settings.revokedKeys().forEach(key -> revoked.add(key.toString()));
+    }
+    return json;
   }
 
   private static ObjectNode demands(Settings settings) {

@@ -48,6 +48,7 @@ public record Finding(CheckName check, String field, String expected, String act
           UNDECLARED_REFERENCES,
           SIGNATURES,
           CLOSURE,
+          OWN_SIGNATURE,
           LISTING,
           DEBUG_INFO,
           REALISATION,

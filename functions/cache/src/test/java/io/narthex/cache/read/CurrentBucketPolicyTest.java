@@ -51,4 +51,11 @@ class CurrentBucketPolicyTest {
     assertThat(policies.current()).isEmpty();
     assertThat(alarms).hasSize(1);
   }
+
+  @Test
+  void raisesAnAlarmForTheStatementThatIsNotUnderstood() {
+    text = Optional.of(Hall.PUBLIC.replace("StringEquals", "StringResembles"));
+    assertThat(policies.current()).isPresent();
+    assertThat(alarms).singleElement().asString().startsWith("Statement[0]: ");
+  }
 }

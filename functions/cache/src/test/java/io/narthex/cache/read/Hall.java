@@ -77,6 +77,7 @@ public final class Hall {
   public final List<Duration> slept = new ArrayList<>();
   private final List<Runnable> duringSleep = new ArrayList<>();
   private final Optional<PolicyDocument> policy;
+  private Optional<PublicKey> signingKey = Optional.empty();
   private Duration readWait = Duration.ofSeconds(5);
   private Optional<byte[]> report = Optional.empty();
   private Instant now = START;
@@ -119,6 +120,12 @@ public final class Hall {
 
   public Hall withReport(String json) {
     report = Optional.of(json.getBytes(UTF_8));
+    return this;
+  }
+
+  /** The cache of one that signs. */
+  public Hall signingWith(PublicKey own) {
+    signingKey = Optional.of(own);
     return this;
   }
 
@@ -173,7 +180,7 @@ public final class Hall {
             store,
             new StateBucket(),
             () -> policy,
-            () -> settings,
+            () -> signingKey.map(settings::signingWith).orElse(settings),
             clock(),
             this::sleep,
             Optional.of(URI.create("https://cache.example.org/?a='b'&c")));

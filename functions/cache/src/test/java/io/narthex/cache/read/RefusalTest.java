@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.cache.read.Answer.Forbidden;
+import io.narthex.cache.read.Answer.Hidden;
 import io.narthex.cache.read.Answer.Inline;
-import io.narthex.cache.read.Answer.NotFound;
 import io.narthex.cache.read.Answer.Unauthenticated;
 import io.narthex.cache.store.Tags;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class RefusalTest {
   @Test
   void saysNotFoundToAKnownCallerWhoMayNotList() {
     Hall hall = Hall.of(Hall.PRIVATE).with(Hall.NARINFO, "n");
-    assertThat(hall.ask("GET", "/" + Hall.NARINFO, Hall.STRANGER)).isInstanceOf(NotFound.class);
+    assertThat(hall.ask("GET", "/" + Hall.NARINFO, Hall.STRANGER)).isInstanceOf(Hidden.class);
   }
 
   @Test
@@ -72,6 +72,6 @@ class RefusalTest {
             .with(Hall.NARINFO, bytes, open)
             .with("nar/x.nar", bytes, Hall.verified());
     assertThat(hall.get("/" + Hall.NARINFO)).isInstanceOf(Inline.class);
-    assertThat(hall.get("/nar/x.nar")).isInstanceOf(NotFound.class);
+    assertThat(hall.get("/nar/x.nar")).isInstanceOf(Hidden.class);
   }
 }

@@ -9,6 +9,7 @@ import io.narthex.cache.read.Answer.Inline;
 import io.narthex.cache.read.Answer.MethodNotAllowed;
 import io.narthex.cache.read.Answer.NotFound;
 import io.narthex.cache.read.Answer.Redirect;
+import io.narthex.nix.signature.PublicKey;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.zip.GZIPOutputStream;
@@ -148,6 +149,15 @@ class RoutesTest {
     assertThat(answer.payload().toString())
         .contains("extra-trusted-public-keys = cache.example.org-1:6NCHdD59X431o0gWypbMr")
         .contains("extra-substituters = https://cache.example.org/");
+  }
+
+  @Test
+  void tellsPeopleTheKeyOfACacheThatSigns() {
+    String own = "own-1:IKiwJHv0QKIwXJfyWLl8jK7e9Iq6jBqHZfeBWZd1d5U=";
+    var answer = (Inline) Hall.of(Hall.PUBLIC).signingWith(PublicKey.parse(own)).get("/");
+    assertThat(answer.payload().toString())
+        .contains("extra-trusted-public-keys = " + own)
+        .doesNotContain("cache.example.org-1:");
   }
 
   @ParameterizedTest

@@ -5,9 +5,10 @@ import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which cache a command asks: one that runs here, or any at its URL. */
+/** Which cache a command asks: one that runs here, a stack on AWS, or any at its URL. */
 final class CacheOption {
   @Mixin private final DataOption data = new DataOption();
+  @Mixin private final StackOption stack = new StackOption();
 
   @Option(
       names = "--cache",
@@ -15,7 +16,16 @@ final class CacheOption {
       description = "Ask the cache at this URL, not the one that runs here.")
   private Optional<URI> cache = Optional.empty();
 
-  CacheClient client() {
-    return cache.map(CacheClient::at).orElseGet(() -> RunningHost.in(data.data()).client());
+  /** The caller closes it. */
+  PathView open() {
+    if (cache.isPresent() && stack.isGiven()) {
+      throw new CannotException("one of --cache and --stack");
+    }
+    Optional<PathView> elsewhere =
+        stack
+            .open()
+            .<PathView>map(one -> one)
+            .or(() -> cache.map(CacheClient::at).map(CacheDoor::new));
+    return elsewhere.orElseGet(() -> new CacheDoor(RunningHost.in(data.data()).client()));
   }
 }

@@ -51,12 +51,8 @@ final class Key {
       name = "public",
       description = "Prints the public key of a secret key's file.",
       mixinStandardHelpOptions = true)
-  int publicKey(@Parameters(paramLabel = "FILE") Path file) throws IOException {
-    try {
-      System.out.println(SecretKey.parse(Files.readString(file)).publicKey());
-    } catch (NoSuchFileException e) {
-      throw new CannotException("there is no " + file);
-    }
+  int publicKey(@Parameters(paramLabel = "FILE") Path file) {
+    System.out.println(SecretKeyFile.parse(file).publicKey());
     return 0;
   }
 }

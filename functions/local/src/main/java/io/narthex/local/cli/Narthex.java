@@ -1,5 +1,7 @@
 package io.narthex.local.cli;
 
+import io.narthex.aws.stack.StackException;
+import io.narthex.cache.store.StoreException;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -46,6 +48,10 @@ public final class Narthex {
   /** What a user can do something about is said in a line. */
   private static int complain(Exception e, CommandLine command, CommandLine.ParseResult parsed)
       throws Exception {
+    if (e instanceof StackException || e instanceof StoreException) {
+      command.getErr().println("narthex: " + e.getMessage());
+      return 2;
+    }
     if (e instanceof CannotException
         || e instanceof IllegalStateException
         || e instanceof IllegalArgumentException) {

@@ -1,11 +1,9 @@
 package io.narthex.local.cli;
 
-import io.narthex.cache.json.JsonDocument;
-import io.narthex.cache.json.MalformedJsonException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code narthex redrive}: gives every dead letter another five tries. */
 @Command(
@@ -13,13 +11,17 @@ import picocli.CommandLine.Mixin;
     description = "Puts the dead letters back into the queue.",
     mixinStandardHelpOptions = true)
 final class Redrive implements Callable<Integer> {
-  @Mixin private final DataOption data = new DataOption();
+  @Mixin private final OperatedOption where = new OperatedOption();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
 
   @Override
-  public Integer call() throws MalformedJsonException {
-    String answer = RunningHost.in(data.data()).client().post("/-/redrive");
-    long redriven = JsonDocument.parse(answer.getBytes(StandardCharsets.UTF_8)).number("redriven");
-    System.out.println(redriven + " redriven");
-    return 0;
+  public Integer call() {
+    try (OperatedCache cache = where.open()) {
+      Redriven redriven = cache.redrive();
+      System.out.println(json ? redriven.json() : redriven.text());
+      return 0;
+    }
   }
 }

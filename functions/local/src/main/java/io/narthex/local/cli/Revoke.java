@@ -1,10 +1,5 @@
 package io.narthex.local.cli;
 
-import io.narthex.cache.json.JsonDocument;
-import io.narthex.cache.json.MalformedJsonException;
-import io.narthex.nix.signature.PublicKey;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,7 +14,7 @@ import picocli.CommandLine.Parameters;
         "Takes a store path out of view for good, or trusts a public key no more. Nothing is deleted.",
     mixinStandardHelpOptions = true)
 final class Revoke implements Callable<Integer> {
-  @Mixin private final DataOption data = new DataOption();
+  @Mixin private final OperatedOption where = new OperatedOption();
 
   @Parameters(
       paramLabel = "PATH|KEY",
@@ -32,44 +27,34 @@ final class Revoke implements Callable<Integer> {
   @Option(names = "--undo", description = "Take the revocation back.")
   private boolean undo;
 
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
   @Override
-  public Integer call() throws MalformedJsonException {
-    if (!undo && reason.isEmpty()) {
+  public Integer call() {
+    if (!undo && reason.filter(text -> !text.isBlank()).isEmpty()) {
       throw new CannotException("say why, with --reason");
     }
-    String answer =
-        RunningHost.in(data.data())
-            .client()
-            .post(
-                (undo ? "/-/restore?" : "/-/revoke?")
-                    + target()
-                    + reason.map(text -> "&reason=" + encoded(text)).orElse(""));
-    boolean changed = JsonDocument.parse(answer.getBytes(StandardCharsets.UTF_8)).flag("changed");
-    System.out.println(changed ? done() : (undo ? "was not revoked" : "was revoked already"));
-    return 0;
-  }
-
-  private boolean isKey() {
-    return what.contains(":") && !what.startsWith("/");
-  }
-
-  private String target() {
-    if (!isKey()) {
-      return "path=" + StorePathArgument.hash(what);
-    }
-    try {
-      return "key=" + encoded(PublicKey.parse(what).toString());
-    } catch (IllegalArgumentException e) {
-      throw new CannotException("not a public key: " + e.getMessage());
+    Revocable revocable = Revocable.parse(what);
+    try (OperatedCache cache = where.open()) {
+      boolean changed =
+          undo ? cache.restore(revocable) : cache.revoke(revocable, reason.orElseThrow());
+      System.out.println(
+          json ? "{\"changed\":%s}".formatted(changed) : text(changed, revocable, cache));
+      return 0;
     }
   }
 
-  private String done() {
+  private String text(boolean changed, Revocable revocable, OperatedCache cache) {
+    if (!changed) {
+      return undo ? "was not revoked" : "was revoked already";
+    }
     String now = undo ? "revocation taken back" : "revoked";
-    return isKey() ? now + "; all that it signed is looked at again within 6 minutes" : now;
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return switch (revocable) {
+      case Revocable.OfPath _ -> now;
+      case Revocable.OfKey _ ->
+          "%s; within %d minutes all that it signed begins to be looked at again"
+              .formatted(now, cache.relookWithin().toMinutes());
+    };
   }
 }

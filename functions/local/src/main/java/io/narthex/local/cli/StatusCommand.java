@@ -1,8 +1,5 @@
 package io.narthex.local.cli;
 
-import io.narthex.cache.json.JsonDocument;
-import io.narthex.cache.json.MalformedJsonException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,9 +11,7 @@ import picocli.CommandLine.Option;
     description = "Says how many paths are verified, waiting, rejected, and what is in flight.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
-  private static final long POLL_MS = 100;
-
-  @Mixin private final DataOption data = new DataOption();
+  @Mixin private final OperatedOption where = new OperatedOption();
 
   @Option(
       names = "--wait",
@@ -27,44 +22,30 @@ final class StatusCommand implements Callable<Integer> {
       description = "Return when nothing is in flight; exit code 1 if that takes longer.")
   private int wait;
 
+  @Option(
+      names = "--reports",
+      defaultValue = "1000",
+      paramLabel = "N",
+      description =
+          "With --stack: count by at most so many reports, a request each (default: 1000).")
+  private int reports;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
-  public Integer call() throws InterruptedException, MalformedJsonException {
-    CacheClient host = RunningHost.in(data.data()).client();
-    long end = System.nanoTime() + wait * 1_000_000_000L;
-    String status = host.get("/-/status").body();
-    while (inFlight(status) > 0 && System.nanoTime() < end) {
-      Thread.sleep(POLL_MS);
-      status = host.get("/-/status").body();
+  public Integer call() throws InterruptedException {
+    if (reports < 1) {
+      throw new CannotException("--reports counts from 1");
     }
-    System.out.print(json ? status : text(status));
-    return wait > 0 && inFlight(status) > 0 ? 1 : 0;
-  }
-
-  private static long inFlight(String status) throws MalformedJsonException {
-    return document(status).number("inFlight");
-  }
-
-  private static String text(String status) throws MalformedJsonException {
-    JsonDocument json = document(status);
-    return """
-        verified      %d
-        waiting       %d
-        rejected      %d
-        in flight     %d
-        dead letters  %d
-        """
-        .formatted(
-            json.number("verified"),
-            json.number("waiting"),
-            json.number("rejected"),
-            json.number("inFlight"),
-            json.number("deadLetters"));
-  }
-
-  private static JsonDocument document(String status) throws MalformedJsonException {
-    return JsonDocument.parse(status.getBytes(StandardCharsets.UTF_8));
+    try (OperatedCache cache = where.open()) {
+      long end = System.nanoTime() + wait * 1_000_000_000L;
+      while (wait > 0 && cache.inFlight() > 0 && System.nanoTime() < end) {
+        Thread.sleep(cache.pause());
+      }
+      CacheStatus status = cache.status(reports);
+      System.out.print(json ? status.json() : status.text());
+      return wait > 0 && status.inFlight() > 0 ? 1 : 0;
+    }
   }
 }

@@ -1,8 +1,10 @@
 package io.narthex.local.cli;
 
 import io.narthex.cache.settings.ClosureMode;
+import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
 import io.narthex.cache.settings.UpstreamCache;
+import io.narthex.local.endpoint.ExternalStore;
 import io.narthex.local.host.HostOptions;
 import io.narthex.local.host.LocalHost;
 import io.narthex.local.host.OutcomeJson;
@@ -12,6 +14,7 @@ import io.narthex.nix.signature.PublicKey;
 import java.io.Console;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,6 +91,21 @@ final class Up implements Callable<Integer> {
       description = "How long a read right after an upload waits (default: ${DEFAULT-VALUE}).")
   private int readWait;
 
+  @Option(
+      names = "--sign-with",
+      paramLabel = "FILE",
+      description = "Sign what was verified with this secret key (default: do not sign).")
+  private Optional<Path> signWith = Optional.empty();
+
+  @Option(
+      names = "--trust",
+      defaultValue = "signatures",
+      description =
+          "Who vouches for uploads: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private TrustMode trust = TrustMode.SIGNATURES;
+
+  @Mixin private final EndpointOption external = new EndpointOption();
+
   @Option(names = "--json", description = "One JSON object an outcome.")
   private boolean json;
 
@@ -128,12 +146,20 @@ final class Up implements Callable<Integer> {
 
   private void serve(CountDownLatch stop) throws InterruptedException {
     PrintStream out = System.out;
-    try (LocalHost host = LocalHost.start(options(), view(out))) {
+    try (LocalHost host = host(view(out))) {
+      host.notices().forEach(notice -> (json ? System.err : out).println("narthex: " + notice));
       if (!json) {
-        Welcome.print(out, host, bucket);
+        Welcome.print(out, host, bucket, external.isGiven());
       }
       stop.await();
     }
+  }
+
+  private LocalHost host(OutcomeView view) {
+    Optional<ExternalStore> store = external.store(bucket);
+    return store.isEmpty()
+        ? LocalHost.start(options(), view)
+        : LocalHost.start(options(), store.get(), view);
   }
 
   /**
@@ -159,7 +185,9 @@ final class Up implements Callable<Integer> {
         closure,
         undeclared,
         upstreams.stream().map(UpstreamOption::upstream).toList(),
-        Duration.ofSeconds(readWait));
+        Duration.ofSeconds(readWait),
+        trust,
+        signWith.map(SecretKeyFile::read));
   }
 
   private OutcomeView view(PrintStream out) {

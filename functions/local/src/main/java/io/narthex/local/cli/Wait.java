@@ -1,16 +1,12 @@
 package io.narthex.local.cli;
 
-import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.report.Report;
-import io.narthex.cache.report.ReportJson;
 import io.narthex.cache.report.Standing;
 import io.narthex.nix.path.StorePathHash;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Gatherers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,9 +19,9 @@ import picocli.CommandLine.Parameters;
         "Waits until store paths are served; exit code 1 if one is rejected, or it takes too long.",
     mixinStandardHelpOptions = true)
 final class Wait implements Callable<Integer> {
-  private static final long POLL_MS = 250;
+  private static final int AT_ONCE = 8;
 
-  @Mixin private final CacheOption cache = new CacheOption();
+  @Mixin private final CacheOption where = new CacheOption();
 
   @Parameters(
       paramLabel = "HASH|PATH",
@@ -41,50 +37,47 @@ final class Wait implements Callable<Integer> {
   private int timeout;
 
   @Override
-  public Integer call() throws InterruptedException, MalformedJsonException {
+  public Integer call() throws InterruptedException {
     List<StorePathHash> hashes = paths.stream().map(StorePathArgument::hash).toList();
-    CacheClient client = cache.client();
+    try (PathView cache = where.open()) {
+      return await(cache, hashes);
+    }
+  }
+
+  private int await(PathView cache, List<StorePathHash> hashes) throws InterruptedException {
     long end = System.nanoTime() + timeout * 1_000_000_000L;
-    List<StorePathHash> left = unserved(client, hashes);
+    List<StorePathHash> left = unserved(cache, hashes);
     while (!left.isEmpty() && System.nanoTime() < end) {
-      Optional<Report> rejected = rejected(client, left);
+      Optional<Report> rejected = rejected(cache, left);
       if (rejected.isPresent()) {
         System.out.println(line(rejected.get()));
         return 1;
       }
-      Thread.sleep(POLL_MS);
-      left = unserved(client, left);
+      Thread.sleep(cache.pause());
+      left = unserved(cache, left);
     }
     for (StorePathHash hash : left) {
-      System.out.println(report(client, hash).map(Wait::line).orElse("absent  " + hash));
+      System.out.println(cache.ask(hash).report().map(Wait::line).orElse("absent  " + hash));
     }
     return left.isEmpty() ? 0 : 1;
   }
 
-  /** A narinfo that is served is the last thing that becomes readable of a path. */
-  private static List<StorePathHash> unserved(CacheClient client, List<StorePathHash> hashes) {
-    var left = new ArrayList<>(hashes);
-    left.removeIf(hash -> client.head("/" + hash + ".narinfo") == 200);
-    return left;
+  private static List<StorePathHash> unserved(PathView cache, List<StorePathHash> hashes) {
+    return hashes.stream()
+        .gather(
+            Gatherers.mapConcurrent(
+                AT_ONCE,
+                hash -> cache.isServed(hash) ? Optional.<StorePathHash>empty() : Optional.of(hash)))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private static Optional<Report> rejected(CacheClient client, List<StorePathHash> hashes)
-      throws MalformedJsonException {
-    for (StorePathHash hash : hashes) {
-      Optional<Report> report = report(client, hash).filter(r -> r.standing() == Standing.REJECTED);
-      if (report.isPresent()) {
-        return report;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Report> report(CacheClient client, StorePathHash hash)
-      throws MalformedJsonException {
-    HttpResponse<String> answer = client.get("/api/v1/paths/" + hash);
-    return answer.statusCode() == 200
-        ? Optional.of(ReportJson.read(answer.body().getBytes(StandardCharsets.UTF_8)))
-        : Optional.empty();
+  private static Optional<Report> rejected(PathView cache, List<StorePathHash> hashes) {
+    return hashes.stream()
+        .gather(Gatherers.mapConcurrent(AT_ONCE, cache::ask))
+        .flatMap(answer -> answer.report().stream())
+        .filter(report -> report.standing() == Standing.REJECTED)
+        .findFirst();
   }
 
   private static String line(Report report) {

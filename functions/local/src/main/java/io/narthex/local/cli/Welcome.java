@@ -8,7 +8,16 @@ import java.nio.file.Path;
 final class Welcome {
   private Welcome() {}
 
-  static void print(PrintStream out, LocalHost host, String bucket) {
+  static void print(PrintStream out, LocalHost host, String bucket, boolean isElsewhere) {
+    if (isElsewhere) {
+      printElsewhere(out, host, bucket);
+    } else {
+      printHere(out, host, bucket);
+    }
+    out.flush();
+  }
+
+  private static void printHere(PrintStream out, LocalHost host, String bucket) {
     Path key = host.signingKeyFile();
     Path data = key.getParent();
     String store =
@@ -37,14 +46,44 @@ final class Welcome {
             .formatted(
                 host.s3Endpoint(),
                 host.url(),
-                host.publicKey(),
+                host.readersKey(),
                 data,
                 data,
                 store,
                 host.s3Endpoint(),
                 bucket,
                 host.url(),
-                host.publicKey()));
-    out.flush();
+                host.readersKey()));
+  }
+
+  private static void printElsewhere(PrintStream out, LocalHost host, String bucket) {
+    out.print(
+        """
+        Narthex is up.
+
+          S3 endpoint   %s (bucket %s)
+          cache URL     %s
+          public key    %s
+
+        Upload, with credentials of that store:
+          nix copy --to 's3://%s?endpoint=%s&region=%s&secret-key=%s' ./result
+
+        Substitute:
+          nix copy --from %s --option trusted-public-keys '%s' /nix/store/…
+
+        Ctrl-C stops it; nothing is lost. Outcomes follow.
+
+        """
+            .formatted(
+                host.s3Endpoint(),
+                bucket,
+                host.url(),
+                host.readersKey(),
+                bucket,
+                host.s3Endpoint(),
+                host.region(),
+                host.signingKeyFile(),
+                host.url(),
+                host.readersKey()));
   }
 }

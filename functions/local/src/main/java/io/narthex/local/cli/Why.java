@@ -1,16 +1,12 @@
 package io.narthex.local.cli;
 
-import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.report.Report;
-import io.narthex.cache.report.ReportJson;
 import io.narthex.cache.report.Withdrawal;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.path.StorePathHash;
 import java.io.PrintStream;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +21,7 @@ import picocli.CommandLine.Parameters;
         "Says what every check found about store paths; exit code 2 if one has no report.",
     mixinStandardHelpOptions = true)
 final class Why implements Callable<Integer> {
-  @Mixin private final CacheOption cache = new CacheOption();
+  @Mixin private final CacheOption where = new CacheOption();
 
   @Parameters(
       paramLabel = "HASH|PATH",
@@ -37,22 +33,26 @@ final class Why implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws MalformedJsonException {
+  public Integer call() {
     List<StorePathHash> hashes = paths.stream().map(StorePathArgument::hash).toList();
-    CacheClient client = cache.client();
-    int status = 0;
-    for (StorePathHash hash : hashes) {
-      HttpResponse<String> answer = client.get("/api/v1/paths/" + hash);
-      if (answer.statusCode() != 200) {
-        System.err.println("narthex: no report on " + hash + ": " + answer.body().strip());
-        status = 2;
-      } else if (json) {
-        System.out.print(answer.body());
-      } else {
-        print(System.out, ReportJson.read(answer.body().getBytes(StandardCharsets.UTF_8)));
+    try (PathView cache = where.open()) {
+      int status = 0;
+      for (StorePathHash hash : hashes) {
+        PathAnswer answer = cache.ask(hash);
+        show(hash, answer);
+        status = answer instanceof PathAnswer.Unreported ? 2 : status;
       }
+      return status;
     }
-    return status;
+  }
+
+  private void show(StorePathHash hash, PathAnswer answer) {
+    switch (answer) {
+      case PathAnswer.Unreported(var why) ->
+          System.err.println("narthex: no report on " + hash + ": " + why);
+      case PathAnswer.Reported(var text) when json -> System.out.print(text);
+      case PathAnswer.Reported _ -> answer.report().ifPresent(report -> print(System.out, report));
+    }
   }
 
   private static void print(PrintStream out, Report report) {

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
 import io.narthex.cache.settings.UpstreamCache;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.signature.PublicKey;
+import io.narthex.nix.signature.SecretKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a user may choose for a laptop host.
@@ -21,6 +24,8 @@ import java.util.List;
  * @param s3Port on 127.0.0.1; 0 for any free one
  * @param httpPort the same for readers
  * @param trustedPublicKeys besides the host's own key
+ * @param trust who vouches for uploads; their writers only where there is a key to sign with
+ * @param signWith what the cache signs verified paths with; never a trusted key
  */
 public record HostOptions(
     Path data,
@@ -32,7 +37,9 @@ public record HostOptions(
     ClosureMode closure,
     UndeclaredMode undeclared,
     List<UpstreamCache> upstreams,
-    Duration readWait) {
+    Duration readWait,
+    TrustMode trust,
+    Optional<SecretKey> signWith) {
   private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,54}[a-z0-9]";
 
   public HostOptions {
@@ -45,6 +52,39 @@ public record HostOptions(
     requireNonNull(undeclared, "undeclared is null");
     upstreams = List.copyOf(upstreams);
     requireNonNull(readWait, "readWait is null");
+    requireNonNull(trust, "trust is null");
+    requireNonNull(signWith, "signWith is null");
+    if (trust == TrustMode.UPLOADERS && signWith.isEmpty()) {
+      throw new IllegalArgumentException(
+          "uploaders are trusted only with a key to sign with: no reader could verify their paths");
+    }
+  }
+
+  /** Of a host that does not sign, and trusts nothing but signatures. */
+  public HostOptions(
+      Path data,
+      String bucket,
+      int s3Port,
+      int httpPort,
+      List<PublicKey> trustedPublicKeys,
+      int requiredSignatures,
+      ClosureMode closure,
+      UndeclaredMode undeclared,
+      List<UpstreamCache> upstreams,
+      Duration readWait) {
+    this(
+        data,
+        bucket,
+        s3Port,
+        httpPort,
+        trustedPublicKeys,
+        requiredSignatures,
+        closure,
+        undeclared,
+        upstreams,
+        readWait,
+        TrustMode.SIGNATURES,
+        Optional.empty());
   }
 
   /** Name of the bucket with reports and settings. */
@@ -52,6 +92,11 @@ public record HostOptions(
     return bucket + "-state";
   }
 
+  /**
+   * The settings of a host with this key for uploads.
+   *
+   * @throws IllegalArgumentException if what it signs with is trusted in uploads
+   */
   Settings settings(PublicKey own) {
     var keys = new ArrayList<PublicKey>();
     keys.add(own);
@@ -66,6 +111,9 @@ public record HostOptions(
         Settings.DEFAULT_MAX_NAR_SIZE,
         Duration.ofHours(1),
         Settings.DEFAULT_PRIORITY,
-        readWait);
+        readWait,
+        trust,
+        List.of(),
+        signWith.map(SecretKey::publicKey));
   }
 }

@@ -4,10 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.admission.Messages;
-import io.narthex.cache.layout.CachePath.NarInfoPath;
-import io.narthex.cache.revocation.Revocation;
-import io.narthex.cache.revocation.RevokedKeys;
-import io.narthex.cache.revocation.RevokedPaths;
+import io.narthex.cache.operate.Revocations;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.local.http.LocalAnswer;
 import io.narthex.local.http.LocalRequest;
@@ -18,7 +15,6 @@ import io.narthex.nix.signature.PublicKey;
 import java.net.URLDecoder;
 import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -34,10 +30,7 @@ final class HostRoutes implements LocalRoute {
 
   private final Supplier<Status> status;
   private final DurableQueue queue;
-  private final RevokedPaths paths;
-  private final RevokedKeys keys;
-  private final Messages messages;
-  private final Clock clock;
+  private final Revocations revocations;
 
   HostRoutes(
       Supplier<Status> status,
@@ -47,10 +40,7 @@ final class HostRoutes implements LocalRoute {
       Clock clock) {
     this.status = requireNonNull(status, "status is null");
     this.queue = requireNonNull(queue, "queue is null");
-    this.paths = new RevokedPaths(state);
-    this.keys = new RevokedKeys(state);
-    this.messages = requireNonNull(messages, "messages is null");
-    this.clock = requireNonNull(clock, "clock is null");
+    this.revocations = new Revocations(state, messages, clock);
   }
 
   @Override
@@ -69,25 +59,18 @@ final class HostRoutes implements LocalRoute {
   }
 
   private LocalAnswer revoke(Map<String, String> parameters) {
-    var revocation = new Revocation(parameters.getOrDefault("reason", ""), clock.instant());
-    if (parameters.containsKey("key")) {
-      return changed(keys.revoke(key(parameters), revocation));
-    }
-    StorePathHash hash = path(parameters);
-    boolean isNew = paths.revoke(hash, revocation);
-    messages.lookAt(List.of(new NarInfoPath(hash).key()));
-    return changed(isNew);
+    String reason = parameters.getOrDefault("reason", "");
+    return changed(
+        parameters.containsKey("key")
+            ? revocations.revoke(key(parameters), reason)
+            : revocations.revoke(path(parameters), reason));
   }
 
   private LocalAnswer restore(Map<String, String> parameters) {
-    if (parameters.containsKey("key")) {
-      return changed(keys.restore(key(parameters)));
-    }
-    StorePathHash hash = path(parameters);
-    boolean isRevoked = paths.of(hash).isPresent();
-    paths.restore(hash);
-    messages.lookAt(List.of(new NarInfoPath(hash).key()));
-    return changed(isRevoked);
+    return changed(
+        parameters.containsKey("key")
+            ? revocations.restore(key(parameters))
+            : revocations.restore(path(parameters)));
   }
 
   private static PublicKey key(Map<String, String> parameters) {

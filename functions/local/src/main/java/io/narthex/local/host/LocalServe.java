@@ -1,8 +1,10 @@
 package io.narthex.local.host;
 
 import io.narthex.aws.s3.S3Access;
+import io.narthex.cache.read.Answer;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.serve.ServeConfig;
+import io.narthex.serve.ServeLog;
 import java.net.URI;
 import java.util.Optional;
 
@@ -16,6 +18,23 @@ final class LocalServe {
         options.bucket(),
         options.stateBucket(),
         new CacheBucket("arn:aws:s3:::" + options.bucket(), account),
-        Optional.of(url));
+        Optional.of(url),
+        Optional.empty());
+  }
+
+  /** A refused read is nothing for whoever watches uploads; a policy that nobody may read by is. */
+  static ServeLog log() {
+    return new ServeLog() {
+      @Override
+      public void denied(String method, String rawPath, Answer refusal, String requestId) {}
+
+      @Override
+      public void policyNotUnderstood(String reason) {
+        System.err.println("the bucket policy is not understood: " + reason);
+      }
+
+      @Override
+      public void notPrimed(String reason) {}
+    };
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.admission.Outcome;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.validate.Effort;
 import io.narthex.validate.ValidateLog;
 
 /** Counts what was judged and shows it. */
@@ -17,7 +18,7 @@ final class OutcomeLog implements ValidateLog {
   }
 
   @Override
-  public void looked(ObjectKey key, Outcome outcome, long elapsedMs, String requestId) {
+  public void looked(ObjectKey key, Outcome outcome, Effort effort, String requestId) {
     switch (outcome) {
       case Outcome.Judged(var report) -> tally.judged(report.hash(), report.standing());
       case Outcome.Unchanged(var report) -> tally.judged(report.hash(), report.standing());
@@ -28,7 +29,7 @@ final class OutcomeLog implements ValidateLog {
       case Outcome.ObjectRejected rejected -> {}
       case Outcome.Nothing nothing -> {}
     }
-    view.show(outcome, elapsedMs);
+    view.show(outcome, effort.elapsedMs());
   }
 
   /** Whoever is looked at for it is heard of then. */

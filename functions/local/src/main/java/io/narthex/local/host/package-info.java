@@ -1,4 +1,7 @@
-/** The laptop host: the same functions on the same events, around an embedded S3 endpoint. */
+/**
+ * The laptop host: the same functions on the same events, around an embedded S3 endpoint or another
+ * store.
+ */
 @NullMarked
 package io.narthex.local.host;
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The {@code narthex} command as a process of its own. */
 final class NarthexProcess implements AutoCloseable {
@@ -21,6 +22,12 @@ final class NarthexProcess implements AutoCloseable {
 
   /** Runs it; what it prints goes to a file in {@code directory}. */
   static NarthexProcess start(Path directory, String... arguments) throws IOException {
+    return start(directory, Map.of(), List.of(arguments));
+  }
+
+  /** The same with variables of its own. */
+  static NarthexProcess start(
+      Path directory, Map<String, String> environment, List<String> arguments) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -30,14 +37,12 @@ final class NarthexProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Narthex.class.getName()));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
     Path output = Files.createTempFile(directory, "narthex", ".log");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new NarthexProcess(process, output);
+    var builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    return new NarthexProcess(builder.start(), output);
   }
 
   /** Waits until a file is there; false if the process ended before. */

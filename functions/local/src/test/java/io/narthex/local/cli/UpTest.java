@@ -2,12 +2,15 @@ package io.narthex.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.nix.signature.KeyName;
+import io.narthex.nix.signature.SecretKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,56 @@ final class UpTest {
         assertThat(http.exitCode()).isEqualTo(2);
         assertThat(http.output()).contains(port).doesNotContain("\tat ");
       }
+    }
+  }
+
+  @Test
+  void refusesASigningKeyThatIsNotItsOwnersAlone() throws IOException, InterruptedException {
+    Path file = signingKey();
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(refusal("--sign-with", file.toString())).contains("chmod 600");
+    assertThat(refusal("--sign-with", directory.resolve("none").toString()))
+        .contains("there is no");
+  }
+
+  @Test
+  void refusesASigningKeyThatIsTrustedInUploads() throws IOException, InterruptedException {
+    Path file = signingKey();
+    String own = SecretKeyFile.read(file).publicKey().toString();
+    assertThat(refusal("--sign-with", file.toString(), "--trusted-public-key", own))
+        .contains("must not be a trusted one: cache-1");
+  }
+
+  @Test
+  void refusesToTrustUploadersWithoutAKeyToSignWith() throws IOException, InterruptedException {
+    assertThat(refusal("--trust", "uploaders")).contains("only with a key to sign with");
+  }
+
+  @Test
+  void refusesOptionsAboutAStoreThatIsNotNamed() throws IOException, InterruptedException {
+    assertThat(refusal("--poll", "5")).contains("go with --endpoint");
+  }
+
+  @Test
+  void saysThatAStoreCannotBeReached() throws IOException, InterruptedException {
+    assertThat(refusal("--endpoint", "http://127.0.0.1:1", "--no-path-style", "--poll", "5"))
+        .contains("http://127.0.0.1:1 cannot be used");
+  }
+
+  private Path signingKey() throws IOException {
+    Path file = directory.resolve("cache.sec");
+    Files.writeString(file, SecretKey.generate(new KeyName("cache-1")).serialize());
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    return file;
+  }
+
+  private String refusal(String... options) throws IOException, InterruptedException {
+    String[] up = {"up", "--data", data().toString(), "--s3-port", "0", "--http-port", "0"};
+    var arguments = Stream.concat(Stream.of(up), Stream.of(options)).toArray(String[]::new);
+    try (var process = NarthexProcess.start(directory, arguments)) {
+      assertThat(process.exitCode()).isEqualTo(2);
+      assertThat(process.output()).doesNotContain("\tat ");
+      return process.output();
     }
   }
 }

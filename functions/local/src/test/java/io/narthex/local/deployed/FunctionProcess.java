@@ -64,6 +64,8 @@ final class FunctionProcess implements AutoCloseable {
         "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC",
         "--enable-native-access=ALL-UNNAMED",
+        // Where org.crac finds who takes snapshots.
+        "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
         "-D" + NATIVE_CLIENT + "=" + nativeClient,
         "-cp",
         String.join(

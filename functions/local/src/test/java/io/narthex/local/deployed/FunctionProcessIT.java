@@ -32,6 +32,9 @@ final class FunctionProcessIT {
   private static final String PATH_OF_EVENTS = "syd87l2rxw8cbsxmxl853h0r6pdwhwjr";
   private static final Outcome ALL_DONE = new Answered("{\"batchItemFailures\":[]}");
 
+  private static final Map<String, String> SNAP_START =
+      Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+
   private final SampleStore store = new SampleStore(20260811);
   @TempDir private Path directory;
   private Buckets buckets;
@@ -111,6 +114,24 @@ final class FunctionProcessIT {
     }
   }
 
+  @Test
+  void servesAfterASnapshot() throws IOException, InterruptedException {
+    try (FunctionProcess serve = run(DeployedFunction.SERVE, SNAP_START)) {
+      assertThat(serve.invoke(event("http/get-cache-info.json"))).has(status(200));
+      assertThat(serve.log()).doesNotContain("notPrimed");
+    }
+  }
+
+  @Test
+  void asksS3BeforeASnapshotAndIsDeployedThoughItFails() throws IOException, InterruptedException {
+    var unreachable = new HashMap<>(SNAP_START);
+    unreachable.put("NARTHEX_S3_ENDPOINT", "http://127.0.0.1:1");
+    try (FunctionProcess serve = run(DeployedFunction.SERVE, unreachable)) {
+      assertThat(serve.invoke(event("http/put-cache-info.json"))).has(status(405));
+      assertThat(serve.log()).contains("{\"event\":\"notPrimed\",\"reason\":\"/nix-cache-info: ");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void saysAllThatIsMissingFromItsEnvironment(DeployedFunction function)
@@ -126,8 +147,14 @@ final class FunctionProcessIT {
   }
 
   private FunctionProcess run(DeployedFunction function) throws IOException {
+    return run(function, Map.of());
+  }
+
+  private FunctionProcess run(DeployedFunction function, Map<String, String> more)
+      throws IOException {
     var variables = new HashMap<>(buckets.environment(function));
     variables.putAll(queue.environment());
+    variables.putAll(more);
     return FunctionProcess.start(function, directory, variables);
   }
 

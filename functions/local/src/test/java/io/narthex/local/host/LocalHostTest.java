@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.narthex.local.queue.QueueInUseException;
+import io.narthex.nix.signature.KeyName;
+import io.narthex.nix.signature.SecretKey;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,6 +61,22 @@ class LocalHostTest {
                       Running.options(data, store), new OutcomeLines(System.out, false)));
       running.upload(store.path("unharmed"));
       assertThat(running.host.status().verified()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void servesWhatItHasVerifiedUnderItsOwnSignature() throws IOException, InterruptedException {
+    SecretKey own = SecretKey.generate(new KeyName("cache-1"));
+    try (Running running = Running.signing(data, store, own);
+        HttpClient client = HttpClient.newHttpClient()) {
+      SamplePath path = store.path("hello-1.0");
+      running.upload(path);
+      HttpRequest narInfo =
+          HttpRequest.newBuilder(running.host.url().resolve("/" + path.narInfoKey())).build();
+      assertThat(client.send(narInfo, BodyHandlers.ofString()).body())
+          .isEqualTo(
+              path.narInfo().write() + "Sig: " + own.sign(path.narInfo().fingerprint()) + "\n");
+      assertThat(running.host.readersKey()).isEqualTo(own.publicKey());
     }
   }
 }

@@ -6,7 +6,9 @@ import io.narthex.aws.s3.S3Access;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.cache.settings.ClosureMode;
+import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
+import io.narthex.nix.signature.SecretKey;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.io.ByteArrayOutputStream;
@@ -28,10 +30,9 @@ final class Running implements AutoCloseable {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final S3Client uploader;
 
-  private Running(Path data, SampleStore store, boolean colour) {
+  private Running(Path data, HostOptions options, boolean colour) {
     host =
-        LocalHost.start(
-            options(data, store), new OutcomeLines(new PrintStream(printed, true, UTF_8), colour));
+        LocalHost.start(options, new OutcomeLines(new PrintStream(printed, true, UTF_8), colour));
     AccessKey key = LocalKeys.in(data, BUCKET).accessKey(LocalAccount.UPLOAD);
     uploader =
         S3Clients.client(
@@ -43,15 +44,24 @@ final class Running implements AutoCloseable {
 
   /** Starts a host that trusts the store's key. */
   static Running in(Path data, SampleStore store) {
-    return new Running(data, store, false);
+    return new Running(data, options(data, store), false);
   }
 
   /** The same with a terminal's colours. */
   static Running coloured(Path data, SampleStore store) {
-    return new Running(data, store, true);
+    return new Running(data, options(data, store), true);
+  }
+
+  /** Starts one that signs what it has verified. */
+  static Running signing(Path data, SampleStore store, SecretKey own) {
+    return new Running(data, options(data, store, Optional.of(own)), false);
   }
 
   static HostOptions options(Path data, SampleStore store) {
+    return options(data, store, Optional.empty());
+  }
+
+  private static HostOptions options(Path data, SampleStore store, Optional<SecretKey> own) {
     return new HostOptions(
         data,
         BUCKET,
@@ -62,7 +72,9 @@ final class Running implements AutoCloseable {
         ClosureMode.STRICT,
         UndeclaredMode.WARN,
         List.of(),
-        Duration.ZERO);
+        Duration.ZERO,
+        TrustMode.SIGNATURES,
+        own);
   }
 
   /** Uploads the NAR and then the narinfo, and waits until nothing is in flight. */

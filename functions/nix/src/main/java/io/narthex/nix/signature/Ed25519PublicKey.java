@@ -2,6 +2,7 @@ package io.narthex.nix.signature;
 
 import io.narthex.nix.text.NixBase64;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * The 32 bytes of an Ed25519 public key, without a name.
@@ -11,6 +12,9 @@ import java.util.Arrays;
 public final class Ed25519PublicKey {
   /** How many bytes a public key has. */
   public static final int SIZE = 32;
+
+  /** What precedes the bytes of a key in its X.509 form. */
+  private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private final byte[] bytes;
 
@@ -33,6 +37,27 @@ public final class Ed25519PublicKey {
       throw new IllegalArgumentException("public key has no secret half: it is of small order");
     }
     return new Ed25519PublicKey(bytes.clone());
+  }
+
+  /**
+   * Reads the X.509 form of a key, in DER, as AWS KMS gives it.
+   *
+   * @throws IllegalArgumentException for a key of another kind, and as {@link #of}
+   * @see <a href="https://www.rfc-editor.org/rfc/rfc8410#section-4">RFC 8410, section 4</a>
+   */
+  public static Ed25519PublicKey ofX509(byte[] der) {
+    if (der.length != X509_PREFIX.length + SIZE
+        || !Arrays.equals(Arrays.copyOf(der, X509_PREFIX.length), X509_PREFIX)) {
+      throw new IllegalArgumentException("not the X.509 form of an Ed25519 key");
+    }
+    return of(Arrays.copyOfRange(der, X509_PREFIX.length, der.length));
+  }
+
+  /** The X.509 form, in DER. */
+  byte[] x509() {
+    byte[] der = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + SIZE);
+    System.arraycopy(bytes, 0, der, X509_PREFIX.length, SIZE);
+    return der;
   }
 
   /** A copy of the bytes. */

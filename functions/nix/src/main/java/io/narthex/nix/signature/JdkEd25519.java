@@ -14,7 +14,6 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /** Ed25519 by the JDK, with keys and signatures as plain bytes. */
 final class JdkEd25519 {
@@ -22,9 +21,6 @@ final class JdkEd25519 {
   static final int SEED_SIZE = 32;
 
   private static final String ALGORITHM = "Ed25519";
-
-  /** What precedes the 32 bytes of a public key in its X.509 form (RFC 8410, section 4). */
-  private static final byte[] X509_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
   private JdkEd25519() {}
 
@@ -59,7 +55,8 @@ final class JdkEd25519 {
       byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
       byte[] encoded = pair.getPublic().getEncoded();
       byte[] both = Arrays.copyOf(seed, SEED_SIZE + Ed25519PublicKey.SIZE);
-      System.arraycopy(encoded, X509_PREFIX.length, both, SEED_SIZE, Ed25519PublicKey.SIZE);
+      System.arraycopy(
+          Ed25519PublicKey.ofX509(encoded).bytes(), 0, both, SEED_SIZE, Ed25519PublicKey.SIZE);
       return both;
     } catch (GeneralSecurityException e) {
       throw unavailable(e);
@@ -68,9 +65,7 @@ final class JdkEd25519 {
 
   private static java.security.PublicKey publicKey(Ed25519PublicKey key)
       throws GeneralSecurityException {
-    byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + Ed25519PublicKey.SIZE);
-    System.arraycopy(key.bytes(), 0, encoded, X509_PREFIX.length, Ed25519PublicKey.SIZE);
-    return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
+    return KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(key.x509()));
   }
 
   private static PrivateKey privateKey(byte[] seed) throws GeneralSecurityException {

@@ -59,6 +59,31 @@ class Ed25519Test {
     assertThat(VERIFIER.verify(key, hex(vector.message), signature)).isTrue();
   }
 
+  /** RFC 8410, section 10.1. */
+  @Test
+  void readsTheX509FormOfAKey() {
+    byte[] der =
+        hex(
+            "302a300506032b657003210019bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1");
+    assertThat(Ed25519PublicKey.ofX509(der))
+        .isEqualTo(Ed25519PublicKey.of(Arrays.copyOfRange(der, 12, 44)));
+    assertThat(Ed25519PublicKey.ofX509(der).x509()).isEqualTo(der);
+  }
+
+  @ParameterizedTest(name = "\"{0}\"")
+  @ValueSource(
+      strings = {
+        // X25519, a byte too few, and no DER at all.
+        "302a300506032b656e032100e6db6867583030db3594c1a424b15f7c726624ec26b3353b10a903a6d0ab1c4c",
+        "302a300506032b657003210019bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166",
+        "19bf44096984cdfe8541bac167dc3b96c85086aa30b6b6cb0c5c38ad703166e1",
+        "",
+      })
+  void refusesTheX509FormOfAnythingElse(String der) {
+    assertThatThrownBy(() -> Ed25519PublicKey.ofX509(hex(der)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @ParameterizedTest
   @MethodSource("vectors")
   void refusesEveryFlippedBit(Vector vector) {

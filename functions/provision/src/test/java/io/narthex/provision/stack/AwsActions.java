@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The calls of the SDK that the adapters make, and the actions that AWS asks for them.
+ * The calls of the SDK that the adapters make, and the actions that AWS asks for them. The methods
+ * of all clients have different names.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">Actions
@@ -32,8 +33,24 @@ final class AwsActions {
           entry("getBucketEncryption", Set.of("s3:GetEncryptionConfiguration")),
           entry("getBucketNotificationConfiguration", Set.of("s3:GetBucketNotification")),
           entry("putBucketNotificationConfiguration", Set.of("s3:PutBucketNotification")),
+          entry("sign", Set.of("kms:Sign")),
+          entry("getPublicKey", Set.of("kms:GetPublicKey")),
+          entry("getSecretValue", Set.of("secretsmanager:GetSecretValue")),
+          entry("describeSecret", Set.of("secretsmanager:DescribeSecret")),
           entry("sendMessageBatch", Set.of("sqs:SendMessage")),
-          entry("changeMessageVisibility", Set.of("sqs:ChangeMessageVisibility")));
+          entry("putEvents", Set.of("events:PutEvents")),
+          entry("changeMessageVisibility", Set.of("sqs:ChangeMessageVisibility")),
+          entry("getQueueAttributes", Set.of("sqs:GetQueueAttributes")),
+          // It receives and deletes as the caller.
+          entry(
+              "startMessageMoveTask",
+              Set.of(
+                  "sqs:StartMessageMoveTask",
+                  "sqs:ReceiveMessage",
+                  "sqs:DeleteMessage",
+                  "sqs:GetQueueAttributes",
+                  "sqs:SendMessage")),
+          entry("describeStacks", Set.of("cloudformation:DescribeStacks")));
 
   private AwsActions() {}
 

@@ -2,6 +2,8 @@ package io.narthex.provision.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.aws.signing.SigningKey;
+import io.narthex.nix.signature.KeyName;
 import io.narthex.provision.ProvisionConfig;
 import io.narthex.serve.ServeConfig;
 import io.narthex.validate.ValidateConfig;
@@ -27,6 +29,17 @@ class EnvironmentTest {
         .isEqualTo("https://sqs.eu-west-2.amazonaws.com/111122223333/narthex-UploadQueue");
     assertThat(config.s3().endpoint()).isEmpty();
     assertThat(config.s3().credentials()).isEmpty();
+    assertThat(config.metrics()).contains("Narthex/narthex");
+    assertThat(config.signingKey()).isEmpty();
+  }
+
+  @Test
+  void namesTheSigningKeyToTheVerifyingFunction() {
+    String arn = "arn:aws:kms:eu-west-2:111122223333:key/1234abcd";
+    SampleStack signing =
+        SampleStack.with(Map.of("SigningKey", arn, "SigningKeyName", "cache.example.com-1"));
+    assertThat(ValidateConfig.from(signing.environment("ValidateFunction")).signingKey())
+        .contains(new SigningKey.KmsKey(arn, new KeyName("cache.example.com-1")));
   }
 
   @Test
@@ -56,8 +69,8 @@ class EnvironmentTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "ValidateFunction, NARTHEX_QUEUE_URL JAVA_TOOL_OPTIONS",
-    "ServeFunction, NARTHEX_ACCOUNT NARTHEX_PARTITION",
+    "ValidateFunction, NARTHEX_QUEUE_URL NARTHEX_METRICS NARTHEX_SIGNING_KEY NARTHEX_SIGNING_KEY_NAME JAVA_TOOL_OPTIONS",
+    "ServeFunction, NARTHEX_ACCOUNT NARTHEX_PARTITION NARTHEX_METRICS",
     "ProvisionFunction, ''",
   })
   void setsNoVariableThatNobodyReads(String function, String own) {

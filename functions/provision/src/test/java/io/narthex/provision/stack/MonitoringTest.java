@@ -2,14 +2,21 @@ package io.narthex.provision.stack;
 
 import static io.narthex.provision.stack.Tree.at;
 import static io.narthex.provision.stack.Tree.map;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.narthex.aws.log.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Alarms and dashboard are about what the functions say and what the stack has. */
 class MonitoringTest {
@@ -58,26 +65,62 @@ class MonitoringTest {
         String.valueOf(
             at(MONITORING, "Resources", "Dashboard", "Properties", "DashboardBody", "Fn::Sub"));
     String filled = dashboard.replaceAll("\\$\\{[\\w:.]+}", "x");
-    assertThat(new JsonMapper().readTree(filled).get("widgets")).hasSize(5);
+    assertThat(new JsonMapper().readTree(filled).get("widgets")).hasSize(6);
+  }
+
+  /** The metrics of ours that a text names, as CloudWatch's arrays or as an alarm does. */
+  private static Set<String> ours(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).collect(toSet());
+  }
+
+  private static Set<String> alarmed() {
+    return names("AWS::CloudWatch::Alarm").stream()
+        .map(alarm -> at(MONITORING, "Resources", alarm, "Properties"))
+        .filter(alarm -> String.valueOf(at(alarm, "Namespace")).contains("Narthex/${Name}"))
+        .map(alarm -> String.valueOf(at(alarm, "MetricName")))
+        .collect(toSet());
+  }
+
+  private static Set<String> labels(Collection<Metric> metrics) {
+    return metrics.stream().map(Metric::label).collect(toSet());
   }
 
   @Test
-  void countsTheLinesThatTheFunctionsLog() throws IOException {
-    assertThat(filter("PolicyNotUnderstoodCount")).contains("$.event", "\"policyUnusable\"");
-    assertThat(source("serve/ServeLog")).contains("line(\"policyUnusable\"", "\\\"event\\\"");
-    assertThat(filter("RejectedCount")).contains("$.verdict", "\"rejected\"", "\"nar-withdrawn\"");
-    assertThat(source("validate/Ruled")).contains("\"nar-withdrawn\"", "bare(\"rejected\"");
-    assertThat(source("validate/RecordLog")).contains("\"verdict\"", "\"messageId\"", "\"error\"");
+  void drawsExactlyTheMetricsThatThereAre() {
+    Set<String> drawn =
+        ours(
+            Pattern.compile("\\[\"Narthex/\\$\\{Name}\", \"(\\w+)\""),
+            String.valueOf(at(MONITORING, "Resources", "Dashboard", "Properties")));
+    assertThat(drawn).isEqualTo(labels(List.of(Metric.values())));
+    assertThat(alarmed()).isNotEmpty().isSubsetOf(drawn);
   }
 
-  private static String filter(String name) {
-    return String.valueOf(at(MONITORING, "Resources", name, "Properties", "FilterPattern"));
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "io.narthex.validate.ValidateHandler, "
+        + "VERIFIED WAITING REJECTED FAILED BYTES_READ SECONDS_PER_MEGABYTE",
+    "io.narthex.serve.ServeHandler, POLICY_DENIALS POLICY_NOT_UNDERSTOOD",
+    "io.narthex.provision.ProvisionHandler, ''",
+  })
+  void measuresEachOfThemInOneFunction(String handler, String metrics) {
+    assertThat(ReachableCalls.constants(Metric.class, handler))
+        .isEqualTo(
+            Pattern.compile(" ").splitAsStream(metrics).filter(m -> !m.isEmpty()).collect(toSet()));
   }
 
-  private static String source(String path) throws IOException {
-    String module = path.substring(0, path.indexOf('/'));
-    return Files.readString(
-        SampleStack.ROOT.resolve(
-            "functions/%s/src/main/java/io/narthex/%s.java".formatted(module, path)));
+  @Test
+  void namesTheMetricsAsTheFunctionsAreTold() {
+    SampleStack stack = SampleStack.byDefault();
+    for (String function : List.of("ValidateFunction", "ServeFunction")) {
+      assertThat(stack.environment(function)).containsEntry("NARTHEX_METRICS", "Narthex/narthex");
+    }
+    assertThat(at(stack.properties("Monitoring"), "Parameters", "Name")).isEqualTo("narthex");
+  }
+
+  @Test
+  void saysInTheHandbookWhatEachMetricIs() throws IOException {
+    assertThat(Files.readString(SampleStack.ROOT.resolve("docs/operations.md")))
+        .contains(
+            labels(List.of(Metric.values())).stream().map(label -> "`" + label + "`").toList());
   }
 }

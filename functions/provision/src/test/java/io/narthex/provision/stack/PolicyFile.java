@@ -17,7 +17,18 @@ final class PolicyFile {
   }
 
   static List<Object> statements(String name, String cacheBucket) {
+    return statements(name, cacheBucket, "@SigningKey@");
+  }
+
+  /** One that is about the key that the cache signs with. */
+  static List<Object> aboutKey(String name, String signingKey) {
+    return statements(name, SampleStack.CACHE_BUCKET, signingKey);
+  }
+
+  private static List<Object> statements(String name, String cacheBucket, String signingKey) {
     String role = "arn:aws:iam::" + SampleStack.ACCOUNT + ":role/narthex-";
+    String here = SampleStack.REGION + ":" + SampleStack.ACCOUNT + ":";
+    String queue = "arn:aws:sqs:" + here + "narthex-";
     try {
       String text =
           Files.readString(SampleStack.ROOT.resolve("infra/policies/" + name + ".json"))
@@ -25,7 +36,11 @@ final class PolicyFile {
               .replace("@StateBucket@", SampleStack.STATE_BUCKET)
               .replace("@ValidateRole@", role + "ValidateRole")
               .replace("@ProvisionRole@", role + "ProvisionRole")
-              .replace("@UploadPrincipals@", role + "ci");
+              .replace("@SigningKey@", signingKey)
+              .replace("@UploadPrincipals@", role + "ci")
+              .replace("@UploadQueue@", queue + "UploadQueue")
+              .replace("@DeadLetterQueue@", queue + "DeadLetterQueue")
+              .replace("@Stack@", "arn:aws:cloudformation:" + here + "stack/narthex/*");
       return list(at(new JsonMapper().readValue(text, Object.class), "Statement"));
     } catch (IOException e) {
       throw new AssertionError(name, e);

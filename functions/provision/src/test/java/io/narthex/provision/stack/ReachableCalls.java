@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Which calls of the SDK's clients the classes can make that a class refers to, directly or by way
@@ -20,29 +21,47 @@ import java.util.TreeSet;
 final class ReachableCalls {
   private static final Set<String> CLIENTS =
       Set.of(
+          "software/amazon/awssdk/services/kms/KmsClient",
           "software/amazon/awssdk/services/s3/S3Client",
           "software/amazon/awssdk/services/s3/presigner/S3Presigner",
-          "software/amazon/awssdk/services/sqs/SqsClient");
-  private static final Set<String> NO_CALLS = Set.of("builder", "close");
+          "software/amazon/awssdk/services/eventbridge/EventBridgeClient",
+          "software/amazon/awssdk/services/secretsmanager/SecretsManagerClient",
+          "software/amazon/awssdk/services/sqs/SqsClient",
+          // The SDK's own is not used: it is a Query by hand.
+          "io/narthex/aws/stack/CloudFormation");
+  private static final Set<String> NO_CALLS = Set.of("<init>", "builder", "close");
 
   private final Set<String> seen = new HashSet<>();
   private final Deque<String> next = new ArrayDeque<>();
   private final Set<String> calls = new TreeSet<>();
+  private final Set<String> owners;
 
-  private ReachableCalls() {}
+  private ReachableCalls(Set<String> owners) {
+    this.owners = owners;
+  }
 
   /** The names of the methods, from this class on. */
   static Set<String> from(String className) {
-    var reachable = new ReachableCalls();
-    reachable.next.add(className.replace('.', '/'));
-    while (!reachable.next.isEmpty()) {
-      reachable.read(reachable.next.removeFirst());
+    return new ReachableCalls(CLIENTS).all(className);
+  }
+
+  /** The names of the constants of an enum, from this class on. */
+  static Set<String> constants(Class<? extends Enum<?>> type, String className) {
+    Set<String> used = new ReachableCalls(Set.of(type.getName().replace('.', '/'))).all(className);
+    used.retainAll(Stream.of(type.getEnumConstants()).map(Enum::name).toList());
+    return used;
+  }
+
+  private Set<String> all(String className) {
+    next.add(className.replace('.', '/'));
+    while (!next.isEmpty()) {
+      read(next.removeFirst());
     }
-    return reachable.calls;
+    return calls;
   }
 
   private void read(String name) {
-    if (!name.startsWith("io/narthex/") || !seen.add(name)) {
+    if (!name.startsWith("io/narthex/") || owners.contains(name) || !seen.add(name)) {
       return;
     }
     for (PoolEntry entry : model(name).constantPool()) {
@@ -56,7 +75,7 @@ final class ReachableCalls {
 
   private void note(MemberRefEntry member) {
     String method = member.name().stringValue();
-    if (CLIENTS.contains(member.owner().asInternalName()) && !NO_CALLS.contains(method)) {
+    if (owners.contains(member.owner().asInternalName()) && !NO_CALLS.contains(method)) {
       calls.add(method);
     }
   }

@@ -9,7 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.narthex.cache.provision.Provisioning;
+import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.Caller;
+import io.narthex.cache.read.ReadPorts;
+import io.narthex.cache.read.ReadRequest;
+import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.StoredSettings;
 import io.narthex.policy.AccessRequest;
 import io.narthex.policy.Authorizer;
 import io.narthex.policy.Decision;
@@ -23,6 +29,7 @@ import io.narthex.testkit.MemoryStore;
 import io.narthex.testkit.MovableClock;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
+import io.narthex.testkit.VerifiedMemoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +40,18 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * What verifying and provisioning really ask of the buckets, recorded while they do all they do:
- * their roles allow each of it, and nothing that was not asked.
+ * What verifying, provisioning and serving really ask of the buckets, recorded while they do all
+ * they do: their roles allow each of it, and nothing that was not asked.
  */
 class RecordedCallsTest {
   private static final SampleStack STACK = SampleStack.byDefault();
+  private static final Caller ANYBODY =
+      new Caller(
+          new Principal.Anonymous(), Optional.empty(), true, Optional.empty(), Optional.empty());
+
+  /** What is asked for has its verdict; what has none is refused to every role but one. */
+  private static final RequestContext VERIFIED =
+      RequestContext.builder().value("s3:ExistingObjectTag/nix-verdict", "verified").build();
 
   /** A request to S3 as IAM sees it. */
   private record Asked(String action, String resource) implements Comparable<Asked> {
@@ -113,6 +127,44 @@ class RecordedCallsTest {
     return asked;
   }
 
+  private static Set<Asked> serving() throws JsonProcessingException, MalformedPolicyException {
+    var signer = new SampleStore(1);
+    var cache = new MemoryCache(Settings.trusting(List.of(signer.publicKey())));
+    new Provisioning(cache.cache(), cache.state())
+        .provision(Settings.trusting(List.of(signer.publicKey())));
+    SamplePath path = signer.path("hello-1.0");
+    SamplePath unjudged = signer.path("unjudged-1.0");
+    path.uploadTo(cache.cache());
+    cache.drain();
+    unjudged.uploadTo(cache.cache());
+    cache.cache().forgetRequests();
+    cache.state().forgetRequests();
+    Object document = at(STACK.properties("CacheBucketPolicy"), "PolicyDocument");
+    var policy = PolicyDocument.parse(new JsonMapper().writeValueAsString(document));
+    var reads =
+        new Reads(
+            new ReadPorts(
+                new VerifiedMemoryStore(cache.cache()),
+                cache.state(),
+                () -> Optional.of(policy),
+                new StoredSettings(cache.state(), cache.clock()),
+                cache.clock(),
+                cache.clock()::advance,
+                Optional.empty()),
+            new CacheBucket("arn:aws:s3:::" + SampleStack.CACHE_BUCKET, SampleStack.ACCOUNT));
+    for (String key :
+        List.of("nix-cache-info", path.narInfoKey(), path.narKey(), unjudged.narInfoKey())) {
+      reads.answer(new ReadRequest("GET", "/" + key, ANYBODY));
+    }
+    reads.answer(new ReadRequest("GET", "/api/v1/paths/" + path.storePath().hash(), ANYBODY));
+    var asked = new TreeSet<>(asked(cache.cache(), SampleStack.CACHE_BUCKET));
+    asked.addAll(asked(cache.state(), SampleStack.STATE_BUCKET));
+    asked.add(new Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    // Without it S3 answers 403, not 404, for what is not there.
+    asked.add(new Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.STATE_BUCKET));
+    return asked;
+  }
+
   private static List<Object> statements(String role) {
     Object policy = list(at(STACK.properties(role), "Policies")).getFirst();
     assertThat(at(policy, "PolicyName")).isEqualTo("buckets");
@@ -133,7 +185,7 @@ class RecordedCallsTest {
                 new Principal.AssumedRole(arn, session),
                 asked.action(),
                 asked.resource(),
-                RequestContext.builder().build()))
+                VERIFIED))
         instanceof Decision.Allow;
   }
 
@@ -160,6 +212,11 @@ class RecordedCallsTest {
   @Test
   void allowsProvisioningWhatItAsksAndNothingElse() throws Exception {
     assertExactly("ProvisionRole", provisioning());
+  }
+
+  @Test
+  void allowsServingWhatItAsksAndNothingElse() throws Exception {
+    assertExactly("ServeRole", serving());
   }
 
   @Test

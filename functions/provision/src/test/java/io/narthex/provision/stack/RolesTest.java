@@ -64,12 +64,6 @@ class RolesTest {
     assertThat(statements(OWN, "ProvisionRole", "attach")).isEmpty();
   }
 
-  @Test
-  void givesUploadersTheManualsPolicy() {
-    assertThat(list(at(OWN.properties("UploadPolicy"), "PolicyDocument", "Statement")))
-        .isEqualTo(PolicyFile.statements("upload"));
-  }
-
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "ValidateRole, io.narthex.validate.ValidateWiring",
@@ -84,6 +78,25 @@ class RolesTest {
             actions(ATTACHED, role, "sqs:").stream()
                 .filter(action -> !OF_THE_POLLER.contains(action))
                 .toList());
+  }
+
+  @Test
+  void letsTheVerifyingFunctionTellItsNewsOnOneBusIfThatIsWanted() {
+    SampleStack told = SampleStack.with(Map.of("Events", "default"));
+    assertThat(statements(told, "ValidateRole", "events"))
+        .containsExactly(
+            Map.of(
+                "Sid", "TellOfVerdicts",
+                "Effect", "Allow",
+                "Action", "events:PutEvents",
+                "Resource", "arn:aws:events:eu-west-2:111122223333:event-bus/default",
+                "Condition", Map.of("StringEquals", Map.of("events:source", "narthex"))));
+    assertThat(AwsActions.of(ReachableCalls.from("io.narthex.validate.ValidateWiring")))
+        .contains("events:PutEvents");
+    assertThat(told.environment("ValidateFunction")).containsEntry("NARTHEX_EVENT_BUS", "default");
+    assertThat(actions(OWN, "ValidateRole", "events:")).isEmpty();
+    assertThat(OWN.environment("ValidateFunction")).doesNotContainKey("NARTHEX_EVENT_BUS");
+    assertThat(actions(told, "ServeRole", "events:")).isEmpty();
   }
 
   @Test

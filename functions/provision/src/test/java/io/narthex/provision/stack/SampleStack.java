@@ -24,6 +24,8 @@ final class SampleStack {
   static final String ACCOUNT = "111122223333";
   static final String REGION = "eu-west-2";
   static final String CACHE_BUCKET = "narthex-cache-" + ACCOUNT + "-" + REGION;
+  static final String SIGNING_PUBLIC_KEY =
+      "cache.example.com-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=";
   static final String STATE_BUCKET = "narthex-statebucket-1abc";
 
   private static final Map<String, String> PSEUDO =
@@ -73,9 +75,25 @@ final class SampleStack {
   }
 
   boolean isMade(String resource) {
-    return Optional.ofNullable(map(at(template, "Resources", resource)).get("Condition"))
-        .map(name -> condition(Map.of("Condition", name)))
+    return isThere("Resources", resource);
+  }
+
+  private boolean isThere(String section, String name) {
+    return Optional.ofNullable(map(at(template, section, name)).get("Condition"))
+        .map(condition -> condition(Map.of("Condition", condition)))
         .orElse(true);
+  }
+
+  /** The names of all outputs that this choice has. */
+  List<String> outputs() {
+    return map(at(template, "Outputs")).keySet().stream()
+        .filter(name -> isThere("Outputs", name))
+        .toList();
+  }
+
+  /** The value of one of them. */
+  String output(String name) {
+    return String.valueOf(value(at(template, "Outputs", name, "Value")));
   }
 
   /** The properties of a resource. */
@@ -136,6 +154,13 @@ final class SampleStack {
       case "Fn::GetAtt" -> attribute(String.valueOf(argument));
       case "Fn::Sub" -> substituted(argument);
       case "Fn::If" -> value(branch(argument));
+      case "Fn::Select" ->
+          list(value(list(argument).get(1)))
+              .get(Integer.parseInt(String.valueOf(list(argument).getFirst())));
+      case "Fn::Split" ->
+          List.of(
+              String.valueOf(value(list(argument).get(1)))
+                  .split(Pattern.quote(String.valueOf(list(argument).getFirst())), -1));
       case "Fn::Join" ->
           list(value(list(argument).get(1))).stream()
               .map(String::valueOf)
@@ -200,6 +225,10 @@ final class SampleStack {
       case "AWS::SQS::Queue.QueueName" -> "narthex-" + resource;
       case "AWS::Events::Rule.Arn" -> arn("events") + "rule/narthex-" + resource;
       case "AWS::Serverless::Function.Arn" -> arn("lambda") + "function:narthex-" + resource;
+      case "Custom::NarthexProvision.SigningPublicKey" -> SIGNING_PUBLIC_KEY;
+      case "AWS::ApiGatewayV2::DomainName.RegionalDomainName" ->
+          "d-1abc.execute-api." + REGION + ".amazonaws.com";
+      case "AWS::ApiGatewayV2::DomainName.RegionalHostedZoneId" -> "ZJ5UAJN8Y3Z2Q";
       case "AWS::Logs::LogGroup.Arn" ->
           arn("logs") + "log-group:" + properties(resource).get("LogGroupName") + ":*";
       default -> throw new AssertionError("unknown attribute " + attribute);

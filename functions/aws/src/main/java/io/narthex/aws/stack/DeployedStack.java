@@ -1,0 +1,70 @@
+package io.narthex.aws.stack;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.aws.s3.S3ObjectStore;
+import io.narthex.aws.s3.S3ReadableObjects;
+import io.narthex.aws.s3.S3VersionedStore;
+import io.narthex.aws.sqs.SqsMessages;
+import io.narthex.cache.operate.KnownPaths;
+import io.narthex.cache.operate.ReportCount;
+import io.narthex.cache.operate.Revocations;
+import java.time.Clock;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** A stack of {@code template.yaml}, asked and told things as its operator or as an uploader. */
+public final class DeployedStack implements AutoCloseable {
+  private final StackOutputs outputs;
+  private final S3Client s3;
+  private final SqsClient sqs;
+
+  private DeployedStack(StackOutputs outputs, S3Client s3, SqsClient sqs) {
+    this.outputs = requireNonNull(outputs, "outputs is null");
+    this.s3 = requireNonNull(s3, "s3 is null");
+    this.sqs = requireNonNull(sqs, "sqs is null");
+  }
+
+  /**
+   * Finds a stack by its name.
+   *
+   * @throws StackException if there is none of that name here that is one of Narthex
+   */
+  public static DeployedStack find(String name, AwsAccess access) {
+    var outputs = StackOutputs.of(name, access.cloudFormation().describeStacks(name));
+    return new DeployedStack(outputs, access.s3(), access.sqs());
+  }
+
+  /** What is known of single paths. */
+  public KnownPaths paths() {
+    return new KnownPaths(
+        new S3ReadableObjects(s3, outputs.stateBucket())::open,
+        new S3VersionedStore(s3, outputs.cacheBucket()));
+  }
+
+  /** How many paths stand how. */
+  public ReportCount reports() {
+    return new ReportCount(state());
+  }
+
+  /** What is taken back. */
+  public Revocations revocations() {
+    return new Revocations(
+        state(), new SqsMessages(sqs, outputs.uploadQueueUrl()), Clock.systemUTC());
+  }
+
+  /** The queue of uploads and its dead letters. */
+  public StackQueues queues() {
+    return new StackQueues(sqs, outputs);
+  }
+
+  private S3ObjectStore state() {
+    return new S3ObjectStore(s3, outputs.stateBucket());
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+    sqs.close();
+  }
+}

@@ -1,0 +1,51 @@
+package io.narthex.bench.price;
+
+import io.narthex.aws.log.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * What is deployed, read from the template and the code.
+ *
+ * @param validateGigabytes memory of the verifying function, GB as Lambda counts them
+ * @param serveGigabytes memory of the serving function
+ * @param sweepMinutes between two sweeps
+ * @param metrics of our own: those that the functions log
+ */
+public record Deployed(
+    double validateGigabytes,
+    double serveGigabytes,
+    double sweepMinutes,
+    int alarms,
+    int metrics,
+    int dashboards) {
+  private static final double MEGABYTES = 1024;
+
+  /** Of this repository. */
+  public static Deployed read(Path project) throws IOException {
+    String template = Files.readString(project.resolve("template.yaml"));
+    String monitoring = Files.readString(project.resolve("infra/monitoring.yaml"));
+    return new Deployed(
+        number(template, "ValidateMemory:.*?Default: (\\d+)") / MEGABYTES,
+        number(template, "ServeFunction:.*?MemorySize: (\\d+)") / MEGABYTES,
+        number(template, "Schedule: rate\\((\\d+) minutes\\)"),
+        count(monitoring, "Type: AWS::CloudWatch::Alarm"),
+        Metric.values().length,
+        count(monitoring, "Type: AWS::CloudWatch::Dashboard"));
+  }
+
+  private static double number(String text, String pattern) {
+    return Pattern.compile(pattern, Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .findFirst()
+        .map(found -> Double.valueOf(found.group(1)))
+        .orElseThrow(() -> new IllegalStateException("nothing like " + pattern));
+  }
+
+  private static int count(String text, String pattern) {
+    return Math.toIntExact(Pattern.compile(pattern).matcher(text).results().count());
+  }
+}

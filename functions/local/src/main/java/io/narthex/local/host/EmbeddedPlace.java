@@ -1,0 +1,128 @@
+package io.narthex.local.host;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.aws.s3.S3Access;
+import io.narthex.aws.s3.S3Clients;
+import io.narthex.aws.s3.S3ObjectStore;
+import io.narthex.aws.s3.S3VersionedStore;
+import io.narthex.aws.s3.StaticCredentials;
+import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.local.pump.S3Notification;
+import io.narthex.local.queue.DurableQueue;
+import io.narthex.local.s3.EmbeddedS3;
+import io.narthex.local.s3.EmbeddedS3Config;
+import io.narthex.serve.ServeHandler;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Both buckets on an S3 endpoint of this process. Every function has its own principal there and
+ * reaches it over HTTP.
+ */
+final class EmbeddedPlace implements Place {
+  static final String REGION = "us-east-1";
+
+  private final HostOptions options;
+  private final LocalKeys keys;
+  private final EmbeddedS3 s3;
+
+  private EmbeddedPlace(HostOptions options, LocalKeys keys, EmbeddedS3 s3) {
+    this.options = requireNonNull(options, "options is null");
+    this.keys = requireNonNull(keys, "keys is null");
+    this.s3 = requireNonNull(s3, "s3 is null");
+  }
+
+  /** Starts the endpoint, with both buckets and the policies of {@code infra/policies}. */
+  static EmbeddedPlace open(HostOptions options, LocalKeys keys, DurableQueue queue) {
+    var policies = new LocalPolicies(options.bucket(), options.stateBucket());
+    EmbeddedS3 endpoint =
+        EmbeddedS3.start(
+            new EmbeddedS3Config(
+                options.data().resolve("s3"),
+                options.s3Port(),
+                LocalAccount.ID,
+                Arrays.stream(LocalAccount.values())
+                    .map(account -> account.user(keys.accessKey(account), policies))
+                    .toList(),
+                event -> {
+                  if (event.bucket().equals(options.bucket())) {
+                    var _ = queue.send(S3Notification.render(event, REGION));
+                  }
+                }));
+    endpoint.createBucket(options.bucket(), true);
+    endpoint.createBucket(options.stateBucket(), false);
+    endpoint.putBucketPolicy(options.bucket(), policies.cacheBucketPolicy());
+    return new EmbeddedPlace(options, keys, endpoint);
+  }
+
+  @Override
+  public URI s3Endpoint() {
+    return s3.endpoint();
+  }
+
+  @Override
+  public String region() {
+    return REGION;
+  }
+
+  @Override
+  public VersionedStore cache(LocalAccount principal) {
+    return new S3VersionedStore(S3Clients.client(access(principal)), options.bucket());
+  }
+
+  @Override
+  public ObjectStore state(LocalAccount principal) {
+    return new S3ObjectStore(S3Clients.client(access(principal)), options.stateBucket());
+  }
+
+  @Override
+  public ServeHandler serve(URI url) {
+    return new ServeHandler(
+        LocalServe.config(access(LocalAccount.SERVE), options, LocalAccount.ID, url),
+        LocalServe.log());
+  }
+
+  /** The uploader's credentials, there and as a profile, for {@code profile=} in a store URL. */
+  @Override
+  public String environment() {
+    AccessKey upload = keys.accessKey(LocalAccount.UPLOAD);
+    Path profile = options.data().resolve("aws-credentials");
+    PrivateFile.write(
+        profile,
+        """
+        [cache-upload]
+        aws_access_key_id = %s
+        aws_secret_access_key = %s
+        """
+            .formatted(upload.id(), upload.secret()));
+    return """
+        export AWS_ACCESS_KEY_ID=%s
+        export AWS_SECRET_ACCESS_KEY=%s
+        export AWS_SHARED_CREDENTIALS_FILE='%s'
+        """
+        .formatted(upload.id(), upload.secret(), profile);
+  }
+
+  @Override
+  public List<String> notices() {
+    return List.of();
+  }
+
+  private S3Access access(LocalAccount account) {
+    AccessKey key = keys.accessKey(account);
+    return new S3Access(
+        REGION,
+        Optional.of(s3.endpoint()),
+        Optional.of(new StaticCredentials(key.id(), key.secret())));
+  }
+
+  @Override
+  public void close() {
+    s3.close();
+  }
+}

@@ -1,0 +1,166 @@
+package io.narthex.local.host;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.aws.s3.S3BucketPolicySource;
+import io.narthex.aws.s3.S3Clients;
+import io.narthex.cache.admission.Messages;
+import io.narthex.cache.read.BucketPolicySource;
+import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.CurrentBucketPolicy;
+import io.narthex.cache.read.PolicyAlarm;
+import io.narthex.cache.read.ReadPorts;
+import io.narthex.cache.read.Reads;
+import io.narthex.cache.settings.StoredSettings;
+import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.local.endpoint.ExternalBuckets;
+import io.narthex.local.endpoint.ExternalStore;
+import io.narthex.local.endpoint.PolicyFile;
+import io.narthex.local.endpoint.Poll;
+import io.narthex.local.endpoint.VerifiedVersions;
+import io.narthex.local.endpoint.Webhook;
+import io.narthex.local.queue.DurableQueue;
+import io.narthex.serve.ServeHandler;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * Both buckets on a store that somebody else runs, with one identity for everything: what the store
+ * would not hold back by roles is held back here.
+ */
+final class ExternalPlace implements Place {
+  private final ExternalStore store;
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final S3Client s3;
+  private final S3Presigner presigner;
+  private final ExternalBuckets buckets;
+  private final List<String> notices = new ArrayList<>();
+
+  private ExternalPlace(ExternalStore store) {
+    this.store = requireNonNull(store, "store is null");
+    this.s3 = closing(S3Clients.client(store.access()));
+    this.presigner = closing(S3Clients.presigner(store.access()));
+    this.buckets = ExternalBuckets.tryOut(s3, store);
+    notices.addAll(buckets.losses());
+  }
+
+  /**
+   * Tries the store out and begins to hear of uploads.
+   *
+   * @throws IllegalStateException if the store cannot be used, saying what it would need
+   */
+  static ExternalPlace open(ExternalStore store, Path data, DurableQueue queue) {
+    try {
+      var place = new ExternalPlace(store);
+      place.hear(data, queue);
+      return place;
+    } catch (StoreException e) {
+      throw new IllegalStateException(store.access().endpoint().get() + " cannot be used", e);
+    }
+  }
+
+  private void hear(Path data, DurableQueue queue) {
+    Messages messages = new QueueMessages(queue);
+    store
+        .webhook()
+        .ifPresent(
+            config -> {
+              Webhook webhook = closing(Webhook.start(config, store.bucket(), messages));
+              notices.add("Notifications are taken at " + webhook.url() + ".");
+            });
+    store
+        .poll()
+        .ifPresent(
+            every -> {
+              closing(
+                  Poll.start(
+                      every,
+                      buckets.cache(),
+                      messages,
+                      data.resolve("listing"),
+                      () -> queue.depth().total()));
+              notices.add(
+                  "The bucket is listed every %d s: an upload is seen then, a change of tags never."
+                      .formatted(every.toSeconds()));
+            });
+  }
+
+  @Override
+  public URI s3Endpoint() {
+    return store.access().endpoint().orElseThrow();
+  }
+
+  @Override
+  public String region() {
+    return store.access().region();
+  }
+
+  @Override
+  public VersionedStore cache(LocalAccount principal) {
+    return buckets.cache();
+  }
+
+  @Override
+  public ObjectStore state(LocalAccount principal) {
+    return buckets.state();
+  }
+
+  @Override
+  public ServeHandler serve(URI url) {
+    return new ServeHandler(alarm -> reads(alarm, url), LocalServe.log());
+  }
+
+  private Reads reads(PolicyAlarm alarm, URI url) {
+    Clock clock = Clock.systemUTC();
+    return new Reads(
+        new ReadPorts(
+            new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
+            buckets.state(),
+            new CurrentBucketPolicy(policy(), alarm, clock),
+            new StoredSettings(buckets.state(), clock),
+            clock,
+            duration -> LockSupport.parkNanos(duration.toNanos()),
+            Optional.of(url)),
+        new CacheBucket("arn:aws:s3:::" + store.bucket(), LocalAccount.ID));
+  }
+
+  private BucketPolicySource policy() {
+    return store
+        .policy()
+        .<BucketPolicySource>map(PolicyFile::new)
+        .orElseGet(() -> new S3BucketPolicySource(s3, store.bucket()));
+  }
+
+  /** None: whoever uploads has credentials of the store. */
+  @Override
+  public String environment() {
+    return "";
+  }
+
+  @Override
+  public List<String> notices() {
+    return List.copyOf(notices);
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    parts.addFirst(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(Closing::quietly);
+    parts.clear();
+  }
+}

@@ -1,0 +1,155 @@
+package io.narthex.serve;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.narthex.aws.log.JsonLog;
+import io.narthex.cache.read.CurrentBucketPolicy;
+import io.narthex.cache.read.PolicyAlarm;
+import io.narthex.cache.read.Reads;
+import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.SettingsSource;
+import io.narthex.cache.store.StoreException;
+import io.narthex.policy.MalformedPolicyException;
+import io.narthex.policy.PolicyDocument;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.crac.CheckpointException;
+import org.crac.Context;
+import org.crac.Resource;
+import org.crac.RestoreException;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTest {
+  private static final Clock STOPPED = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+  private static final SettingsSource SETTINGS = () -> Settings.trusting(List.of());
+
+  private final List<String> log = new ArrayList<>();
+  private final ServeLog requests =
+      new RequestLog(new JsonLog(log::add, Optional.of("Narthex/c"), STOPPED));
+  private int policiesRead;
+  private String policy = SampleReads.PUBLIC;
+
+  /** Takes snapshots of what is registered with it, as Lambda's runtime does. */
+  private static final class Snapshots extends Context<Resource> {
+    private final List<Resource> resources = new ArrayList<>();
+
+    static Snapshots of(Resource resource) {
+      var snapshots = new Snapshots();
+      snapshots.register(resource);
+      return snapshots;
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) throws CheckpointException {
+      for (Resource resource : resources) {
+        try {
+          resource.beforeCheckpoint(this);
+        } catch (Exception e) {
+          throw new CheckpointException(e.toString());
+        }
+      }
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) throws RestoreException {
+      for (Resource resource : resources) {
+        try {
+          resource.afterRestore(this);
+        } catch (Exception e) {
+          throw new RestoreException(e.toString());
+        }
+      }
+    }
+
+    @Override
+    public void register(Resource resource) {
+      resources.add(resource);
+    }
+
+    void take() throws CheckpointException {
+      beforeCheckpoint(this);
+    }
+
+    void restore() throws RestoreException {
+      afterRestore(this);
+    }
+  }
+
+  private Optional<PolicyDocument> parsed() {
+    policiesRead++;
+    try {
+      return Optional.of(PolicyDocument.parse(policy));
+    } catch (MalformedPolicyException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String narInfo(ServeHandler handler) throws IOException {
+    var reply = new ByteArrayOutputStream();
+    handler.handleRequest(ServeHandlerTest.event("get-narinfo"), reply, new SampleContext());
+    return reply.toString(UTF_8);
+  }
+
+  @Test
+  void answersRequestsBeforeTheSnapshotIsTaken() throws CheckpointException {
+    var handler = new ServeHandler(alarm -> SampleReads.reads(this::parsed, SETTINGS), requests);
+    Snapshots.of(handler.snapshot()).take();
+    assertThat(policiesRead).isEqualTo(2);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void logsWhatFailsThenAndLetsTheDeploymentGoOn() throws CheckpointException {
+    SettingsSource none =
+        () -> {
+          throw new StoreException("there is no settings.json");
+        };
+    var handler = new ServeHandler(alarm -> SampleReads.reads(this::parsed, none), requests);
+    Snapshots.of(handler.snapshot()).take();
+    assertThat(log)
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("{\"event\":\"notPrimed\""))
+        .first()
+        .asString()
+        .contains("/nix-cache-info", "there is no settings.json");
+    assertThat(policiesRead).isEqualTo(2);
+  }
+
+  @Test
+  void asksForThePolicyAnewAfterARestore() throws Exception {
+    var handler = new ServeHandler(this::remembering, requests);
+    Snapshots snapshots = Snapshots.of(handler.snapshot());
+    snapshots.take();
+    assertThat(narInfo(handler)).startsWith("{\"statusCode\":200,");
+    policy = SampleReads.PUBLIC.replace("\"Allow\"", "\"Deny\"");
+    assertThat(narInfo(handler)).startsWith("{\"statusCode\":200,");
+    snapshots.restore();
+    assertThat(narInfo(handler)).startsWith("{\"statusCode\":401,");
+  }
+
+  @Test
+  void raisesNoAlarmOverThePolicyBeforeTheSnapshot() throws CheckpointException, IOException {
+    var handler = new ServeHandler(SnapshotTest::withoutPolicy, requests);
+    Snapshots.of(handler.snapshot()).take();
+    assertThat(log)
+        .containsExactly("{\"event\":\"notPrimed\",\"reason\":\"the bucket has no policy\"}");
+    assertThat(narInfo(handler)).startsWith("{\"statusCode\":401,");
+    assertThat(log).hasSize(3).element(1).asString().contains("policyNotUnderstood");
+  }
+
+  private Reads remembering(PolicyAlarm alarm) {
+    return SampleReads.reads(
+        new CurrentBucketPolicy(() -> Optional.of(policy), alarm, STOPPED), SETTINGS);
+  }
+
+  private static Reads withoutPolicy(PolicyAlarm alarm) {
+    return SampleReads.reads(new CurrentBucketPolicy(Optional::empty, alarm, STOPPED), SETTINGS);
+  }
+}
