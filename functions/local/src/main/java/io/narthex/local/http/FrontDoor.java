@@ -1,7 +1,6 @@
 package io.narthex.local.http;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -44,7 +43,11 @@ final class FrontDoor extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback)
       throws InterruptedException {
-    Replies.send(reply(request), request, response, callback);
+    Reply reply = reply(request);
+    if (hasBody(request) && !request.getHeaders().contains(HttpHeader.EXPECT)) {
+      UnreadBody.passOver(Content.Source.asInputStream(request));
+    }
+    Replies.send(reply, request, response, callback);
     return true;
   }
 
@@ -90,8 +93,8 @@ final class FrontDoor extends Handler.Abstract {
 
   private Reply calledWithBody(HttpRequest taken, Request request) throws InterruptedException {
     Optional<RequestBody> body;
-    try (InputStream source = Content.Source.asInputStream(request)) {
-      body = RequestBody.read(source, taken.headers());
+    try {
+      body = RequestBody.read(Content.Source.asInputStream(request), taken.headers());
     } catch (IOException e) {
       // Whoever broke off mid-body is not there to read this; a bad chunk's sender may be.
       return Reply.of(Refusal.BAD_REQUEST);

@@ -1,5 +1,6 @@
 package io.narthex.local.s3.wire;
 
+import io.narthex.local.http.UnreadBody;
 import io.narthex.local.s3.access.Call;
 import io.narthex.local.s3.access.Caller;
 import io.narthex.local.s3.access.Conditions;
@@ -96,7 +97,9 @@ public final class S3Servlet extends HttpServlet {
             System.Logger.Level.WARNING, request.getMethod() + " " + request.getRequestURI(), e);
       }
       nameRequest(response);
-      UnreadBody.passOver(request);
+      if (request.getHeader("Expect") == null) {
+        UnreadBody.passOver(request.getInputStream());
+      }
       document
           .orElseGet(
               () ->

@@ -1,6 +1,5 @@
-package io.narthex.local.s3.wire;
+package io.narthex.local.http;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -8,20 +7,19 @@ import java.io.InputStream;
  * What a client still sends when it is refused. A connection that is closed before the client has
  * sent it all takes the answer away from many clients, who then see a broken pipe in its place.
  */
-final class UnreadBody {
+public final class UnreadBody {
   /** Bytes; whoever has more to send finds the connection closed. */
   private static final long MAX_PASSED_OVER = 32L << 20;
 
   private UnreadBody() {}
 
-  /** Reads and forgets the rest of the body, unless the client waits to be told to send it. */
-  static void passOver(HttpServletRequest request) {
-    if (request.getHeader("Expect") != null) {
-      return;
-    }
+  /**
+   * Reads and forgets the rest of a body. Not for a client that waits to be told to send it ({@code
+   * Expect: 100-continue}): reading tells it to.
+   */
+  public static void passOver(InputStream body) {
     byte[] buffer = new byte[64 * 1024];
     try {
-      InputStream body = request.getInputStream();
       long passed = 0;
       int read = body.read(buffer);
       while (read >= 0 && passed < MAX_PASSED_OVER) {
