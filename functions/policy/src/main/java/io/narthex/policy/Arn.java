@@ -24,6 +24,22 @@ record Arn(String partition, String service, String region, String account, Stri
     return resource.substring(resource.lastIndexOf('/') + 1);
   }
 
+  /** What the resource begins with, up to its first slash, e.g. {@code role}. */
+  String resourceType() {
+    int slash = resource.indexOf('/');
+    return slash < 0 ? resource : resource.substring(0, slash);
+  }
+
+  /**
+   * Of the ARN of a session of a role, {@code assumed-role/ROLE/SESSION}: the role without path.
+   */
+  String roleOfSession() {
+    int from = resource.indexOf('/') + 1;
+    int to = resource.indexOf('/', from);
+    String role = to < 0 ? "" : resource.substring(from, to);
+    return new Arn(partition, "iam", "", account, "role/" + role).toString();
+  }
+
   /** Whether this names an IAM or STS thing of an account, below the prefix, without wildcards. */
   boolean isIdentity(String wantedService, String prefix) {
     return isPartition(partition)

@@ -59,29 +59,84 @@ public sealed interface Principal {
   }
 
   /**
-   * A session of an IAM role.
+   * An IAM role: one session of it, or whoever speaks for it without one.
    *
-   * @param roleArn with the role's path, e.g. {@code arn:aws:iam::111122223333:role/ci/deploy}; it
-   *     is the {@code aws:PrincipalArn} of the session
+   * @param roleArn with the role's path where it is known, e.g. {@code
+   *     arn:aws:iam::111122223333:role/ci/deploy}; it is the {@code aws:PrincipalArn} of the
+   *     session
    * @param sessionArn without a path, e.g. {@code
    *     arn:aws:sts::111122223333:assumed-role/deploy/run-7}
+   * @param isPathKnown whether {@code roleArn} is the role's own ARN; else its path, which no
+   *     session ARN tells, is not known, and conditions on {@code aws:PrincipalArn} are
+   *     indeterminate
    */
-  record AssumedRole(String roleArn, String sessionArn) implements Principal {
+  record AssumedRole(String roleArn, Optional<String> sessionArn, boolean isPathKnown)
+      implements Principal {
     public AssumedRole {
       Arn role = identity(roleArn, "iam", "role/");
-      Arn session = identity(sessionArn, "sts", "assumed-role/");
-      String wanted = "assumed-role/" + role.name() + "/" + session.name();
-      if (!session.resource().equals(wanted)
-          || !session.account().equals(role.account())
-          || !session.partition().equals(role.partition())) {
-        throw new IllegalArgumentException(sessionArn + " is not a session of " + roleArn);
+      requireNonNull(sessionArn, "sessionArn is null");
+      if (!sessionArn.map(arn -> isSessionOf(role, arn)).orElse(true)) {
+        throw new IllegalArgumentException(sessionArn.get() + " is not a session of " + roleArn);
       }
+    }
+
+    /** A session of a role whose ARN is known. */
+    public AssumedRole(String roleArn, String sessionArn) {
+      this(roleArn, Optional.of(sessionArn), true);
+    }
+
+    private static boolean isSessionOf(Arn role, String sessionArn) {
+      Arn session = identity(sessionArn, "sts", "assumed-role/");
+      return session.resource().equals("assumed-role/" + role.name() + "/" + session.name())
+          && session.account().equals(role.account())
+          && session.partition().equals(role.partition());
     }
 
     @Override
     public Optional<String> accountId() {
       return account(roleArn);
     }
+  }
+
+  /**
+   * A session of a federated user ({@code sts:GetFederationToken}). Which IAM user it comes from is
+   * not in its ARN.
+   *
+   * @param arn e.g. {@code arn:aws:sts::111122223333:federated-user/anna}
+   */
+  record FederatedUser(String arn) implements Principal {
+    public FederatedUser {
+      identity(arn, "sts", "federated-user/");
+    }
+
+    @Override
+    public Optional<String> accountId() {
+      return account(arn);
+    }
+  }
+
+  /**
+   * The principal of an ARN: of an account's root, an IAM user, an IAM role, a session of a role
+   * (the role's path, which is not in it, is taken as {@code /}), or of a federated user. Empty for
+   * any other text, an account id alone included.
+   */
+  static Optional<Principal> parse(String arn) {
+    try {
+      return Arn.parse(arn).map(parsed -> of(parsed, arn));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Principal of(Arn arn, String text) {
+    return switch (arn.resourceType()) {
+      case "root" -> new AccountRoot(text);
+      case "user" -> new IamUser(text);
+      case "role" -> new AssumedRole(text, Optional.empty(), true);
+      case "federated-user" -> new FederatedUser(text);
+      case "assumed-role" -> new AssumedRole(arn.roleOfSession(), text);
+      default -> throw new IllegalArgumentException("not the ARN of a principal: " + text);
+    };
   }
 
   private static Arn identity(String arn, String service, String prefix) {

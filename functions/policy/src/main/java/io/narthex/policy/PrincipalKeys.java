@@ -3,6 +3,7 @@ package io.narthex.policy;
 import io.narthex.policy.Principal.AccountRoot;
 import io.narthex.policy.Principal.Anonymous;
 import io.narthex.policy.Principal.AssumedRole;
+import io.narthex.policy.Principal.FederatedUser;
 import io.narthex.policy.Principal.IamUser;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,16 @@ final class PrincipalKeys {
   private PrincipalKeys() {}
 
   static RequestContext set(Principal principal, RequestContext context) {
-    return context.toBuilder()
-        .values("aws:PrincipalArn", arn(principal).stream().toList())
-        .values("aws:PrincipalAccount", List.of(principal.accountId().orElse("anonymous")))
-        .values("aws:PrincipalType", List.of(type(principal)))
-        .values("aws:username", username(principal).stream().toList())
-        .build();
+    RequestContext.Builder keys =
+        context.toBuilder()
+            .values("aws:PrincipalArn", arn(principal).stream().toList())
+            .values("aws:PrincipalAccount", List.of(principal.accountId().orElse("anonymous")))
+            .values("aws:PrincipalType", List.of(type(principal)))
+            .values("aws:username", username(principal).stream().toList());
+    if (principal instanceof AssumedRole role && !role.isPathKnown()) {
+      keys.unknown("aws:PrincipalArn");
+    }
+    return keys.build();
   }
 
   // Of a session it is the ARN of the role, not of the session.
@@ -33,6 +38,7 @@ final class PrincipalKeys {
       case AccountRoot root -> Optional.of(root.arn());
       case IamUser user -> Optional.of(user.arn());
       case AssumedRole session -> Optional.of(session.roleArn());
+      case FederatedUser user -> Optional.of(user.arn());
     };
   }
 
@@ -42,6 +48,7 @@ final class PrincipalKeys {
       case AccountRoot _ -> "Account";
       case IamUser _ -> "User";
       case AssumedRole _ -> "AssumedRole";
+      case FederatedUser _ -> "FederatedUser";
     };
   }
 

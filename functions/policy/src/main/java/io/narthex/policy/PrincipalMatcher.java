@@ -3,6 +3,7 @@ package io.narthex.policy;
 import io.narthex.policy.Principal.AccountRoot;
 import io.narthex.policy.Principal.Anonymous;
 import io.narthex.policy.Principal.AssumedRole;
+import io.narthex.policy.Principal.FederatedUser;
 import io.narthex.policy.Principal.IamUser;
 import io.narthex.policy.PrincipalPattern.Account;
 import io.narthex.policy.PrincipalPattern.CanonicalUser;
@@ -60,14 +61,33 @@ final class PrincipalMatcher {
       case Everyone _ -> PrincipalMatch.DIRECT;
       case Account(String id) ->
           inquiry.isOfAccount(id) ? PrincipalMatch.ACCOUNT : PrincipalMatch.NONE;
-      case User(String arn) -> direct(caller instanceof IamUser user && user.arn().equals(arn));
+      case User(String arn) -> user(arn, inquiry);
       case Role _ -> direct(isOf(inquiry.role(), entry.role()));
-      case Session(String arn) ->
-          direct(caller instanceof AssumedRole session && session.sessionArn().equals(arn));
+      case Session(String arn) -> direct(session(caller).filter(arn::equals).isPresent());
       case Deleted _, Service _ -> PrincipalMatch.NONE;
       // Which account a canonical id stands for is not in the document.
       case CanonicalUser _ ->
           caller instanceof Anonymous ? PrincipalMatch.NONE : PrincipalMatch.INDETERMINATE;
+    };
+  }
+
+  // A federated user has the user it comes from for a principal too, and does not say which one
+  // that
+  // is.
+  private static PrincipalMatch user(String arn, Inquiry inquiry) {
+    if (inquiry.caller() instanceof FederatedUser) {
+      return inquiry.isOfAccount(Arn.parse(arn).map(Arn::account).orElse(""))
+          ? PrincipalMatch.INDETERMINATE
+          : PrincipalMatch.NONE;
+    }
+    return direct(inquiry.caller() instanceof IamUser user && user.arn().equals(arn));
+  }
+
+  private static Optional<String> session(Principal caller) {
+    return switch (caller) {
+      case AssumedRole role -> role.sessionArn();
+      case FederatedUser user -> Optional.of(user.arn());
+      case Anonymous _, AccountRoot _, IamUser _ -> Optional.empty();
     };
   }
 
@@ -95,6 +115,8 @@ final class PrincipalMatcher {
           lists(Account.class, inquiry)
               && lists(Session.class, inquiry)
               && lists(Role.class, inquiry);
+      // Of whom the user it comes from is not known, and so cannot be seen to be listed.
+      case FederatedUser _ -> false;
     };
   }
 

@@ -28,7 +28,8 @@ public record Caller(Principal principal, List<PolicyDocument> identityPolicies)
       case Principal.Anonymous() -> "Anonymous";
       case Principal.AccountRoot(String arn) -> arn;
       case Principal.IamUser(String arn) -> arn;
-      case Principal.AssumedRole(String roleArn, String sessionArn) -> sessionArn;
+      case Principal.AssumedRole role -> role.sessionArn().orElse(role.roleArn());
+      case Principal.FederatedUser(String arn) -> arn;
     };
   }
 }

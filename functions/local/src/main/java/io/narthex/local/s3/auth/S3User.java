@@ -43,11 +43,7 @@ public record S3User(
   }
 
   private static Principal principal(String arn) {
-    String[] parts = arn.split("[:/]", -1);
-    if (arn.startsWith("arn:aws:sts:") && parts.length == 8) {
-      String role = "arn:aws:iam::" + parts[4] + ":role/" + parts[6];
-      return new Principal.AssumedRole(role, arn);
-    }
-    return arn.endsWith(":root") ? new Principal.AccountRoot(arn) : new Principal.IamUser(arn);
+    return Principal.parse(arn)
+        .orElseThrow(() -> new IllegalArgumentException("not the ARN of a principal: " + arn));
   }
 }
