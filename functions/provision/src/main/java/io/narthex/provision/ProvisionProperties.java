@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.env.Environment;
 import io.narthex.aws.signing.SigningKey;
+import io.narthex.cache.settings.Audience;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.TrustMode;
@@ -75,6 +76,7 @@ record ProvisionProperties(boolean attach, Settings settings, Optional<SigningKe
     var priority = read.required("Priority", Integer::valueOf);
     var readWaitSeconds = read.required("ReadWaitSeconds", Integer::valueOf);
     var trust = read.required("Trust", word(TRUST_MODES));
+    var audiences = read.optional("Audiences", list(Audience::parse));
     var signingKey = read.optionalPair("SigningKey", "SigningKeyName", SigningKey::of);
     read.check();
     var settings =
@@ -89,7 +91,8 @@ record ProvisionProperties(boolean attach, Settings settings, Optional<SigningKe
             Duration.ofMinutes(graceMinutes.get()),
             priority.get(),
             Duration.ofSeconds(readWaitSeconds.get()));
-    return new ProvisionProperties(attach.get(), settings.with(trust.get()), signingKey.get());
+    return new ProvisionProperties(
+        attach.get(), settings.with(trust.get()).with(orNone(audiences.get())), signingKey.get());
   }
 
   private static <T> Map<String, T> words(String one, T first, String other, T second) {

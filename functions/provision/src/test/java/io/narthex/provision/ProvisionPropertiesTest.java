@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.narthex.aws.env.InvalidEnvironmentException;
 import io.narthex.aws.signing.SigningKey;
+import io.narthex.cache.settings.Audience;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.TrustMode;
@@ -28,6 +29,7 @@ class ProvisionPropertiesTest {
           Map.entry("Closure", "strict"),
           Map.entry("Undeclared", "warn"),
           Map.entry("Upstreams", ""),
+          Map.entry("Audiences", ""),
           Map.entry("MaxNarGiB", "16"),
           Map.entry("GraceMinutes", "60"),
           Map.entry("Priority", "41"),
@@ -50,6 +52,12 @@ class ProvisionPropertiesTest {
     assertThat(properties.attach()).isFalse();
     assertThat(properties.settings())
         .isEqualTo(Settings.trusting(properties.settings().trustedPublicKeys()));
+  }
+
+  @Test
+  void readsAudiences() {
+    assertThat(with("Audiences", "b=b-1,c=c-cache-2").settings().audiences())
+        .containsExactly(Audience.parse("b=b-1"), Audience.parse("c=c-cache-2"));
   }
 
   private static ProvisionProperties signing(String name, String trust) {

@@ -60,11 +60,15 @@ final class DerivedObjects {
   /**
    * Makes what follows from the NAR readable. Idempotent: each object is looked at as it is now.
    */
-  void publish(StorePathHash hash, NarPath nar, Judgement judgement) {
+  void publish(PathSeen seen, NarPath nar, Judgement judgement) {
+    ListingPath path = new ListingPath(seen.hash());
     archive(judgement)
         .ifPresent(
             archive -> {
-              publishListing(new ListingPath(hash), archive, judgement.listing());
+              publishListing(path, archive, judgement.listing());
+              if (seen.isTaggedVerified() || !judgement.audiences().isEmpty()) {
+                tags.address(path.key(), judgement.audiences());
+              }
               if (judgement.isSigned()) {
                 archive.debugInfo().forEach(link -> publishDebugInfo(nar, link));
               }

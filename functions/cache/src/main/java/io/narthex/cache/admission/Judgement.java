@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param nar the NAR it points at
  * @param narVersion the version of it that was judged
  * @param listing the JSON of the listing, if the NAR was read just now
+ * @param audiences for whom trusted keys have signed it
  */
 record Judgement(
     List<CheckOutcome> checks,
@@ -28,7 +29,8 @@ record Judgement(
     Optional<NarPath> nar,
     Optional<VersionId> narVersion,
     Optional<NarFacts> facts,
-    Optional<DerivedListing> listing)
+    Optional<DerivedListing> listing,
+    List<String> audiences)
     implements PathJudge.Found {
   Judgement {
     checks = List.copyOf(checks);
@@ -38,6 +40,7 @@ record Judgement(
     requireNonNull(narVersion, "narVersion is null");
     requireNonNull(facts, "facts is null");
     requireNonNull(listing, "listing is null");
+    audiences = List.copyOf(audiences);
   }
 
   Verdict verdict() {
@@ -62,6 +65,6 @@ record Judgement(
   }
 
   Judgement withChecks(List<CheckOutcome> others) {
-    return new Judgement(others, storePath, text, nar, narVersion, facts, listing);
+    return new Judgement(others, storePath, text, nar, narVersion, facts, listing, audiences);
   }
 }

@@ -16,7 +16,6 @@ import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
-import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.signature.Sig;
 import io.narthex.nix.signature.TrustedPublicKeys;
@@ -59,28 +58,30 @@ final class OwnSignature {
    * @return the report as it stands then; empty if something has moved meanwhile
    * @throws StoreException if the key could not be used: the path is not admitted until it can be
    */
-  Optional<Report> admit(PathSeen seen, NarPath nar, Report report) {
-    return signer.isPresent() ? admit(seen, nar, report, signer.get()) : admitAsIs(seen, report);
+  Optional<Report> admit(PathSeen seen, NarPath nar, Report report, List<String> audiences) {
+    return signer.isPresent()
+        ? admit(seen, nar, report, audiences, signer.get())
+        : admitAsIs(seen, report, audiences);
   }
 
-  private Optional<Report> admitAsIs(PathSeen seen, Report report) {
-    boolean isTagged = tags.set(seen.path().key(), seen.version(), VerdictTag.VERIFIED);
+  private Optional<Report> admitAsIs(PathSeen seen, Report report, List<String> audiences) {
+    boolean isTagged = tags.admit(seen.path().key(), seen.version(), audiences);
     return isTagged ? Optional.of(report) : Optional.empty();
   }
 
   private Optional<Report> admit(
-      PathSeen seen, NarPath nar, Report report, NarInfoSigner signingKey) {
+      PathSeen seen, NarPath nar, Report report, List<String> audiences, NarInfoSigner signingKey) {
     Optional<UnsignedNarInfo> read = UnsignedNarInfo.read(cache, seen.path(), seen.version());
     if (read.isEmpty()) {
       return Optional.empty();
     }
     NarInfo narInfo = read.get().narInfo();
     if (narInfo.sigs().stream().anyMatch(sig -> isGood(sig, narInfo, signingKey))) {
-      return admitAsIs(seen, report);
+      return admitAsIs(seen, report, audiences);
     }
     return switch (signingKey.sign(narInfo.fingerprint())) {
       case Signing.Refused(var expected, var actual) ->
-          admitUnsigned(seen, report, expected, actual);
+          admitUnsigned(seen, report, audiences, expected, actual);
       case Signing.Signed(var sig) when !isGood(sig, narInfo, signingKey) ->
           throw new StoreException(
               signingKey.publicKey().name() + " does not verify its signature");
@@ -90,9 +91,10 @@ final class OwnSignature {
             ? admitUnsigned(
                 seen,
                 report,
+                audiences,
                 "a narinfo of at most " + NarInfoReader.MAX_SIZE + " bytes",
                 signed.length + " bytes when signed")
-            : write(seen, nar, report, read.get(), signed);
+            : write(seen, nar, report, audiences, read.get(), signed);
       }
     };
   }
@@ -106,12 +108,12 @@ final class OwnSignature {
 
   /** The warning first: the tag settles the path, and nobody would look again. */
   private Optional<Report> admitUnsigned(
-      PathSeen seen, Report report, String expected, String actual) {
+      PathSeen seen, Report report, List<String> audiences, String expected, String actual) {
     var finding = new Finding(CheckName.OWN_SIGNATURE, "Sig", expected, actual);
     Report warning =
         report.and(
             new CheckOutcome(CheckName.OWN_SIGNATURE, new CheckResult.Warned(List.of(finding))));
-    return amend(report, warning) ? admitAsIs(seen, warning) : Optional.empty();
+    return amend(report, warning) ? admitAsIs(seen, warning, audiences) : Optional.empty();
   }
 
   /**
@@ -121,13 +123,18 @@ final class OwnSignature {
    * it by what is known of the NAR, and finds it signed.
    */
   private Optional<Report> write(
-      PathSeen seen, NarPath nar, Report report, UnsignedNarInfo unsigned, byte[] signed) {
+      PathSeen seen,
+      NarPath nar,
+      Report report,
+      List<String> audiences,
+      UnsignedNarInfo unsigned,
+      byte[] signed) {
     Optional<Tags> kept = cache.tags(seen.path().key(), seen.version());
     if (kept.isEmpty()) {
       return Optional.empty();
     }
     NewObject object =
-        NewObject.of(signed, CONTENT_TYPE).tagged(VerdictTag.VERIFIED.on(kept.get()));
+        NewObject.of(signed, CONTENT_TYPE).tagged(VerdictTags.admitted(kept.get(), audiences));
     return switch (cache.putIfMatch(seen.path().key(), unsigned.etag(), object)) {
       case PutResult.PreconditionFailed failed -> Optional.empty();
       case PutResult.Stored(var version, var etag) -> {

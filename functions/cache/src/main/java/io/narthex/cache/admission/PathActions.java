@@ -75,12 +75,12 @@ final class PathActions {
   private Optional<Outcome> admit(PathSeen seen, Judgement judgement, Report report) {
     NarPath nar = judgement.nar().orElseThrow();
     VersionId narVersion = judgement.narVersion().orElseThrow();
-    if (!tags.set(nar.key(), narVersion, VerdictTag.VERIFIED)) {
+    if (!tags.admitShared(nar.key(), narVersion, judgement.audiences(), seen.digest())) {
       return Optional.empty();
     }
-    derived.publish(seen.hash(), nar, judgement);
+    derived.publish(seen, nar, judgement);
     forgetThePast(seen, Optional.empty());
-    Optional<Report> admitted = own.admit(seen, nar, report);
+    Optional<Report> admitted = own.admit(seen, nar, report, judgement.audiences());
     admitted.ifPresent(this::wake);
     return admitted.flatMap(last -> outcome(true, seen, last));
   }

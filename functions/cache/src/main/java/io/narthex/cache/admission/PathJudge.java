@@ -8,6 +8,7 @@ import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.report.Report;
+import io.narthex.cache.settings.Settings;
 import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.CheckName;
@@ -16,6 +17,7 @@ import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.Verdict;
 import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.signature.TrustedPublicKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +53,8 @@ final class PathJudge {
         Optional.empty(),
         Optional.empty(),
         seen.facts(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Judges a narinfo and the NAR it points at. */
@@ -124,7 +127,17 @@ final class PathJudge {
         nar,
         version,
         facts.or(seen::facts),
-        read.flatMap(NarInspector.Inspection.Read::listing));
+        read.flatMap(NarInspector.Inspection.Read::listing),
+        audiences(seen.settings(), narInfo));
+  }
+
+  private static List<String> audiences(Settings settings, NarInfo narInfo) {
+    return settings.audiences().isEmpty()
+        ? List.of()
+        : settings.audiencesOf(
+            TrustedPublicKeys.of(settings.trustedPublicKeys())
+                .verify(narInfo.fingerprint(), narInfo.sigs())
+                .goodNames());
   }
 
   private static List<CheckOutcome> content(Evidence evidence) {

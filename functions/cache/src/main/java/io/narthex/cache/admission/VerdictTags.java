@@ -7,7 +7,9 @@ import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.AudienceTags;
 import io.narthex.cache.verdict.VerdictTag;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -32,6 +34,46 @@ final class VerdictTags {
   /** The same for a verdict that holds under settings with this digest. */
   boolean set(ObjectKey key, VersionId version, VerdictTag verdict, String settings) {
     return set(key, version, tags -> verdict.on(tags, settings));
+  }
+
+  /** The verdict that a version is verified, for exactly these audiences. */
+  boolean admit(ObjectKey key, VersionId version, List<String> audiences) {
+    return set(key, version, tags -> admitted(tags, audiences));
+  }
+
+  /** The tags of a version that is verified, for exactly these audiences. */
+  static Tags admitted(Tags tags, List<String> audiences) {
+    return AudienceTags.exactly(VerdictTag.VERIFIED.on(tags), audiences);
+  }
+
+  /**
+   * The same for what several paths may share: it is for the audiences of all of them. What older
+   * settings said is forgotten: each of the other paths is looked at again, too.
+   *
+   * @param settings digest of those in force
+   */
+  boolean admitShared(ObjectKey key, VersionId version, List<String> audiences, String settings) {
+    return set(key, version, tags -> shared(tags, audiences, settings));
+  }
+
+  private static Tags shared(Tags tags, List<String> audiences, String settings) {
+    if (audiences.isEmpty() && !AudienceTags.isIn(tags)) {
+      return VerdictTag.VERIFIED.on(tags);
+    }
+    Tags changed =
+        VerdictTag.isUnder(tags, settings)
+            ? AudienceTags.also(tags, audiences)
+            : AudienceTags.exactly(tags, audiences);
+    return VerdictTag.VERIFIED.on(changed, settings);
+  }
+
+  /** Of what lies verified under a key: it is for exactly these audiences. Anything else stays. */
+  void address(ObjectKey key, List<String> audiences) {
+    cache
+        .tags(key)
+        .filter(current -> VerdictTag.isVerified(current.tags()))
+        .ifPresent(
+            current -> set(key, current.version(), tags -> AudienceTags.exactly(tags, audiences)));
   }
 
   private boolean set(ObjectKey key, VersionId version, UnaryOperator<Tags> verdict) {

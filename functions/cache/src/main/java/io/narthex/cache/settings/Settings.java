@@ -2,8 +2,10 @@ package io.narthex.cache.settings;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.verdict.AudienceTags;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.signature.Ed25519PublicKey;
+import io.narthex.nix.signature.KeyName;
 import io.narthex.nix.signature.PublicKey;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,6 +29,7 @@ import java.util.stream.Collectors;
  * @param revokedKeys in whose signatures nobody is to trust, whatever else vouches for a path
  * @param signingKey what this cache itself signs verified paths with; never among the trusted keys.
  *     Readers need trust no other
+ * @param audiences for whom keys sign; at most 8, each name once a key
  */
 public record Settings(
     StoreDir storeDir,
@@ -41,7 +44,8 @@ public record Settings(
     Duration readWait,
     TrustMode trust,
     List<PublicKey> revokedKeys,
-    Optional<PublicKey> signingKey) {
+    Optional<PublicKey> signingKey,
+    List<Audience> audiences) {
   /** After cache.nixos.org, which has 40. */
   public static final int DEFAULT_PRIORITY = 41;
 
@@ -59,6 +63,10 @@ public record Settings(
     requireNonNull(trust, "trust is null");
     revokedKeys = List.copyOf(revokedKeys);
     requireNonNull(signingKey, "signingKey is null");
+    audiences = List.copyOf(audiences);
+    if (audiences.stream().map(Audience::name).distinct().count() > AudienceTags.MAX) {
+      throw new IllegalArgumentException("more than %d audiences".formatted(AudienceTags.MAX));
+    }
     if (signingKey.isPresent() && lists(trustedPublicKeys, signingKey.get())) {
       throw new IllegalArgumentException(
           "the cache's own signing key must not be a trusted one: " + signingKey.get().name());
@@ -99,7 +107,8 @@ public record Settings(
         readWait,
         TrustMode.SIGNATURES,
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /**
@@ -130,7 +139,37 @@ public record Settings(
         readWait,
         changed,
         revokedKeys,
-        signingKey);
+        signingKey,
+        audiences);
+  }
+
+  /** The same with keys that sign for audiences. */
+  public Settings with(List<Audience> changed) {
+    return new Settings(
+        storeDir,
+        trustedPublicKeys,
+        requiredSignatures,
+        closure,
+        undeclared,
+        upstreams,
+        maxNarSize,
+        grace,
+        priority,
+        readWait,
+        trust,
+        revokedKeys,
+        signingKey,
+        changed);
+  }
+
+  /** For whom what these trusted keys have signed is, by name, sorted. */
+  public List<String> audiencesOf(Collection<KeyName> signers) {
+    return audiences.stream()
+        .filter(audience -> signers.contains(audience.signer()))
+        .map(Audience::name)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static boolean lists(List<PublicKey> keys, PublicKey own) {
@@ -157,7 +196,8 @@ public record Settings(
         readWait,
         trust,
         revokedKeys,
-        Optional.of(own));
+        Optional.of(own),
+        audiences);
   }
 
   /** The same of a cache that does not sign. */
@@ -175,7 +215,8 @@ public record Settings(
         readWait,
         trust,
         revokedKeys,
-        Optional.empty());
+        Optional.empty(),
+        audiences);
   }
 
   /** The same, trusting none of these keys, by whatever name, here and upstream. */
@@ -195,7 +236,8 @@ public record Settings(
         readWait,
         trust,
         List.copyOf(revoked),
-        signingKey);
+        signingKey,
+        audiences);
   }
 
   /** The defaults, trusting these keys. */

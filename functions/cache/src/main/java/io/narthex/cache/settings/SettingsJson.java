@@ -31,9 +31,16 @@ public final class SettingsJson {
     return JsonDocument.write(json);
   }
 
+  private static void audiences(Settings settings, ObjectNode json) {
+    if (!settings.audiences().isEmpty()) {
+      var audiences = json.putArray("audiences");
+      settings.audiences().forEach(audience -> audiences.add(audience.toString()));
+    }
+  }
+
   /**
    * Reads settings; a missing field is an error, never a default. Without {@code signingKey} the
-   * cache does not sign, or only who signs knows its key.
+   * cache does not sign, or only who signs knows its key; without {@code audiences} there are none.
    */
   public static Settings read(byte[] bytes) throws MalformedJsonException {
     JsonDocument json = JsonDocument.parse(bytes);
@@ -51,7 +58,8 @@ public final class SettingsJson {
           json.text("readWait", SettingsJson::duration),
           json.text("trust", text -> TrustMode.valueOf(text.toUpperCase(ROOT))),
           List.of(),
-          json.optionalText("signingKey", PublicKey::parse));
+          json.optionalText("signingKey", PublicKey::parse),
+          json.texts("audiences", Audience::parse));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedJsonException("settings: " + e.getMessage());
     }
@@ -96,6 +104,7 @@ public final class SettingsJson {
     }
     json.put("maxNarSize", settings.maxNarSize());
     json.put("grace", settings.grace().toString());
+    audiences(settings, json);
     return json;
   }
 

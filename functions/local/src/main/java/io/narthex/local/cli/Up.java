@@ -1,5 +1,6 @@
 package io.narthex.local.cli;
 
+import io.narthex.cache.settings.Audience;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
@@ -104,6 +105,13 @@ final class Up implements Callable<Integer> {
           "Who vouches for uploads: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private TrustMode trust = TrustMode.SIGNATURES;
 
+  @Option(
+      names = "--audience",
+      paramLabel = "NAME=KEYNAME",
+      description =
+          "What the trusted key KEYNAME has signed is tagged nix-for-NAME=yes; repeatable.")
+  private List<String> audiences = new ArrayList<>();
+
   @Mixin private final EndpointOption external = new EndpointOption();
 
   @Option(names = "--json", description = "One JSON object an outcome.")
@@ -187,7 +195,8 @@ final class Up implements Callable<Integer> {
         upstreams.stream().map(UpstreamOption::upstream).toList(),
         Duration.ofSeconds(readWait),
         trust,
-        signWith.map(SecretKeyFile::read));
+        signWith.map(SecretKeyFile::read),
+        audiences.stream().map(Audience::parse).toList());
   }
 
   private OutcomeView view(PrintStream out) {

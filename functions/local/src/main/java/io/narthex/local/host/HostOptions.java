@@ -2,6 +2,7 @@ package io.narthex.local.host;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.settings.Audience;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.TrustMode;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param trustedPublicKeys besides the host's own key
  * @param trust who vouches for uploads; their writers only where there is a key to sign with
  * @param signWith what the cache signs verified paths with; never a trusted key
+ * @param audiences for whom keys sign
  */
 public record HostOptions(
     Path data,
@@ -39,7 +41,8 @@ public record HostOptions(
     List<UpstreamCache> upstreams,
     Duration readWait,
     TrustMode trust,
-    Optional<SecretKey> signWith) {
+    Optional<SecretKey> signWith,
+    List<Audience> audiences) {
   private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,54}[a-z0-9]";
 
   public HostOptions {
@@ -54,6 +57,7 @@ public record HostOptions(
     requireNonNull(readWait, "readWait is null");
     requireNonNull(trust, "trust is null");
     requireNonNull(signWith, "signWith is null");
+    audiences = List.copyOf(audiences);
     if (trust == TrustMode.UPLOADERS && signWith.isEmpty()) {
       throw new IllegalArgumentException(
           "uploaders are trusted only with a key to sign with: no reader could verify their paths");
@@ -84,7 +88,8 @@ public record HostOptions(
         upstreams,
         readWait,
         TrustMode.SIGNATURES,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Name of the bucket with reports and settings. */
@@ -114,6 +119,7 @@ public record HostOptions(
         readWait,
         trust,
         List.of(),
-        signWith.map(SecretKey::publicKey));
+        signWith.map(SecretKey::publicKey),
+        audiences);
   }
 }
