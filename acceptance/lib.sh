@@ -63,8 +63,20 @@ wait_for() {
     done
 }
 
-# A port of loopback that nobody listens on now.
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+# A port of loopback that nobody listens on now, and that the kernel gives no client: who knocks again and again at one of those while
+# its server is down may get it as its own port, and is then connected to itself.
+free_port() {
+    python3 -c '
+import random, socket
+while True:
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", random.randrange(20000, 32000)))
+        except OSError:
+            continue
+        print(s.getsockname()[1])
+        break'
+}
 
 # install_missing PROGRAM=PACKAGE...
 install_missing() {
