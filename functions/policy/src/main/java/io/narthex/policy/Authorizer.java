@@ -37,12 +37,29 @@ public final class Authorizer {
       String bucketAccount,
       List<PolicyDocument> identityPolicies,
       AccessRequest request) {
+    return decide(bucketPolicy, bucketAccount, identityPolicies, request, CanonicalUsers.none());
+  }
+
+  /**
+   * Decides as {@link #decide(Optional, String, List, AccessRequest)}, with canonical users treated
+   * as the accounts that they stand for.
+   *
+   * @param canonicalUsers what is known of them; statements about others are indeterminate
+   * @throws IllegalArgumentException if a bucket policy stands in the place of an identity policy,
+   *     or the reverse
+   */
+  public static Decision decide(
+      Optional<PolicyDocument> bucketPolicy,
+      String bucketAccount,
+      List<PolicyDocument> identityPolicies,
+      AccessRequest request,
+      CanonicalUsers canonicalUsers) {
     if (!Arn.isAccountId(bucketAccount)
         || bucketPolicy.filter(PolicyDocument::isIdentityPolicy).isPresent()
         || !identityPolicies.stream().allMatch(PolicyDocument::isIdentityPolicy)) {
       throw new IllegalArgumentException("not an account id, or a policy of the other kind");
     }
-    var asked = new Inquiry(request);
+    var asked = new Inquiry(request, canonicalUsers);
     var bucket = new Applying();
     bucketPolicy.ifPresent(policy -> bucket.add(policy, asked));
     var identity = new Applying();
