@@ -77,6 +77,25 @@ public final class Authorizer {
         bucket.allow().or(identity::allow).flatMap(allowing -> allowing.statement().sid()));
   }
 
+  /**
+   * Decides as {@link #decide(Optional, String, List, AccessRequest, CanonicalUsers)} and says why,
+   * which is slow.
+   *
+   * @throws IllegalArgumentException if an identity policy stands in the place of the bucket policy
+   */
+  public static Explanation explain(
+      Optional<PolicyDocument> bucketPolicy,
+      String bucketAccount,
+      List<NamedPolicy> identityPolicies,
+      AccessRequest request,
+      CanonicalUsers canonicalUsers) {
+    List<PolicyDocument> policies = identityPolicies.stream().map(NamedPolicy::policy).toList();
+    Decision decision = decide(bucketPolicy, bucketAccount, policies, request, canonicalUsers);
+    var asked = new Inquiry(request, canonicalUsers);
+    return new Explainer(bucketPolicy, identityPolicies, asked)
+        .explain(decision, asked.isOfAccount(bucketAccount));
+  }
+
   private static boolean isAllowed(
       Applying bucket, Applying identity, boolean sameAccount, Principal caller) {
     if (caller instanceof Anonymous) {

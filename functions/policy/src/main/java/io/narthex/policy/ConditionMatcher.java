@@ -32,6 +32,10 @@ final class ConditionMatcher {
     this.areAllUnderstood = operands.length == condition.operands().size();
   }
 
+  Condition condition() {
+    return condition;
+  }
+
   /** The keys that it looks at, those of variables too. */
   Stream<String> keys() {
     return Stream.concat(Stream.of(key), Arrays.stream(operands).flatMap(Operand::keys));

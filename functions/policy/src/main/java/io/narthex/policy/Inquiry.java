@@ -31,6 +31,10 @@ final class Inquiry {
     return request.principal();
   }
 
+  String action() {
+    return request.action();
+  }
+
   /** The action in lower case. */
   String foldedAction() {
     return foldedAction;

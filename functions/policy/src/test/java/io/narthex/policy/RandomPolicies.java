@@ -58,6 +58,22 @@ final class RandomPolicies {
     return document(some(3, this::statement));
   }
 
+  PolicyDocument identityPolicy() {
+    return document(
+        some(
+            2,
+            () -> {
+              Statement s = statement();
+              return new Statement(
+                  s.sid(),
+                  s.effect(),
+                  new PrincipalElement.Holder(),
+                  s.actions(),
+                  s.resources(),
+                  s.conditions());
+            }));
+  }
+
   PolicyDocument document(List<Statement> statements) {
     return new PolicyDocument(
         random.nextInt(4) == 0 ? PolicyVersion.V2008_10_17 : PolicyVersion.V2012_10_17,
