@@ -17,12 +17,26 @@ public record AccessRequest(
     Principal principal, String action, String resource, RequestContext context) {
   public AccessRequest {
     requireNonNull(principal, "principal is null");
-    if (!action.matches("[A-Za-z0-9-]+:[A-Za-z0-9]+")) {
+    if (!isAction(action)) {
       throw new IllegalArgumentException("not an action: " + action);
     }
-    if (Arn.parse(resource).isEmpty()) {
+    if (!ArnTemplate.isArn(resource)) {
       throw new IllegalArgumentException("not an ARN: " + resource);
     }
     context = PrincipalKeys.set(principal, context);
+  }
+
+  /** Whether it is a service, a colon and a name, of letters and digits, dashes in the service. */
+  private static boolean isAction(String text) {
+    int colon = text.indexOf(':');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letterOrDigit =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letterOrDigit && i != colon && !(c == '-' && i < colon)) {
+        return false;
+      }
+    }
+    return colon > 0 && colon < text.length() - 1;
   }
 }
