@@ -37,6 +37,7 @@ final class Bench {
                 "small-uploads", new SmallUploads(project),
                 "narinfo-http", new NarinfoHttp(project),
                 "policy", new PolicyDecisions(),
+                "serve", new ServeTime(),
                 "lambda", new LambdaStarts(project)));
     Benchmark benchmark = words.size() == 1 ? all.get(words.getFirst()) : null;
     if (benchmark == null || rounds < 1 || megabytes < 1) {

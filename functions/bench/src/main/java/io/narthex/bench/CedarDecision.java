@@ -74,6 +74,7 @@ public class CedarDecision {
     context.put("aws:useragent", new PrimString(SampleAccess.USER_AGENT));
     context.put("s3:existingobjecttag/nix-verdict", new PrimString("verified"));
     context.put("s3:existingobjecttag/team", new PrimString(SampleAccess.TEAM));
+    context.put("s3:existingobjecttag/closed-to", new PrimString(SampleAccess.CLOSED_TO));
     return context;
   }
 

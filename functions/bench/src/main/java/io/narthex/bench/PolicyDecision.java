@@ -37,7 +37,7 @@ public class PolicyDecision {
   static String text(String policy) throws IOException {
     return policy.equals("manual")
         ? SamplePolicies.manual(Path.of(System.getProperty("narthex.project", ".")))
-        : SamplePolicies.statements(Integer.parseInt(policy));
+        : SamplePolicies.statements(Integer.parseInt(policy), SamplePolicies.OWN);
   }
 
   /** On a request that is ready. */

@@ -14,6 +14,7 @@ final class SampleAccess {
   static final String USER_AGENT = "curl/8.23.0 Nix/2.34.8";
   static final String SOURCE_IP = "198.51.100.7";
   static final String TEAM = "infra";
+  static final String CLOSED_TO = "guests";
 
   private static final Principal ANN = new IamUser(USER);
 
@@ -53,7 +54,8 @@ final class SampleAccess {
             .absentUnder("aws:PrincipalTag/")
             .value("aws:PrincipalTag/team", TEAM)
             .value("s3:ExistingObjectTag/nix-verdict", "verified")
-            .value("s3:ExistingObjectTag/team", TEAM);
+            .value("s3:ExistingObjectTag/team", TEAM)
+            .value("s3:ExistingObjectTag/closed-to", CLOSED_TO);
     for (int i = 0; i < ABSENT.size(); i++) {
       context.absent(ABSENT.get(i));
     }

@@ -14,6 +14,18 @@ final class SamplePolicies {
   static final String ACCOUNT = "111122223333";
   static final String BUCKET = "example-nix-cache";
 
+  /** An Allow for whoever is of the team that an object is tagged for. */
+  static final String OWN =
+      """
+      {"Sid":"Own","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"BUCKET",\
+      "Condition":{"StringEquals":{"s3:ExistingObjectTag/team":"${aws:PrincipalTag/team}"}}}""";
+
+  /** An Allow for everyone. */
+  static final String VERIFIED =
+      """
+      {"Sid":"All","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"BUCKET",\
+      "Condition":{"StringEquals":{"s3:ExistingObjectTag/nix-verdict":"verified"}}}""";
+
   private SamplePolicies() {}
 
   /** The manual's read policy as {@code infra/policies/bucket-policy.json} narrows it. */
@@ -27,19 +39,14 @@ final class SamplePolicies {
   /**
    * A policy of so many statements. Each is about reading every object, so that only its conditions
    * tell whether it applies; every fifth compares with a policy variable. For {@link SampleAccess}
-   * only the last one applies, an Allow. With 100 statements it fills what S3 takes, 20 KB.
+   * only the last one applies. With 100 statements it fills what S3 takes, 20 KB.
    */
-  static String statements(int count) {
+  static String statements(int count, String last) {
     return IntStream.range(0, count)
-        .mapToObj(i -> i == count - 1 ? LAST : statement(i))
+        .mapToObj(i -> i == count - 1 ? last : statement(i))
         .collect(joining(",", "{\"Version\":\"2012-10-17\",\"Statement\":[", "]}"))
         .replace("BUCKET", "arn:aws:s3:::" + BUCKET + "/*");
   }
-
-  private static final String LAST =
-      """
-      {"Sid":"Own","Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"BUCKET",\
-      "Condition":{"StringEquals":{"s3:ExistingObjectTag/team":"${aws:PrincipalTag/team}"}}}""";
 
   private static String statement(int i) {
     String head = "{\"Sid\":\"%s%03d\",\"Effect\":\"%s\",\"Principal\":%s,\"Action\":\"s3:%s\",";
@@ -57,12 +64,12 @@ final class SamplePolicies {
               "\"IpAddress\":{\"aws:SourceIp\":\"10.0.%d.0/24\"}".formatted(i));
       case 1 ->
           text.formatted(
-              "NotYours",
+              "ClosedTo",
               i,
               "Deny",
               everyone,
               "Get*",
-              ("\"StringNotEquals\":{\"s3:ExistingObjectTag/team\":"
+              ("\"StringEquals\":{\"s3:ExistingObjectTag/closed-to\":"
                       + "[\"team-%d\",\"${aws:PrincipalTag/team}\"]}")
                   .formatted(i));
       case 2 ->
