@@ -26,17 +26,10 @@ public record AccessRequest(
     context = PrincipalKeys.set(principal, context);
   }
 
-  /** Whether it is a service, a colon and a name, of letters and digits, dashes in the service. */
   private static boolean isAction(String text) {
     int colon = text.indexOf(':');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letterOrDigit =
-          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letterOrDigit && i != colon && !(c == '-' && i < colon)) {
-        return false;
-      }
-    }
-    return colon > 0 && colon < text.length() - 1;
+    return ActionPattern.isService(text, colon)
+        && colon < text.length() - 1
+        && Characters.areIn(text, colon + 1, text.length(), Characters::isLetterOrDigit);
   }
 }
