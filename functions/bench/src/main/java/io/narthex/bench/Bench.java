@@ -36,6 +36,8 @@ final class Bench {
                 "verify", new Verify(project.resolve("functions/bench/target/verify"), megabytes),
                 "small-uploads", new SmallUploads(project),
                 "narinfo-http", new NarinfoHttp(project),
+                "policy", new PolicyDecisions(),
+                "serve", new ServeTime(),
                 "lambda", new LambdaStarts(project)));
     Benchmark benchmark = words.size() == 1 ? all.get(words.getFirst()) : null;
     if (benchmark == null || rounds < 1 || megabytes < 1) {

@@ -35,12 +35,12 @@ record Figure(
 
   /** One line of a table under {@link #header}. */
   String row() {
-    return "%-40s %9.3f %-8s %9.3f  %6.2f  %s"
+    return "%-44s %9.3f %-8s %9.3f  %7.4f  %s"
         .formatted(name, value, unit, reference, ratio, against);
   }
 
   static String header() {
-    return "%-40s %9s %-8s %9s  %6s  %s"
+    return "%-44s %9s %-8s %9s  %7s  %s"
         .formatted("figure", "value", "unit", "reference", "ratio", "reference is");
   }
 

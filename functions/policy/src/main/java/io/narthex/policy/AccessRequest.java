@@ -20,7 +20,7 @@ public record AccessRequest(
     if (!isAction(action)) {
       throw new IllegalArgumentException("not an action: " + action);
     }
-    if (Arn.parse(resource).isEmpty()) {
+    if (!ArnTemplate.isArn(resource)) {
       throw new IllegalArgumentException("not an ARN: " + resource);
     }
     context = PrincipalKeys.set(principal, context);

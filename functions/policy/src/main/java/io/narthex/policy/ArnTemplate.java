@@ -14,8 +14,17 @@ final class ArnTemplate {
 
   private final Template[] segments;
 
+  /** All but the last segment with their colons, if they are nothing but characters; else empty. */
+  private final String beginning;
+
   private ArnTemplate(Template[] segments) {
     this.segments = segments;
+    List<String> literals =
+        Arrays.stream(segments, 0, SEGMENTS - 1)
+            .map(Template::literal)
+            .flatMap(Optional::stream)
+            .toList();
+    this.beginning = literals.size() == SEGMENTS - 1 ? String.join(":", literals) + ":" : "";
   }
 
   /** Empty for a text that is not six segments, or with a malformed variable. */
@@ -43,6 +52,12 @@ final class ArnTemplate {
    * @param ofNoValue what comes of a variable without a value, as in {@link Template}
    */
   Truth matches(String text, RequestContext context, Truth ofNoValue) {
+    Template last = segments[SEGMENTS - 1];
+    if (!beginning.isEmpty()) {
+      return text.startsWith(beginning)
+          ? last.matches(text, beginning.length(), text.length(), context, ofNoValue)
+          : Truth.FALSE;
+    }
     int from = 0;
     for (int i = 0; i < SEGMENTS - 1; i++) {
       int colon = text.indexOf(':', from);
@@ -51,7 +66,7 @@ final class ArnTemplate {
       }
       from = colon + 1;
     }
-    return segments[SEGMENTS - 1].matches(text, from, text.length(), context, ofNoValue);
+    return last.matches(text, from, text.length(), context, ofNoValue);
   }
 
   /** The keys of its variables. */

@@ -56,7 +56,7 @@ public final class Authorizer {
       CanonicalUsers canonicalUsers) {
     if (!Arn.isAccountId(bucketAccount)
         || bucketPolicy.filter(PolicyDocument::isIdentityPolicy).isPresent()
-        || !identityPolicies.stream().allMatch(PolicyDocument::isIdentityPolicy)) {
+        || !areIdentityPolicies(identityPolicies)) {
       throw new IllegalArgumentException("not an account id, or a policy of the other kind");
     }
     var asked = new Inquiry(request, canonicalUsers);
@@ -75,6 +75,15 @@ public final class Authorizer {
     }
     return new Allow(
         bucket.allow().or(identity::allow).flatMap(allowing -> allowing.statement().sid()));
+  }
+
+  private static boolean areIdentityPolicies(List<PolicyDocument> policies) {
+    for (int i = 0; i < policies.size(); i++) {
+      if (!policies.get(i).isIdentityPolicy()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -123,15 +132,15 @@ public final class Authorizer {
     }
 
     private void add(StatementMatcher matcher, Inquiry asked) {
-      Truth applies = matcher.applies(asked);
+      // No other Deny denies more, and no other Allow allows more than one for the caller itself.
       switch (matcher.statement().effect()) {
         case DENY -> {
-          if (deny.isEmpty() && applies != Truth.FALSE) {
+          if (deny.isEmpty() && matcher.applies(asked) != Truth.FALSE) {
             deny = Optional.of(matcher);
           }
         }
         case ALLOW -> {
-          if (applies == Truth.TRUE) {
+          if (!directlyAllowed && matcher.applies(asked) == Truth.TRUE) {
             allow = allow.isPresent() ? allow : Optional.of(matcher);
             directlyAllowed |= matcher.principals(asked) == PrincipalMatch.DIRECT;
           }

@@ -104,7 +104,7 @@ public enum Comparison {
       case NUMBER -> values.typed(index).number().isPresent();
       case DATE -> values.typed(index).moment().isPresent();
       case FLAG -> values.typed(index).flag().isPresent();
-      case BYTES -> Operand.Bytes.decoded(values.text(index)).isPresent();
+      case BYTES -> values.typed(index).bytes().isPresent();
       case ADDRESS -> values.typed(index).address().isPresent();
       case ARN -> ArnTemplate.isArn(values.text(index));
     };

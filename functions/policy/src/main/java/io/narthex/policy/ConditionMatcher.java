@@ -6,11 +6,15 @@ import io.narthex.policy.ConditionOperator.Null;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A condition, ready to be put to requests. */
 final class ConditionMatcher {
   private final Condition condition;
   private final String key;
+
+  /** The operator, if it compares; else null. */
+  private final @Nullable Compare compare;
 
   /** Those that are understood. */
   private final Operand[] operands;
@@ -21,6 +25,7 @@ final class ConditionMatcher {
   ConditionMatcher(Condition condition, boolean variables) {
     this.condition = condition;
     this.key = RequestContext.canonical(condition.key());
+    this.compare = condition.operator() instanceof Compare compares ? compares : null;
     this.operands =
         condition.operator() instanceof Compare compare
             ? condition.operands().stream()
@@ -46,6 +51,9 @@ final class ConditionMatcher {
       return Truth.INDETERMINATE;
     }
     ContextValues values = context.values(key);
+    if (compare != null) {
+      return compared(compare, values, context);
+    }
     return switch (condition.operator()) {
       case Compare compare -> compared(compare, values, context);
       case Null _ -> isNull(values);

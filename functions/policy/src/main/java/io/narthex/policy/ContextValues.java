@@ -7,14 +7,28 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of one condition key, in the forms that comparisons need. Each is made once. */
 final class ContextValues {
+  static final ContextValues ABSENT = new ContextValues(new ContextValue.Absent());
+  static final ContextValues UNKNOWN = new ContextValues(new ContextValue.Unknown());
+
   private final ContextValue said;
+  private final Presence presence;
   private final List<String> texts;
-  private final @Nullable Typed[] typed;
+  private @Nullable Typed @Nullable [] typed;
 
   ContextValues(ContextValue said) {
     this.said = requireNonNull(said, "said is null");
     this.texts = said instanceof ContextValue.Known(List<String> values) ? values : List.of();
-    this.typed = new Typed[texts.size()];
+    this.presence =
+        switch (said) {
+          case ContextValue.Known _ -> Presence.KNOWN;
+          case ContextValue.Absent _ -> Presence.ABSENT;
+          case ContextValue.Unknown _ -> Presence.UNKNOWN;
+        };
+  }
+
+  /** These values; absent if there are none. */
+  static ContextValues of(List<String> values) {
+    return values.isEmpty() ? ABSENT : new ContextValues(new ContextValue.Known(values));
   }
 
   /** Whether there is anything to compare. */
@@ -29,11 +43,7 @@ final class ContextValues {
   }
 
   Presence presence() {
-    return switch (said) {
-      case ContextValue.Known _ -> Presence.KNOWN;
-      case ContextValue.Absent _ -> Presence.ABSENT;
-      case ContextValue.Unknown _ -> Presence.UNKNOWN;
-    };
+    return presence;
   }
 
   int count() {
@@ -46,11 +56,26 @@ final class ContextValues {
 
   /** The value as more than a text. Two threads may both make it, and make the same. */
   Typed typed(int index) {
-    Typed made = typed[index];
+    @Nullable Typed[] all = typed;
+    if (all == null) {
+      all = new Typed[texts.size()];
+      typed = all;
+    }
+    Typed made = all[index];
     if (made == null) {
       made = new Typed(texts.get(index));
-      typed[index] = made;
+      all[index] = made;
     }
     return made;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ContextValues that && said.equals(that.said);
+  }
+
+  @Override
+  public int hashCode() {
+    return said.hashCode();
   }
 }

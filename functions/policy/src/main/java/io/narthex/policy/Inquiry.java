@@ -1,6 +1,7 @@
 package io.narthex.policy;
 
 import io.narthex.policy.Principal.AssumedRole;
+import io.narthex.policy.Principal.FederatedUser;
 import java.util.Optional;
 
 /** A request in the forms in which statements look at it, each made once. */
@@ -8,7 +9,19 @@ final class Inquiry {
   private final AccessRequest request;
   private final String foldedAction;
   private final String account;
-  private final Optional<Arn> role;
+  private final Optional<RoleName> role;
+  private final Optional<String> session;
+
+  /**
+   * What tells a role from others. Its path may not be known: it is not in session ARNs, and a
+   * role's name is unique in its account.
+   */
+  record RoleName(String partition, String account, String name) {
+    static Optional<RoleName> of(String roleArn) {
+      return Arn.parse(roleArn)
+          .map(arn -> new RoleName(arn.partition(), arn.account(), arn.name()));
+    }
+  }
 
   private final CanonicalUsers canonicalUsers;
 
@@ -22,9 +35,17 @@ final class Inquiry {
     this.foldedAction = Typed.fold(request.action());
     this.account = request.principal().accountId().orElse("");
     this.role =
-        request.principal() instanceof AssumedRole session
-            ? Arn.parse(session.roleArn())
+        request.principal() instanceof AssumedRole caller
+            ? RoleName.of(caller.roleArn())
             : Optional.empty();
+    this.session = session(request.principal());
+  }
+
+  private static Optional<String> session(Principal caller) {
+    if (caller instanceof AssumedRole role) {
+      return role.sessionArn();
+    }
+    return caller instanceof FederatedUser user ? Optional.of(user.arn()) : Optional.empty();
   }
 
   Principal caller() {
@@ -57,8 +78,13 @@ final class Inquiry {
     return canonicalUsers.account(canonicalUserId);
   }
 
-  /** The caller's role, if it is a session of one. */
-  Optional<Arn> role() {
+  /** The caller's role, if it is a session of one or speaks for one. */
+  Optional<RoleName> role() {
     return role;
+  }
+
+  /** The ARN of the caller's session, if it is one. */
+  Optional<String> session() {
+    return session;
   }
 }

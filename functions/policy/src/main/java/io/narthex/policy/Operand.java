@@ -4,7 +4,6 @@ import io.narthex.policy.TemplateReader.Reading;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -108,7 +107,8 @@ sealed interface Operand {
 
     @Override
     public Truth matches(ContextValues values, int index, RequestContext context) {
-      return Truth.of(values.typed(index).flag().equals(Optional.of(flag)));
+      Optional<Boolean> value = values.typed(index).flag();
+      return Truth.of(value.isPresent() && value.get() == flag);
     }
   }
 
@@ -120,7 +120,8 @@ sealed interface Operand {
 
     @Override
     public Truth matches(ContextValues values, int index, RequestContext context) {
-      return Truth.of(values.typed(index).address().filter(range::contains).isPresent());
+      Optional<IpRange> value = values.typed(index).address();
+      return Truth.of(value.isPresent() && range.contains(value.get()));
     }
   }
 
@@ -133,21 +134,13 @@ sealed interface Operand {
     }
 
     static Optional<Operand> read(String text) {
-      return decoded(text).map(Bytes::new);
-    }
-
-    static Optional<byte[]> decoded(String text) {
-      try {
-        return Optional.of(Base64.getDecoder().decode(text));
-      } catch (IllegalArgumentException e) {
-        return Optional.empty();
-      }
+      return Typed.bytes(text).map(Bytes::new);
     }
 
     @Override
     public Truth matches(ContextValues values, int index, RequestContext context) {
-      return Truth.of(
-          decoded(values.text(index)).filter(value -> Arrays.equals(value, bytes)).isPresent());
+      Optional<byte[]> value = values.typed(index).bytes();
+      return Truth.of(value.isPresent() && Arrays.equals(value.get(), bytes));
     }
   }
 }

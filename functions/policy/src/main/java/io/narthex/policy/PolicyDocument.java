@@ -32,6 +32,8 @@ public final class PolicyDocument {
   /** The statements, ready to be put to requests. */
   private final List<StatementMatcher> matchers;
 
+  private final Set<String> conditionKeys;
+
   /**
    * A document.
    *
@@ -53,6 +55,8 @@ public final class PolicyDocument {
         this.statements.stream()
             .map(statement -> new StatementMatcher(statement, version.hasVariables()))
             .toList();
+    this.conditionKeys =
+        matchers.stream().flatMap(StatementMatcher::keys).collect(Collectors.toUnmodifiableSet());
   }
 
   /** How its texts are read. */
@@ -121,9 +125,7 @@ public final class PolicyDocument {
    * known.
    */
   public Set<String> conditionKeys() {
-    return matchers.stream()
-        .flatMap(StatementMatcher::keys)
-        .collect(Collectors.toUnmodifiableSet());
+    return conditionKeys;
   }
 
   /**

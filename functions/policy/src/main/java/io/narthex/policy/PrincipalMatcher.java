@@ -1,5 +1,6 @@
 package io.narthex.policy;
 
+import io.narthex.policy.Inquiry.RoleName;
 import io.narthex.policy.Principal.AccountRoot;
 import io.narthex.policy.Principal.Anonymous;
 import io.narthex.policy.Principal.AssumedRole;
@@ -20,24 +21,40 @@ final class PrincipalMatcher {
   private final PrincipalElement element;
   private final Entry[] entries;
 
+  /** Whether whoever asks is meant, so that nothing need be compared. */
+  private final boolean isAnyone;
+
   /**
    * One of them.
    *
-   * @param role the segments of a role's ARN
+   * @param account of a user
+   * @param role of a role
    */
-  private record Entry(PrincipalPattern pattern, Optional<Arn> role) {
+  private record Entry(PrincipalPattern pattern, String account, Optional<RoleName> role) {
     static Entry of(PrincipalPattern pattern) {
       return new Entry(
-          pattern, pattern instanceof Role role ? Arn.parse(role.arn()) : Optional.empty());
+          pattern,
+          pattern instanceof User(String arn) ? Arn.parse(arn).map(Arn::account).orElse("") : "",
+          pattern instanceof Role(String arn) ? RoleName.of(arn) : Optional.empty());
     }
   }
 
   PrincipalMatcher(PrincipalElement element) {
     this.element = element;
     this.entries = element.patterns().stream().map(Entry::of).toArray(Entry[]::new);
+    this.isAnyone =
+        switch (element) {
+          case PrincipalElement.Named(var patterns) ->
+              patterns.stream().anyMatch(Everyone.class::isInstance);
+          case PrincipalElement.AllExcept _ -> false;
+          case PrincipalElement.Holder _ -> true;
+        };
   }
 
   PrincipalMatch match(Inquiry inquiry) {
+    if (isAnyone) {
+      return PrincipalMatch.DIRECT;
+    }
     return switch (element) {
       case PrincipalElement.Named _ -> strongest(inquiry);
       case PrincipalElement.AllExcept _ ->
@@ -56,14 +73,14 @@ final class PrincipalMatcher {
   }
 
   private static PrincipalMatch match(Entry entry, Inquiry inquiry) {
-    Principal caller = inquiry.caller();
     return switch (entry.pattern()) {
       case Everyone _ -> PrincipalMatch.DIRECT;
       case Account(String id) ->
           inquiry.isOfAccount(id) ? PrincipalMatch.ACCOUNT : PrincipalMatch.NONE;
-      case User(String arn) -> user(arn, inquiry);
-      case Role _ -> direct(isOf(inquiry.role(), entry.role()));
-      case Session(String arn) -> direct(session(caller).filter(arn::equals).isPresent());
+      case User(String arn) -> user(arn, entry.account(), inquiry);
+      case Role _ -> direct(entry.role().isPresent() && entry.role().equals(inquiry.role()));
+      case Session(String arn) ->
+          direct(inquiry.session().isPresent() && inquiry.session().get().equals(arn));
       case Deleted _, Service _ -> PrincipalMatch.NONE;
       case CanonicalUser(String id) -> canonicalUser(id, inquiry);
     };
@@ -82,35 +99,15 @@ final class PrincipalMatcher {
   }
 
   // A federated user has the user it comes from for a principal too, and does not say who that is.
-  private static PrincipalMatch user(String arn, Inquiry inquiry) {
+  private static PrincipalMatch user(String arn, String account, Inquiry inquiry) {
     if (inquiry.caller() instanceof FederatedUser) {
-      return inquiry.isOfAccount(Arn.parse(arn).map(Arn::account).orElse(""))
-          ? PrincipalMatch.INDETERMINATE
-          : PrincipalMatch.NONE;
+      return inquiry.isOfAccount(account) ? PrincipalMatch.INDETERMINATE : PrincipalMatch.NONE;
     }
     return direct(inquiry.caller() instanceof IamUser user && user.arn().equals(arn));
   }
 
-  private static Optional<String> session(Principal caller) {
-    return switch (caller) {
-      case AssumedRole role -> role.sessionArn();
-      case FederatedUser user -> Optional.of(user.arn());
-      case Anonymous _, AccountRoot _, IamUser _ -> Optional.empty();
-    };
-  }
-
   private static PrincipalMatch direct(boolean isNamed) {
     return isNamed ? PrincipalMatch.DIRECT : PrincipalMatch.NONE;
-  }
-
-  // A role's name is unique in its account, and its path may not be known: it is not in session
-  // ARNs.
-  private static boolean isOf(Optional<Arn> caller, Optional<Arn> named) {
-    return caller.isPresent()
-        && named.isPresent()
-        && caller.get().partition().equals(named.get().partition())
-        && caller.get().account().equals(named.get().account())
-        && caller.get().name().equals(named.get().name());
   }
 
   // AWS denies a caller of whom one level is not listed; that * lists everyone is nowhere said.

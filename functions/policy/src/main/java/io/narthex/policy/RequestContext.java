@@ -3,6 +3,8 @@ package io.narthex.policy;
 import static java.util.Comparator.comparingInt;
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,33 +23,26 @@ import java.util.Set;
  *     condition keys</a>
  */
 public final class RequestContext {
-  private static final ContextValues UNKNOWN = new ContextValues(new ContextValue.Unknown());
-
-  private final Map<String, ContextValue> keys;
-  private final Map<String, ContextValue> families;
-  private final Map<String, ContextValues> values;
+  private final Map<String, ContextValues> keys;
 
   /** What is said of prefixes, the longest first. */
-  private final List<Family> byPrefix;
+  private final List<Family> families;
 
   /** What is said of all keys with a prefix. */
-  private record Family(String prefix, ContextValues values) {}
+  private record Family(String prefix, ContextValues values) {
+    static final Comparator<Family> LONGEST_FIRST =
+        comparingInt((Family family) -> -family.prefix().length()).thenComparing(Family::prefix);
+  }
 
-  private RequestContext(Map<String, ContextValue> keys, Map<String, ContextValue> families) {
-    this.keys = Map.copyOf(keys);
-    this.families = Map.copyOf(families);
-    this.values = new HashMap<>();
-    this.keys.forEach((key, said) -> values.put(key, new ContextValues(said)));
-    this.byPrefix =
-        this.families.entrySet().stream()
-            .map(said -> new Family(said.getKey(), new ContextValues(said.getValue())))
-            .sorted(comparingInt(family -> -family.prefix().length()))
-            .toList();
+  /** Neither is changed any more. */
+  private RequestContext(Map<String, ContextValues> keys, List<Family> families) {
+    this.keys = keys;
+    this.families = families;
   }
 
   /** A context of which nothing is known yet. */
   public static Builder builder() {
-    return new Builder(Map.of(), Map.of());
+    return new Builder(Map.of(), List.of());
   }
 
   /** A builder that begins with what this context says. */
@@ -62,16 +57,16 @@ public final class RequestContext {
 
   /** The same of a key in its canonical spelling, ready to be compared. */
   ContextValues values(String canonicalKey) {
-    ContextValues said = values.get(canonicalKey);
+    ContextValues said = keys.get(canonicalKey);
     if (said != null) {
       return said;
     }
-    for (int i = 0; i < byPrefix.size(); i++) {
-      if (canonicalKey.startsWith(byPrefix.get(i).prefix())) {
-        return byPrefix.get(i).values();
+    for (int i = 0; i < families.size(); i++) {
+      if (canonicalKey.startsWith(families.get(i).prefix())) {
+        return families.get(i).values();
       }
     }
-    return UNKNOWN;
+    return ContextValues.UNKNOWN;
   }
 
   /** The spelling under which a key is compared: lower case. */
@@ -99,12 +94,18 @@ public final class RequestContext {
 
   /** Collects what is known. What is said last of a key holds, but values of one key add up. */
   public static final class Builder {
-    private final Map<String, ContextValue> keys;
-    private final Map<String, ContextValue> families;
+    /** So many keys a request of a cache has, or a few more. */
+    private static final int USUAL = 40;
 
-    private Builder(Map<String, ContextValue> keys, Map<String, ContextValue> families) {
-      this.keys = new HashMap<>(keys);
-      this.families = new HashMap<>(families);
+    private Map<String, ContextValues> keys;
+    private List<Family> families;
+
+    /** Whether these are of a context too, so that a change must be made to copies. */
+    private boolean isShared = true;
+
+    private Builder(Map<String, ContextValues> keys, List<Family> families) {
+      this.keys = keys;
+      this.families = families;
     }
 
     /**
@@ -113,33 +114,32 @@ public final class RequestContext {
      */
     public Builder value(String key, String value) {
       requireNonNull(value, "value is null");
-      Set<String> values = new LinkedHashSet<>();
-      if (keys.get(canonical(key)) instanceof ContextValue.Known known) {
-        values.addAll(known.values());
-      }
-      values.add(value);
-      keys.put(canonical(key), new ContextValue.Known(List.copyOf(values)));
-      return this;
+      String canonical = canonical(key);
+      ContextValues before = keys.get(canonical);
+      return before != null && before.said() instanceof ContextValue.Known known
+          ? put(canonical, ContextValues.of(added(known.values(), value)))
+          : put(canonical, ContextValues.of(List.of(value)));
+    }
+
+    private static List<String> added(List<String> values, String value) {
+      Set<String> all = new LinkedHashSet<>(values);
+      all.add(value);
+      return List.copyOf(all);
     }
 
     /** The key has exactly these values; none of them means absent. */
     public Builder values(String key, List<String> values) {
-      keys.put(
-          canonical(key),
-          values.isEmpty() ? new ContextValue.Absent() : new ContextValue.Known(values));
-      return this;
+      return put(canonical(key), ContextValues.of(values));
     }
 
     /** The key is known not to be in the request. */
     public Builder absent(String key) {
-      keys.put(canonical(key), new ContextValue.Absent());
-      return this;
+      return put(canonical(key), ContextValues.ABSENT);
     }
 
     /** The key's value could not be found out. */
     public Builder unknown(String key) {
-      keys.put(canonical(key), new ContextValue.Unknown());
-      return this;
+      return put(canonical(key), ContextValues.UNKNOWN);
     }
 
     /**
@@ -148,18 +148,45 @@ public final class RequestContext {
      * when all keys of S3 were.
      */
     public Builder absentUnder(String prefix) {
-      families.put(canonical(prefix), new ContextValue.Absent());
-      return this;
+      return put(new Family(canonical(prefix), ContextValues.ABSENT));
     }
 
     /** Keys with this prefix are unknown, though a shorter prefix may be known to be absent. */
     public Builder unknownUnder(String prefix) {
-      families.put(canonical(prefix), new ContextValue.Unknown());
+      return put(new Family(canonical(prefix), ContextValues.UNKNOWN));
+    }
+
+    private Builder put(String canonicalKey, ContextValues values) {
+      unshare();
+      keys.put(canonicalKey, values);
       return this;
+    }
+
+    private Builder put(Family family) {
+      unshare();
+      families.removeIf(before -> before.prefix().equals(family.prefix()));
+      families.add(family);
+      families.sort(Family.LONGEST_FIRST);
+      return this;
+    }
+
+    private void unshare() {
+      if (isShared) {
+        keys = copy(keys);
+        families = new ArrayList<>(families);
+        isShared = false;
+      }
+    }
+
+    private static Map<String, ContextValues> copy(Map<String, ContextValues> keys) {
+      Map<String, ContextValues> copy = HashMap.newHashMap(Math.max(USUAL, keys.size() + 4));
+      copy.putAll(keys);
+      return copy;
     }
 
     /** The context as collected so far. */
     public RequestContext build() {
+      isShared = true;
       return new RequestContext(keys, families);
     }
   }

@@ -86,8 +86,9 @@ final class StatementMatcher {
   /** Whether the action is one of its. */
   Truth actions(Inquiry inquiry) {
     Truth listed = Truth.FALSE;
-    for (Template action : actions) {
-      listed = listed.or(action.matches(inquiry.foldedAction(), inquiry.context(), Truth.FALSE));
+    for (int i = 0; i < actions.length && listed != Truth.TRUE; i++) {
+      listed =
+          listed.or(actions[i].matches(inquiry.foldedAction(), inquiry.context(), Truth.FALSE));
     }
     return statement.actions().negated() ? listed.not() : listed;
   }
@@ -105,8 +106,8 @@ final class StatementMatcher {
     boolean negated = statement.resources().negated();
     Truth ofNoValue = negated ? Truth.INDETERMINATE : Truth.FALSE;
     Truth listed = Truth.of(anyResource);
-    for (ArnTemplate resource : resources) {
-      listed = listed.or(resource.matches(inquiry.resource(), inquiry.context(), ofNoValue));
+    for (int i = 0; i < resources.length && listed != Truth.TRUE; i++) {
+      listed = listed.or(resources[i].matches(inquiry.resource(), inquiry.context(), ofNoValue));
     }
     return negated ? listed.not() : listed;
   }

@@ -1,11 +1,12 @@
 package io.narthex.policy;
 
-import io.narthex.policy.Piece.AnyOne;
 import io.narthex.policy.Piece.Literal;
 import io.narthex.policy.Piece.Variable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text of a policy that stands for many: with {@code *} (any run, also an empty one, also line
@@ -24,14 +25,31 @@ final class Template {
 
   private final Variable[] variables;
 
+  /** The whole of it, if it is nothing but characters; else null. */
+  private final @Nullable String literal;
+
   Template(List<List<Piece>> runs) {
     this.runs = runs.stream().map(run -> run.toArray(Piece[]::new)).toArray(Piece[][]::new);
+    this.literal = literal(runs);
     this.variables =
         runs.stream()
             .flatMap(List::stream)
             .filter(Variable.class::isInstance)
             .map(Variable.class::cast)
             .toArray(Variable[]::new);
+  }
+
+  private static @Nullable String literal(List<List<Piece>> runs) {
+    if (runs.size() > 1 || runs.getFirst().size() > 1) {
+      return null;
+    }
+    List<Piece> only = runs.getFirst();
+    return only.isEmpty() ? "" : only.getFirst() instanceof Literal(String text) ? text : null;
+  }
+
+  /** The whole of it, if it is nothing but characters. */
+  Optional<String> literal() {
+    return Optional.ofNullable(literal);
   }
 
   /**
@@ -46,6 +64,9 @@ final class Template {
 
   /** The same of a part of the text. */
   Truth matches(String text, int from, int to, RequestContext context, Truth ofNoValue) {
+    if (literal != null) {
+      return Truth.of(after(literal, text, from, to) == to);
+    }
     Truth resolved = Truth.TRUE;
     for (Variable variable : variables) {
       resolved = resolved.and(resolved(variable, context, ofNoValue));
@@ -84,6 +105,10 @@ final class Template {
 
   private static int endOfFirst(
       Piece[] run, String text, int from, int to, RequestContext context) {
+    if (run.length == 1 && run[0] instanceof Literal(String literal) && isWhole(literal)) {
+      int start = from <= to ? text.indexOf(literal, from, to) : NONE;
+      return start == NONE ? NONE : start + literal.length();
+    }
     for (int at = from; at <= to; at = next(text, at)) {
       int end = end(run, text, at, to, context);
       if (end != NONE) {
@@ -94,6 +119,13 @@ final class Template {
   }
 
   private static boolean isEnd(Piece[] run, String text, int from, int to, RequestContext context) {
+    if (run.length == 0) {
+      return true;
+    }
+    if (run.length == 1 && run[0] instanceof Literal(String literal) && isWhole(literal)) {
+      int start = to - literal.length();
+      return start >= from && text.startsWith(literal, start);
+    }
     for (int at = from; at <= to; at = next(text, at)) {
       if (end(run, text, at, to, context) == to) {
         return true;
@@ -102,16 +134,22 @@ final class Template {
     return false;
   }
 
+  // What begins with half a code point must not be found in the middle of a whole one.
+  private static boolean isWhole(String literal) {
+    return !Character.isLowSurrogate(literal.charAt(0));
+  }
+
   /** Where the run ends that begins here; {@link #NONE} if the text goes on otherwise. */
   private static int end(Piece[] run, String text, int from, int to, RequestContext context) {
     int at = from;
     for (Piece piece : run) {
-      at =
-          switch (piece) {
-            case Literal(String literal) -> after(literal, text, at, to);
-            case AnyOne _ -> at < to ? next(text, at) : NONE;
-            case Variable variable -> after(value(variable, context), text, at, to);
-          };
+      if (piece instanceof Literal(String literal)) {
+        at = after(literal, text, at, to);
+      } else if (piece instanceof Variable variable) {
+        at = after(value(variable, context), text, at, to);
+      } else {
+        at = at < to ? next(text, at) : NONE;
+      }
       if (at == NONE) {
         return NONE;
       }
