@@ -2,16 +2,19 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectStore;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that reads need of the world.
  *
  * @param state the state bucket, for reports
+ * @param principals the settings about principals and their accounts, as they are at each call
  * @param url of the cache as clients write it, for the page; it need not be known
  */
 public record ReadPorts(
@@ -19,6 +22,7 @@ public record ReadPorts(
     ObjectStore state,
     BucketPolicies policies,
     SettingsSource settings,
+    Supplier<PrincipalSettings> principals,
     Clock clock,
     Sleeper sleeper,
     Optional<URI> url) {
@@ -27,8 +31,21 @@ public record ReadPorts(
     requireNonNull(state, "state is null");
     requireNonNull(policies, "policies is null");
     requireNonNull(settings, "settings is null");
+    requireNonNull(principals, "principals is null");
     requireNonNull(clock, "clock is null");
     requireNonNull(sleeper, "sleeper is null");
     requireNonNull(url, "url is null");
+  }
+
+  /** Where nothing is known of principals and their accounts. */
+  public ReadPorts(
+      VerifiedStore cache,
+      ObjectStore state,
+      BucketPolicies policies,
+      SettingsSource settings,
+      Clock clock,
+      Sleeper sleeper,
+      Optional<URI> url) {
+    this(cache, state, policies, settings, () -> PrincipalSettings.NONE, clock, sleeper, url);
   }
 }
