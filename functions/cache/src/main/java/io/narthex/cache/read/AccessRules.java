@@ -3,17 +3,16 @@ package io.narthex.cache.read;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.principal.KnownAccount;
-import io.narthex.cache.principal.PrincipalSettings;
+import io.narthex.cache.principal.PrincipalSettingsSource;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Finds out what a caller may do as of now. */
 final class AccessRules {
   private final CacheBucket bucket;
   private final ReadContexts contexts;
   private final BucketPolicies policies;
-  private final Supplier<PrincipalSettings> principals;
+  private final PrincipalSettingsSource principals;
   private final Clock clock;
 
   AccessRules(ReadPorts ports, CacheBucket bucket) {
@@ -34,6 +33,6 @@ final class AccessRules {
     return caller
         .principal()
         .accountId()
-        .flatMap(id -> Optional.ofNullable(principals.get().accounts().get(id)));
+        .flatMap(id -> Optional.ofNullable(principals.current().accounts().get(id)));
   }
 }

@@ -4,12 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.Identity;
+import io.narthex.cache.principal.PrincipalText;
 import io.narthex.policy.Principal;
-import io.narthex.policy.Principal.AccountRoot;
-import io.narthex.policy.Principal.Anonymous;
-import io.narthex.policy.Principal.AssumedRole;
-import io.narthex.policy.Principal.FederatedUser;
-import io.narthex.policy.Principal.IamUser;
 import java.util.Optional;
 
 /**
@@ -61,13 +57,7 @@ public record Caller(
 
   /** The ARN of the principal, of a session its own, or {@code anonymous}. */
   String name() {
-    return switch (identity().principal()) {
-      case Anonymous _ -> "anonymous";
-      case AccountRoot root -> root.arn();
-      case IamUser user -> user.arn();
-      case AssumedRole role -> role.sessionArn().orElse(role.roleArn());
-      case FederatedUser user -> user.arn();
-    };
+    return PrincipalText.of(principal());
   }
 
   Principal principal() {

@@ -3,18 +3,17 @@ package io.narthex.cache.read;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.principal.PrincipalSettings;
+import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectStore;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * All that reads need of the world.
  *
  * @param state the state bucket, for reports
- * @param principals the settings about principals and their accounts, as they are at each call
  * @param url of the cache as clients write it, for the page; it need not be known
  */
 public record ReadPorts(
@@ -22,7 +21,7 @@ public record ReadPorts(
     ObjectStore state,
     BucketPolicies policies,
     SettingsSource settings,
-    Supplier<PrincipalSettings> principals,
+    PrincipalSettingsSource principals,
     Clock clock,
     Sleeper sleeper,
     Optional<URI> url) {
