@@ -1,9 +1,17 @@
 package io.narthex.serve;
 
+import io.narthex.aws.oidc.JoseSignatures;
 import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3ObjectStore;
+import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3VerifiedStore;
+import io.narthex.cache.principal.Admittance;
+import io.narthex.cache.principal.Authenticator;
+import io.narthex.cache.principal.DoorAuthenticator;
+import io.narthex.cache.principal.PrincipalSettingsSource;
+import io.narthex.cache.principal.StoredPrincipals;
+import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadPorts;
@@ -18,19 +26,48 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class ServeWiring {
   private ServeWiring() {}
 
-  static Reads reads(ServeConfig config, PolicyAlarm alarm) {
+  static ServeParts parts(ServeConfig config, PolicyAlarm alarm) {
     Clock clock = Clock.systemUTC();
     S3Client s3 = S3Clients.client(config.s3());
     ObjectStore state = new S3ObjectStore(s3, config.stateBucket());
-    var cache = new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), config.cacheBucket());
+    var principals = new StoredPrincipals(state, alarm::notUnderstood, clock);
+    return new ServeParts(
+        authenticator(config, state, principals, clock),
+        reads(config, s3, state, principals, alarm, clock));
+  }
+
+  private static Authenticator authenticator(
+      ServeConfig config, ObjectStore state, PrincipalSettingsSource principals, Clock clock) {
+    String account = config.policyBucket().account();
+    return new DoorAuthenticator(
+        new Tokens(state, new Admittance(account, principals), clock),
+        new JoseSignatures(config.loopbackIssuers(), clock),
+        principals,
+        account,
+        clock);
+  }
+
+  private static Reads reads(
+      ServeConfig config,
+      S3Client s3,
+      ObjectStore state,
+      PrincipalSettingsSource principals,
+      PolicyAlarm alarm,
+      Clock clock) {
+    String bucket = config.cacheBucket();
     var policies =
-        new CurrentBucketPolicy(new S3BucketPolicySource(s3, config.cacheBucket()), alarm, clock);
+        new CurrentBucketPolicy(
+            new S3BucketPolicySource(s3, bucket),
+            new S3PublicAccessSource(s3, bucket),
+            alarm,
+            clock);
     return new Reads(
         new ReadPorts(
-            cache,
+            new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), bucket),
             state,
             policies,
             new StoredSettings(state, clock),
+            principals,
             clock,
             duration -> LockSupport.parkNanos(duration.toNanos()),
             config.url()),

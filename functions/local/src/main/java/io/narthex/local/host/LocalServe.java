@@ -1,8 +1,10 @@
 package io.narthex.local.host;
 
+import io.narthex.aws.oidc.LoopbackIssuers;
 import io.narthex.aws.s3.S3Access;
-import io.narthex.cache.read.Answer;
+import io.narthex.cache.principal.Authentication.Refused;
 import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.Denial;
 import io.narthex.serve.ServeConfig;
 import io.narthex.serve.ServeLog;
 import java.net.URI;
@@ -19,14 +21,18 @@ final class LocalServe {
         options.stateBucket(),
         new CacheBucket("arn:aws:s3:::" + options.bucket(), account),
         Optional.of(url),
-        Optional.empty());
+        Optional.empty(),
+        LoopbackIssuers.ASKED);
   }
 
   /** A refused read is nothing for whoever watches uploads; a policy that nobody may read by is. */
   static ServeLog log() {
     return new ServeLog() {
       @Override
-      public void denied(String method, String rawPath, Answer refusal, String requestId) {}
+      public void denied(Denial denial, int status, String requestId) {}
+
+      @Override
+      public void unauthenticated(Refused refused, String requestId) {}
 
       @Override
       public void policyNotUnderstood(String reason) {
