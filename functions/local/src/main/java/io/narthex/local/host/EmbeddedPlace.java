@@ -33,8 +33,7 @@ final class EmbeddedPlace implements Place {
   private final EmbeddedS3 s3;
   private final List<String> notices;
 
-  private EmbeddedPlace(
-      HostOptions options, LocalKeys keys, EmbeddedS3 s3, List<String> notices) {
+  private EmbeddedPlace(HostOptions options, LocalKeys keys, EmbeddedS3 s3, List<String> notices) {
     this.options = requireNonNull(options, "options is null");
     this.keys = requireNonNull(keys, "keys is null");
     this.s3 = requireNonNull(s3, "s3 is null");

@@ -29,9 +29,8 @@ import java.util.regex.Pattern;
  * @param tags at most 50, keys of at most 128 and values of at most 256 characters, no key twice in
  *     any case
  * @param policy its identity policy, in JSON
- * @see <a
- *     href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Limits of
- *     IAM</a>
+ * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html">Limits
+ *     of IAM</a>
  */
 public record LocalUser(
     String name,
@@ -44,6 +43,7 @@ public record LocalUser(
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
   private static final Pattern PATH = Pattern.compile("/|/[!-~]{1,510}/");
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
+  private static final Set<String> RESERVED = Set.of("cache-upload", "admin");
   private static final int MAX_TAGS = 50;
   private static final int MAX_KEY = 128;
   private static final int MAX_VALUE = 256;
@@ -56,8 +56,8 @@ public record LocalUser(
       throw new IllegalArgumentException(
           "not the name of a user (1 to 64 letters, digits and _+=,.@-): " + name);
     }
-    if (LocalAccount.UPLOAD.arn().equalsIgnoreCase(arn("/", name))) {
-      throw new IllegalArgumentException(name + " is the host's own uploader");
+    if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException("the host has a profile of its own named " + name);
     }
     if (!PATH.matcher(path).matches()) {
       throw new IllegalArgumentException("not a path like /ci/: " + path);
@@ -135,8 +135,6 @@ public record LocalUser(
 
   /** Several of them, as lists print them. */
   static List<LocalUser> sorted(List<LocalUser> users) {
-    return users.stream()
-        .sorted((a, b) -> a.name().compareToIgnoreCase(b.name()))
-        .toList();
+    return users.stream().sorted((a, b) -> a.name().compareToIgnoreCase(b.name())).toList();
   }
 }

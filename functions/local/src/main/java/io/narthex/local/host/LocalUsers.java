@@ -91,10 +91,7 @@ public final class LocalUsers {
 
   static List<Path> files(Path directory) {
     try (Stream<Path> files = Files.list(directory)) {
-      return files
-          .filter(file -> file.getFileName().toString().endsWith(SUFFIX))
-          .sorted()
-          .toList();
+      return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX)).sorted().toList();
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException e) {

@@ -62,8 +62,7 @@ public record Call(
    * @param versionId that the request names
    * @param existing the tags of the version
    */
-  public void require(
-      String action, ObjectName name, Optional<String> versionId, TagSet existing) {
+  public void require(String action, ObjectName name, Optional<String> versionId, TagSet existing) {
     require(action, name.arn(), of(action, versionId, existing).build());
   }
 

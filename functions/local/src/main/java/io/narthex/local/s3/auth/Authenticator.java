@@ -71,8 +71,7 @@ public final class Authenticator {
     requireTime(claim.get(), claim.get().expires());
     Verified verified = verify(request, query, claim.get(), payloadHashes(request, claim.get()));
     return new Authenticated(
-        Optional.of(
-            new Signature(verified.user(), claim.get().time(), claim.get().presigned())),
+        Optional.of(new Signature(verified.user(), claim.get().time(), claim.get().presigned())),
         SignedBody.of(request, claim.get(), verified.key()));
   }
 

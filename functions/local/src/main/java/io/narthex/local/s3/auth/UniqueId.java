@@ -26,8 +26,7 @@ final class UniqueId {
       case Principal.IamUser user -> "AIDA" + id(user.arn());
       case Principal.AssumedRole role ->
           "AROA" + id(role.roleArn()) + ":" + role.sessionArn().map(UniqueId::name).orElse("");
-      case Principal.FederatedUser user ->
-          user.accountId().orElseThrow() + ":" + name(user.arn());
+      case Principal.FederatedUser user -> user.accountId().orElseThrow() + ":" + name(user.arn());
     };
   }
 

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** How the Block Public Access settings of a bucket rest on disk: those that are on, a line each. */
+/**
+ * How the Block Public Access settings of a bucket rest on disk: those that are on, a line each.
+ */
 final class PublicAccessBlockFile {
   private PublicAccessBlockFile() {}
 

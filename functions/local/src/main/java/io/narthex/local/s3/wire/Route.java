@@ -48,8 +48,7 @@ record Route(String method, Optional<String> bucket, Optional<String> key, Query
       return new Route(method, Optional.of(bucket), Optional.empty(), query);
     }
     Route route =
-        new Route(
-            method, Optional.of(bucket), Optional.of(PercentEncoding.decode(rawKey)), query);
+        new Route(method, Optional.of(bucket), Optional.of(PercentEncoding.decode(rawKey)), query);
     return route.isUnstorableRead() ? route : route.requireObject();
   }
 

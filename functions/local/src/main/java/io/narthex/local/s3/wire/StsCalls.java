@@ -73,7 +73,8 @@ final class StsCalls {
   }
 
   private static void requireGetCallerIdentity(Route route, byte[] body) {
-    Query form = route.method().equals("POST") ? Query.parse(new String(body, UTF_8)) : route.query();
+    Query form =
+        route.method().equals("POST") ? Query.parse(new String(body, UTF_8)) : route.query();
     String action = form.first(ACTION).orElse("");
     String version = form.first("Version").orElse("");
     boolean known = action.equals("GetCallerIdentity") && version.equals(VERSION);

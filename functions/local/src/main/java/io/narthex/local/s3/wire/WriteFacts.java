@@ -40,8 +40,7 @@ final class WriteFacts {
       Set.of(Operation.PUT_OBJECT, Operation.COPY_OBJECT, Operation.COMPLETE_MULTIPART_UPLOAD);
 
   private static final Set<Operation> PREPARES =
-      Set.of(
-          Operation.CREATE_MULTIPART_UPLOAD, Operation.UPLOAD_PART, Operation.UPLOAD_PART_COPY);
+      Set.of(Operation.CREATE_MULTIPART_UPLOAD, Operation.UPLOAD_PART, Operation.UPLOAD_PART_COPY);
 
   private WriteFacts() {}
 
