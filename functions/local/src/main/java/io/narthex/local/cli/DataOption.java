@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Which host a command is about. */
-final class DataOption {
+public final class DataOption {
   @Option(
       names = "--data",
       paramLabel = "DIR",
@@ -12,7 +12,8 @@ final class DataOption {
       description = "Where the host keeps everything (default: NARTHEX_DATA, or .narthex).")
   private Path data = Path.of(".narthex");
 
-  Path data() {
+  /** Its data directory, absolute. */
+  public Path data() {
     return data.toAbsolutePath().normalize();
   }
 }

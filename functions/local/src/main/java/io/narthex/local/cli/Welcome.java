@@ -40,6 +40,10 @@ final class Welcome {
         Substitute:
           nix copy --from %s --option trusted-public-keys '%s' /nix/store/…
 
+        Who may read, as the administrator (profile admin):
+          narthex user create alice --data %s
+          aws s3api put-bucket-policy --endpoint-url %s --profile admin --bucket %s --policy file://policy.json
+
         Ctrl-C stops it; nothing is lost. Outcomes follow.
 
         """
@@ -53,7 +57,10 @@ final class Welcome {
                 host.s3Endpoint(),
                 bucket,
                 host.url(),
-                host.readersKey()));
+                host.readersKey(),
+                data,
+                host.s3Endpoint(),
+                bucket));
   }
 
   private static void printElsewhere(PrintStream out, LocalHost host, String bucket) {

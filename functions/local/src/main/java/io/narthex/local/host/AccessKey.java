@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** An access key of the embedded endpoint. It never prints its secret. */
-final class AccessKey {
+public final class AccessKey {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int ID_BYTES = 8;
   private static final int SECRET_BYTES = 30;
@@ -32,11 +32,13 @@ final class AccessKey {
         Base64.getUrlEncoder().encodeToString(secret));
   }
 
-  String id() {
+  /** What signatures name. */
+  public String id() {
     return id;
   }
 
-  String secret() {
+  /** What signatures are made with. */
+  public String secret() {
     return secret;
   }
 

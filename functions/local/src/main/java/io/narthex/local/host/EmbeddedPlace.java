@@ -13,6 +13,7 @@ import io.narthex.local.pump.S3Notification;
 import io.narthex.local.queue.DurableQueue;
 import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
+import io.narthex.local.s3.auth.AccessKeys;
 import io.narthex.serve.ServeHandler;
 import java.net.URI;
 import java.nio.file.Path;
@@ -30,14 +31,16 @@ final class EmbeddedPlace implements Place {
   private final HostOptions options;
   private final LocalKeys keys;
   private final EmbeddedS3 s3;
+  private final List<String> notices;
 
-  private EmbeddedPlace(HostOptions options, LocalKeys keys, EmbeddedS3 s3) {
+  private EmbeddedPlace(HostOptions options, LocalKeys keys, EmbeddedS3 s3, List<String> notices) {
     this.options = requireNonNull(options, "options is null");
     this.keys = requireNonNull(keys, "keys is null");
     this.s3 = requireNonNull(s3, "s3 is null");
+    this.notices = List.copyOf(notices);
   }
 
-  /** Starts the endpoint, with both buckets and the policies of {@code infra/policies}. */
+  /** Starts the endpoint, with both buckets; the cache bucket has a policy. */
   static EmbeddedPlace open(HostOptions options, LocalKeys keys, DurableQueue queue) {
     var policies = new LocalPolicies(options.bucket(), options.stateBucket());
     EmbeddedS3 endpoint =
@@ -46,18 +49,42 @@ final class EmbeddedPlace implements Place {
                 options.data().resolve("s3"),
                 options.s3Port(),
                 LocalAccount.ID,
-                Arrays.stream(LocalAccount.values())
-                    .map(account -> account.user(keys.accessKey(account), policies))
-                    .toList(),
+                accessKeys(options, keys, policies),
                 event -> {
                   if (event.bucket().equals(options.bucket())) {
                     var _ = queue.send(S3Notification.render(event, REGION));
                   }
                 }));
-    endpoint.createBucket(options.bucket(), true);
-    endpoint.createBucket(options.stateBucket(), false);
-    endpoint.putBucketPolicy(options.bucket(), policies.cacheBucketPolicy());
-    return new EmbeddedPlace(options, keys, endpoint);
+    boolean open = false;
+    try {
+      endpoint.createBucket(options.bucket(), true);
+      endpoint.createBucket(options.stateBucket(), false);
+      var place = new EmbeddedPlace(options, keys, endpoint, policies(options, endpoint, policies));
+      open = true;
+      return place;
+    } finally {
+      if (!open) {
+        endpoint.close();
+      }
+    }
+  }
+
+  /** Of those who are there from the beginning, and of the users in the data directory. */
+  private static AccessKeys accessKeys(
+      HostOptions options, LocalKeys keys, LocalPolicies policies) {
+    return AccessKeys.of(
+            Arrays.stream(LocalAccount.values())
+                .map(account -> account.user(keys.accessKey(account), policies))
+                .toList())
+        .or(LocalUsers.in(options.data()).accessKeys());
+  }
+
+  /** That of the state bucket is nobody's to change. */
+  private static List<String> policies(
+      HostOptions options, EmbeddedS3 endpoint, LocalPolicies policies) {
+    endpoint.putBucketPolicy(options.stateBucket(), policies.stateBucketPolicy());
+    return new DefaultPolicy(options.data(), options.bucket(), policies.cacheBucketPolicy())
+        .putOn(endpoint).stream().toList();
   }
 
   @Override
@@ -87,30 +114,28 @@ final class EmbeddedPlace implements Place {
         LocalServe.log());
   }
 
-  /** The uploader's credentials, there and as a profile, for {@code profile=} in a store URL. */
+  /**
+   * The uploader's credentials, there and as a profile, for {@code profile=} in a store URL; and
+   * the administrator's as a profile. Other profiles in that file stay.
+   */
   @Override
   public String environment() {
     AccessKey upload = keys.accessKey(LocalAccount.UPLOAD);
-    Path profile = options.data().resolve("aws-credentials");
-    PrivateFile.write(
-        profile,
-        """
-        [cache-upload]
-        aws_access_key_id = %s
-        aws_secret_access_key = %s
-        """
-            .formatted(upload.id(), upload.secret()));
+    Path profiles = options.data().resolve("aws-credentials");
+    CredentialsFile.put(profiles, "cache-upload", upload);
+    CredentialsFile.put(profiles, "admin", keys.accessKey(LocalAccount.ADMIN));
     return """
         export AWS_ACCESS_KEY_ID=%s
         export AWS_SECRET_ACCESS_KEY=%s
         export AWS_SHARED_CREDENTIALS_FILE='%s'
+        export AWS_ENDPOINT_URL_STS=%s
         """
-        .formatted(upload.id(), upload.secret(), profile);
+        .formatted(upload.id(), upload.secret(), profiles, s3.endpoint());
   }
 
   @Override
   public List<String> notices() {
-    return List.of();
+    return notices;
   }
 
   private S3Access access(LocalAccount account) {

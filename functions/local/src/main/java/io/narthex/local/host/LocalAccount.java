@@ -8,7 +8,10 @@ import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import java.util.List;
 
-/** Who acts in the account that owns both buckets here; each has an access key and one policy. */
+/**
+ * Who acts in the account that owns both buckets here, besides the users that are made; each has an
+ * access key, and all but the administrator one policy.
+ */
 enum LocalAccount {
   /** Clients that upload, by the manual's policy. */
   UPLOAD("user/cache-upload"),
@@ -17,9 +20,12 @@ enum LocalAccount {
   /** The serving function. */
   SERVE("role/narthex-serve"),
   /** Whoever sets the cache up. */
-  PROVISION("role/narthex-provision");
+  PROVISION("role/narthex-provision"),
+  /** The account's root user, who needs no policy. */
+  ADMIN("root");
 
-  static final String ID = "000000000000";
+  /** The account of AWS's own documentation, so that its examples hold word for word. */
+  static final String ID = "123456789012";
 
   private final String path;
 
@@ -38,7 +44,7 @@ enum LocalAccount {
 
   S3User user(AccessKey key, LocalPolicies policies) {
     return new S3User(
-        key.id(), new SecretKey(key.secret()), sessionArn(), List.of(identityPolicy(policies)));
+        key.id(), new SecretKey(key.secret()), sessionArn(), identityPolicies(policies));
   }
 
   /** A role acts through a session. */
@@ -46,6 +52,10 @@ enum LocalAccount {
     return path.startsWith("role/")
         ? "arn:aws:sts::" + ID + ":assumed-role/" + path.substring("role/".length()) + "/local"
         : arn();
+  }
+
+  private List<PolicyDocument> identityPolicies(LocalPolicies policies) {
+    return this == ADMIN ? List.of() : List.of(identityPolicy(policies));
   }
 
   private PolicyDocument identityPolicy(LocalPolicies policies) {

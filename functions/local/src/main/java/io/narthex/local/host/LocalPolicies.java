@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * The policies of {@code infra/policies}, filled in for the buckets and principals of this host.
@@ -22,6 +24,39 @@ final class LocalPolicies {
   /** The policy of the cache bucket. */
   String cacheBucketPolicy() {
     return filled("bucket-policy");
+  }
+
+  /**
+   * The policy of the state bucket: whatever identity policies say, it is for the functions and the
+   * administrator.
+   */
+  String stateBucketPolicy() {
+    String insiders =
+        Arrays.stream(LocalAccount.values())
+            .filter(account -> account != LocalAccount.UPLOAD)
+            .map(account -> '"' + account.arn() + '"')
+            .collect(Collectors.joining(", "));
+    return """
+        {
+          "Version": "2012-10-17",
+          "Statement": [
+            {
+              "Sid": "OnlyTheFunctionsKeepState",
+              "Effect": "Deny",
+              "Principal": "*",
+              "Action": "s3:*",
+              "Resource": ["arn:aws:s3:::%1$s", "arn:aws:s3:::%1$s/*"],
+              "Condition": { "ArnNotEquals": { "aws:PrincipalArn": [%2$s] } }
+            }
+          ]
+        }
+        """
+        .formatted(stateBucket, insiders);
+  }
+
+  /** The manual's policy of those who upload. */
+  String uploadPolicy() {
+    return filled("upload");
   }
 
   /** What a principal may do by itself. */

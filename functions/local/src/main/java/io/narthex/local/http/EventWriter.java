@@ -21,7 +21,7 @@ import java.util.StringJoiner;
  */
 final class EventWriter {
   private static final String DEFAULT = "$default";
-  static final String ACCOUNT = "000000000000";
+  static final String ACCOUNT = "123456789012";
   private static final String API = "local";
   private static final String DOMAIN = "localhost";
   private static final DateTimeFormatter TIME =

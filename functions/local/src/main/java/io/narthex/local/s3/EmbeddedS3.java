@@ -1,5 +1,6 @@
 package io.narthex.local.s3;
 
+import io.narthex.local.s3.model.S3Refusal;
 import io.narthex.local.s3.store.DataDirectory;
 import io.narthex.local.s3.store.ObjectStore;
 import io.narthex.local.s3.wire.S3Servlet;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -136,9 +138,18 @@ public final class EmbeddedS3 implements AutoCloseable {
     store.ensureBucket(name, versioned);
   }
 
-  /** Sets the policy of a bucket, as PutBucketPolicy does. */
+  /**
+   * Sets the policy of a bucket, as PutBucketPolicy does.
+   *
+   * @throws S3Refusal if S3 would refuse it, or Block Public Access does
+   */
   public void putBucketPolicy(String bucket, String json) {
     store.buckets().putPolicy(bucket, json);
+  }
+
+  /** The policy of a bucket as it was put; empty where it has none. */
+  public Optional<String> bucketPolicy(String bucket) {
+    return store.buckets().rules(bucket).policy().text();
   }
 
   /** Ends requests that are being answered, and gives the data directory free. */

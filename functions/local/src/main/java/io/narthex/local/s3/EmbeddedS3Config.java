@@ -2,14 +2,13 @@ package io.narthex.local.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.local.s3.auth.AccessKeys;
 import io.narthex.local.s3.auth.S3User;
 import io.narthex.local.s3.event.ObjectEventListener;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What an {@link EmbeddedS3} needs to know.
@@ -18,7 +17,7 @@ import java.util.Set;
  *     must have user extended attributes and hard links; one process at a time
  * @param port the TCP port on 127.0.0.1, 0 for any free one
  * @param accountId the 12 digits of the account that owns every bucket
- * @param users the access keys it knows
+ * @param users the access keys it knows, asked for every request
  * @param events is told of every change
  * @param clock the time that signatures and the times of objects are judged by
  * @param uploadsKept how long a multipart upload that is neither completed nor aborted is kept
@@ -27,18 +26,15 @@ public record EmbeddedS3Config(
     Path dataDirectory,
     int port,
     String accountId,
-    List<S3User> users,
+    AccessKeys users,
     ObjectEventListener events,
     Clock clock,
     Duration uploadsKept) {
 
-  /**
-   * Refuses an account id that is not 12 digits, a port out of range, and two users with one access
-   * key id.
-   */
+  /** Refuses an account id that is not 12 digits, and a port out of range. */
   public EmbeddedS3Config {
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
-    users = List.copyOf(users);
+    requireNonNull(users, "users");
     requireNonNull(events, "events");
     requireNonNull(clock, "clock");
     requireNonNull(uploadsKept, "uploadsKept");
@@ -48,12 +44,6 @@ public record EmbeddedS3Config(
     if (!accountId.matches("[0-9]{12}")) {
       throw new IllegalArgumentException("account id is not 12 digits: " + accountId);
     }
-    Set<String> ids = new HashSet<>();
-    for (S3User user : users) {
-      if (!ids.add(user.accessKeyId())) {
-        throw new IllegalArgumentException("two users with access key id " + user.accessKeyId());
-      }
-    }
   }
 
   /** The usual configuration: the system's clock, abandoned uploads kept for a week. */
@@ -61,8 +51,18 @@ public record EmbeddedS3Config(
       Path dataDirectory,
       int port,
       String accountId,
-      List<S3User> users,
+      AccessKeys users,
       ObjectEventListener events) {
     this(dataDirectory, port, accountId, users, events, Clock.systemUTC(), Duration.ofDays(7));
+  }
+
+  /** The same for users that stay as they are; refuses two with one access key id. */
+  public EmbeddedS3Config(
+      Path dataDirectory,
+      int port,
+      String accountId,
+      List<S3User> users,
+      ObjectEventListener events) {
+    this(dataDirectory, port, accountId, AccessKeys.of(users), events);
   }
 }

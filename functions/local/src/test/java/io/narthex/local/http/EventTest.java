@@ -59,7 +59,7 @@ class EventTest {
     expected.remove("/requestContext/requestId");
     expected.putAll(
         Map.ofEntries(
-            Map.entry("/requestContext/accountId", "000000000000"),
+            Map.entry("/requestContext/accountId", "123456789012"),
             Map.entry("/requestContext/apiId", "local"),
             Map.entry("/requestContext/domainName", "localhost"),
             Map.entry("/requestContext/domainPrefix", "localhost"),

@@ -34,6 +34,14 @@ public enum Operation {
   PUT_BUCKET_POLICY("s3:PutBucketPolicy"),
   /** {@code DELETE bucket?policy}. */
   DELETE_BUCKET_POLICY("s3:DeleteBucketPolicy"),
+  /** {@code GET bucket?policyStatus}. */
+  GET_BUCKET_POLICY_STATUS("s3:GetBucketPolicyStatus"),
+  /** {@code GET bucket?publicAccessBlock}. */
+  GET_PUBLIC_ACCESS_BLOCK("s3:GetBucketPublicAccessBlock"),
+  /** {@code PUT bucket?publicAccessBlock}. */
+  PUT_PUBLIC_ACCESS_BLOCK("s3:PutBucketPublicAccessBlock"),
+  /** {@code DELETE bucket?publicAccessBlock}; S3 has no action of its own for it. */
+  DELETE_PUBLIC_ACCESS_BLOCK("s3:PutBucketPublicAccessBlock"),
   /** {@code GET bucket?versioning}. */
   GET_BUCKET_VERSIONING("s3:GetBucketVersioning"),
   /** {@code PUT bucket?versioning}. */

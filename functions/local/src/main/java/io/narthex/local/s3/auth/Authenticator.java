@@ -2,6 +2,7 @@ package io.narthex.local.s3.auth;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.narthex.local.s3.access.Caller;
 import io.narthex.local.s3.model.PercentEncoding;
 import io.narthex.local.s3.model.Query;
 import io.narthex.local.s3.model.S3Refusal;
@@ -13,10 +14,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,21 +29,37 @@ import java.util.stream.Stream;
 public final class Authenticator {
   private static final Duration MAX_SKEW = Duration.ofMinutes(15);
 
-  private final Map<String, S3User> users;
+  private static final String S3 = "s3";
+
+  private final AccessKeys users;
   private final Clock clock;
 
   /** Knows these users, and judges times by this clock. */
-  public Authenticator(List<S3User> users, Clock clock) {
-    this.users = users.stream().collect(Collectors.toMap(S3User::accessKeyId, Function.identity()));
+  public Authenticator(AccessKeys users, Clock clock) {
+    this.users = users;
     this.clock = clock;
   }
 
   /**
+   * A signature that was verified.
+   *
+   * @param user whose it is
+   * @param time when it was made
+   * @param presigned whether it was in a URL
+   */
+  public record Signature(S3User user, Instant time, boolean presigned) {}
+
+  /**
    * Who sent the request, and how its body is to be checked while it is read.
    *
-   * @param user empty for an anonymous request
+   * @param signature empty for an anonymous request
    */
-  public record Authenticated(Optional<S3User> user, SignedBody body) {}
+  public record Authenticated(Optional<Signature> signature, SignedBody body) {
+    /** The caller that is proved. */
+    public Caller caller() {
+      return signature.map(signed -> signed.user().caller()).orElse(Caller.ANONYMOUS);
+    }
+  }
 
   /** Verifies a request; refuses with S3's codes. Does not read the body. */
   public Authenticated authenticate(HttpServletRequest request, Query query) {
@@ -53,16 +67,51 @@ public final class Authenticator {
     if (claim.isEmpty()) {
       return new Authenticated(Optional.empty(), SignedBody.anonymous(request));
     }
-    return verify(request, query, claim.get());
+    requireService(claim.get(), S3);
+    requireTime(claim.get(), claim.get().expires());
+    Verified verified = verify(request, query, claim.get(), payloadHashes(request, claim.get()));
+    return new Authenticated(
+        Optional.of(new Signature(verified.user(), claim.get().time(), claim.get().presigned())),
+        SignedBody.of(request, claim.get(), verified.key()));
   }
 
-  private Authenticated verify(HttpServletRequest request, Query query, SignatureClaim claim) {
+  /**
+   * Who sent a request to another service, by whose rules the signature is over the hash of the
+   * body, and good for a quarter of an hour; empty where nobody has signed.
+   *
+   * @param body the whole of it
+   */
+  public Optional<S3User> authenticate(
+      HttpServletRequest request, Query query, String service, byte[] body) {
+    Optional<SignatureClaim> signed = SignatureClaim.of(request, query);
+    if (signed.isEmpty()) {
+      return Optional.empty();
+    }
+    SignatureClaim claim = signed.get();
+    requireService(claim, service);
+    requireTime(claim, claim.expires().filter(expires -> expires.compareTo(MAX_SKEW) < 0));
+    return Optional.of(verify(request, query, claim, List.of(Sha256.hex(body))).user());
+  }
+
+  private static void requireService(SignatureClaim claim, String service) {
+    if (!claim.credential().service().equals(service)) {
+      throw new S3Refusal(
+          400,
+          "AuthorizationHeaderMalformed",
+          "The signature is for the service %s, not %s."
+              .formatted(claim.credential().service(), service));
+    }
+  }
+
+  /** Whose signature it is, and the key that it was made with. */
+  private record Verified(S3User user, SigningKey key) {}
+
+  private Verified verify(
+      HttpServletRequest request, Query query, SignatureClaim claim, List<String> hashes) {
     S3User user = user(claim);
-    requireTime(claim);
     requireSignedHeaders(request, claim);
     SigningKey key = SigningKey.derive(user.secret(), claim.credential());
     CanonicalRequest canonical = new CanonicalRequest(request, query, claim);
-    List<String> hashes = payloadHashes(request, claim);
     String path = request.getRequestURI();
     boolean good =
         Stream.of(path, PercentEncoding.encodePath(PercentEncoding.decode(path)))
@@ -76,11 +125,12 @@ public final class Authenticator {
           "The request signature we calculated does not match the signature you provided."
               + " Check the secret access key and the endpoint.");
     }
-    return new Authenticated(Optional.of(user), SignedBody.of(request, claim, key));
+    return new Verified(user, key);
   }
 
   private S3User user(SignatureClaim claim) {
-    return Optional.ofNullable(users.get(claim.credential().accessKeyId()))
+    return users
+        .find(claim.credential().accessKeyId())
         .orElseThrow(
             () ->
                 new S3Refusal(
@@ -89,7 +139,8 @@ public final class Authenticator {
                     "The AWS Access Key Id you provided does not exist in our records."));
   }
 
-  private void requireTime(SignatureClaim claim) {
+  /** Good for the time that a presigned URL says, or that a clock may differ by. */
+  private void requireTime(SignatureClaim claim, Optional<Duration> expires) {
     Instant now = clock.instant();
     if (!claim.timestamp().startsWith(claim.credential().date())) {
       throw new S3Refusal(
@@ -98,7 +149,7 @@ public final class Authenticator {
           "The date of the credential is not the date of the request.");
     }
     boolean early = claim.time().isAfter(now.plus(MAX_SKEW));
-    boolean late = claim.time().plus(claim.expires().orElse(MAX_SKEW)).isBefore(now);
+    boolean late = claim.time().plus(expires.orElse(MAX_SKEW)).isBefore(now);
     if (claim.presigned() && late) {
       throw S3Refusal.accessDenied("Request has expired");
     }

@@ -6,14 +6,17 @@ import io.narthex.local.s3.access.Caller;
 import io.narthex.policy.PolicyDocument;
 import io.narthex.policy.Principal;
 import java.util.List;
+import java.util.Map;
 
 /**
- * One access key of the embedded endpoint.
+ * One access key of the embedded endpoint, and whom it stands for.
  *
  * @param accessKeyId the key id that signatures name
  * @param secret the key itself
  * @param principalArn the root user, IAM user or role session (of a role without a path) it stands
  *     for, e.g. {@code arn:aws:iam::111122223333:user/cache-upload}
+ * @param userId what policies know as {@code aws:userid}
+ * @param tags of the principal
  * @param identityPolicies what IAM would have attached to that principal; empty means that only
  *     bucket policies grant
  */
@@ -21,6 +24,8 @@ public record S3User(
     String accessKeyId,
     SecretKey secret,
     String principalArn,
+    String userId,
+    Map<String, String> tags,
     List<PolicyDocument> identityPolicies) {
 
   /**
@@ -30,6 +35,8 @@ public record S3User(
   public S3User {
     requireNonNull(secret, "secret");
     requireNonNull(principalArn, "principalArn");
+    requireNonNull(userId, "userId");
+    tags = Map.copyOf(tags);
     identityPolicies = List.copyOf(identityPolicies);
     if (accessKeyId.isEmpty()) {
       throw new IllegalArgumentException("empty access key id");
@@ -37,9 +44,24 @@ public record S3User(
     var _ = principal(principalArn);
   }
 
+  /** One without tags, whose unique id follows from its ARN. */
+  public S3User(
+      String accessKeyId,
+      SecretKey secret,
+      String principalArn,
+      List<PolicyDocument> identityPolicies) {
+    this(
+        accessKeyId,
+        secret,
+        principalArn,
+        UniqueId.of(principal(principalArn)),
+        Map.of(),
+        identityPolicies);
+  }
+
   /** The caller that a signature with this key proves. */
   public Caller caller() {
-    return new Caller(principal(principalArn), identityPolicies);
+    return new Caller(principal(principalArn), userId, tags, identityPolicies);
   }
 
   private static Principal principal(String arn) {

@@ -54,11 +54,11 @@ record SignatureClaim(
    */
   static Optional<SignatureClaim> of(HttpServletRequest request, Query query) {
     Optional<String> header = Optional.ofNullable(request.getHeader("Authorization"));
-    if (header.filter(h -> h.startsWith(ALGORITHM)).isPresent()) {
-      return header.map(h -> fromHeader(h, request));
-    }
-    if (query.has("X-Amz-Algorithm")) {
-      return Optional.of(fromQuery(query));
+    boolean presigned = query.has("X-Amz-Algorithm");
+    if (header.isPresent() && (presigned || query.has("Signature"))) {
+      throw S3Refusal.invalidArgument(
+          "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature"
+              + " query string parameter or the Authorization header should be specified");
     }
     if (header.filter(h -> h.startsWith("AWS ")).isPresent() || query.has("AWSAccessKeyId")) {
       throw new S3Refusal(
@@ -68,7 +68,12 @@ record SignatureClaim(
               + ALGORITHM
               + ".");
     }
-    return Optional.empty();
+    if (header.filter(h -> !h.startsWith(ALGORITHM)).isPresent()) {
+      throw S3Refusal.invalidArgument("Unsupported Authorization Type");
+    }
+    return header.isPresent()
+        ? header.map(h -> fromHeader(h, request))
+        : presigned ? Optional.of(fromQuery(query)) : Optional.empty();
   }
 
   private static SignatureClaim fromHeader(String header, HttpServletRequest request) {

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key of one user, day and region that signatures are made with. It never prints. */
+/** The key of one user, day, region and service that signatures are made with. It never prints. */
 final class SigningKey {
   static final String HMAC = "HmacSHA256";
 
@@ -20,7 +20,7 @@ final class SigningKey {
   static SigningKey derive(SecretKey secret, Credential credential) {
     byte[] date = hmac(("AWS4" + secret.reveal()).getBytes(UTF_8), credential.date());
     byte[] region = hmac(date, credential.region());
-    return new SigningKey(hmac(hmac(region, "s3"), "aws4_request"));
+    return new SigningKey(hmac(hmac(region, credential.service()), "aws4_request"));
   }
 
   /** The signature of a text, 64 hex digits. */

@@ -2,13 +2,15 @@ package io.narthex.local.s3.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.local.s3.access.BucketPolicy;
+import io.narthex.local.s3.access.BucketRules;
+import io.narthex.local.s3.access.PublicAccessBlock;
 import io.narthex.local.s3.model.ObjectName;
 import io.narthex.local.s3.model.S3Refusal;
-import io.narthex.policy.MalformedPolicyException;
-import io.narthex.policy.PolicyDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
@@ -18,19 +20,16 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The settings of each bucket, kept on disk and in memory. */
 public final class Buckets {
   private static final String POLICY = ".policy.json";
+  private static final String BLOCK = ".public-access-block";
   private static final String VERSIONED = ".versioned";
 
   private final DataDirectory data;
-  private final Map<String, Policy> policies = new ConcurrentHashMap<>();
+  private final Map<String, BucketPolicy> policies = new ConcurrentHashMap<>();
+  private final Map<String, Optional<PublicAccessBlock>> blocks = new ConcurrentHashMap<>();
   private final Map<String, Boolean> versioned = new ConcurrentHashMap<>();
 
   Buckets(DataDirectory data) {
     this.data = data;
-  }
-
-  /** A policy as it was sent and as it was understood. */
-  private record Policy(Optional<String> text, Optional<PolicyDocument> document) {
-    static final Policy NONE = new Policy(Optional.empty(), Optional.empty());
   }
 
   /** Refuses with 404 a bucket that does not exist. */
@@ -59,57 +58,85 @@ public final class Buckets {
     versioned.put(bucket, true);
   }
 
-  /** The bucket's policy as it was put, in JSON. */
-  public Optional<String> policyText(String bucket) {
-    return policy(bucket).text();
+  /** What the bucket itself says of who may use it; nothing where there is no such bucket. */
+  public BucketRules rules(String bucket) {
+    return exists(bucket)
+        ? new BucketRules(
+            policies.computeIfAbsent(bucket, this::loadPolicy),
+            block(bucket).orElse(PublicAccessBlock.NONE))
+        : BucketRules.NONE;
   }
 
-  /** The bucket's policy; empty also where there is no such bucket. */
-  public Optional<PolicyDocument> policyDocument(String bucket) {
-    return policy(bucket).document();
-  }
-
-  /** Replaces the bucket's policy; a document that cannot be understood is refused with 400. */
-  public void putPolicy(String bucket, String json) {
+  /**
+   * Replaces the bucket's policy. Refuses with 400 a document that S3 refuses, and with 403 a
+   * public one where the owner blocks those.
+   */
+  public synchronized void putPolicy(String bucket, String json) {
     require(bucket);
-    Policy policy = parse(json);
+    BucketPolicy.Understood policy = BucketPolicies.sent(bucket, json);
+    if (policy.isPublic() && rules(bucket).block().blockPublicPolicy()) {
+      throw S3Refusal.accessDenied(
+          "Public policies are prevented by the BlockPublicPolicy setting in S3 Block Public"
+              + " Access.");
+    }
     write(settings(bucket, POLICY), json);
     policies.put(bucket, policy);
   }
 
   /** Removes the bucket's policy, if it has one. */
-  public void deletePolicy(String bucket) {
+  public synchronized void deletePolicy(String bucket) {
     require(bucket);
     delete(settings(bucket, POLICY));
-    policies.put(bucket, Policy.NONE);
+    policies.put(bucket, new BucketPolicy.None());
+  }
+
+  /** The Block Public Access settings of the bucket; empty where it has none. */
+  public Optional<PublicAccessBlock> block(String bucket) {
+    require(bucket);
+    return blocks.computeIfAbsent(bucket, this::loadBlock);
+  }
+
+  /** Replaces the Block Public Access settings. */
+  public synchronized void putBlock(String bucket, PublicAccessBlock block) {
+    require(bucket);
+    write(settings(bucket, BLOCK), PublicAccessBlockFile.write(block));
+    blocks.put(bucket, Optional.of(block));
+  }
+
+  /** Removes the Block Public Access settings, if there are any. */
+  public synchronized void deleteBlock(String bucket) {
+    require(bucket);
+    delete(settings(bucket, BLOCK));
+    blocks.put(bucket, Optional.empty());
   }
 
   /** Forgets a bucket that is being deleted. */
   void forget(String bucket) {
     delete(settings(bucket, POLICY));
+    delete(settings(bucket, BLOCK));
     delete(settings(bucket, VERSIONED));
     policies.remove(bucket);
+    blocks.remove(bucket);
     versioned.remove(bucket);
   }
 
-  private Policy policy(String bucket) {
-    return exists(bucket) ? policies.computeIfAbsent(bucket, this::load) : Policy.NONE;
+  private BucketPolicy loadPolicy(String bucket) {
+    return read(settings(bucket, POLICY))
+        .map(BucketPolicies::stored)
+        .orElseGet(BucketPolicy.None::new);
   }
 
-  private Policy load(String bucket) {
-    Path file = settings(bucket, POLICY);
+  private Optional<PublicAccessBlock> loadBlock(String bucket) {
+    return read(settings(bucket, BLOCK)).map(PublicAccessBlockFile::read);
+  }
+
+  private static Optional<String> read(Path file) {
     try {
-      return Files.exists(file) ? parse(Files.readString(file, UTF_8)) : Policy.NONE;
+      return Optional.of(Files.readString(file, UTF_8));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Policy parse(String json) {
-    try {
-      return new Policy(Optional.of(json), Optional.of(PolicyDocument.parse(json)));
-    } catch (MalformedPolicyException e) {
-      throw new S3Refusal(400, "MalformedPolicy", String.valueOf(e.getMessage()));
     }
   }
 

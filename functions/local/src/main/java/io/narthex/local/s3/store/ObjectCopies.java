@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
@@ -74,12 +75,13 @@ final class ObjectCopies {
     }
     ObjectName from = new ObjectName(request.sourceBucket(), request.sourceKey());
     ObjectName to = new ObjectName(request.destinationBucket(), request.destinationKey());
+    Optional<String> versionId = Optional.ofNullable(request.sourceVersionId());
     call.require(
-        request.sourceVersionId() == null ? "s3:GetObjectTagging" : "s3:GetObjectVersionTagging",
+        versionId.isPresent() ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging",
         from,
+        versionId,
         existing);
-    call.requireTagging("s3:PutObjectTagging", to, TagSet.EMPTY, existing);
-    call.requireTagging("s3:PutObject", to, TagSet.EMPTY, existing);
+    call.requireNewTags(to.arn(), existing);
     return existing;
   }
 

@@ -4,6 +4,7 @@ import io.narthex.local.s3.access.Call;
 import io.narthex.local.s3.event.ObjectEventName;
 import io.narthex.local.s3.model.ObjectName;
 import io.narthex.local.s3.model.S3Refusal;
+import io.narthex.local.s3.model.TagSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -44,7 +45,11 @@ final class ObjectDeletes {
     ObjectName name = new ObjectName(request.bucket(), request.key());
     Optional<String> versionId = Optional.ofNullable(request.versionId());
     Call call = Call.CURRENT.get();
-    call.require(versionId.isPresent() ? "s3:DeleteObjectVersion" : "s3:DeleteObject", name.arn());
+    call.require(
+        versionId.isPresent() ? "s3:DeleteObjectVersion" : "s3:DeleteObject",
+        name,
+        versionId,
+        TagSet.EMPTY);
     try (var _ = locks.hold(name)) {
       boolean versioned = buckets.isVersioned(name.bucket());
       KeyFiles files = new KeyFiles(data, name);

@@ -80,7 +80,8 @@ final class ObjectReads {
     Stored stored = find(name, versionId);
     if (call.operation().readsForCaller()) {
       TagSet tags = stored.tags();
-      call.require(versionId.isPresent() ? "s3:GetObjectVersion" : "s3:GetObject", name, tags);
+      call.require(
+          versionId.isPresent() ? "s3:GetObjectVersion" : "s3:GetObject", name, versionId, tags);
       if (!tags.tags().isEmpty()) {
         call.answer().accept("x-amz-tagging-count", Integer.toString(tags.tags().size()));
       }
@@ -142,6 +143,6 @@ final class ObjectReads {
   }
 
   private static S3Refusal absent(ObjectName name, S3Refusal refusal) {
-    return Call.CURRENT.get().missing(name, refusal);
+    return Call.CURRENT.get().missing(name.bucket(), refusal);
   }
 }

@@ -44,7 +44,7 @@ public final class ObjectTagging {
       Stored found = reads.find(name, versionId);
       TagSet tags = found.tags();
       String action = versionId.isPresent() ? "s3:GetObjectVersionTagging" : "s3:GetObjectTagging";
-      Call.CURRENT.get().require(action, name, tags);
+      Call.CURRENT.get().require(action, name, versionId, tags);
       return new Tagged(tags, found.versionId());
     }
   }
@@ -54,7 +54,7 @@ public final class ObjectTagging {
     try (var _ = locks.hold(name)) {
       Stored found = reads.find(name, versionId);
       String action = versionId.isPresent() ? "s3:PutObjectVersionTagging" : "s3:PutObjectTagging";
-      Call.CURRENT.get().requireTagging(action, name, found.tags(), tags);
+      Call.CURRENT.get().requireTagging(action, name, versionId, found.tags(), tags);
       changes.run(
           name, ObjectEventName.TAGGING_PUT, found.versionId(), () -> write(found.file(), tags));
       return new Tagged(tags, found.versionId());
@@ -69,7 +69,7 @@ public final class ObjectTagging {
       Stored found = reads.find(name, versionId);
       String action =
           versionId.isPresent() ? "s3:DeleteObjectVersionTagging" : "s3:DeleteObjectTagging";
-      Call.CURRENT.get().require(action, name, found.tags());
+      Call.CURRENT.get().require(action, name, versionId, found.tags());
       changes.run(
           name,
           ObjectEventName.TAGGING_DELETE,

@@ -127,7 +127,7 @@ final class ObjectWrites {
     if (call.conditions().ifMatch().isPresent() && current.isPresent()) {
       TagSet tags =
           Attributes.TAGS.read(current.get()).map(TagSet::fromStored).orElse(TagSet.EMPTY);
-      call.require("s3:GetObject", name, tags);
+      call.require("s3:GetObject", name, Optional.empty(), tags);
     }
     call.conditions().requireForWrite(current.flatMap(ETags::of));
   }

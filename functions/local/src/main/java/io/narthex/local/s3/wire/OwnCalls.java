@@ -1,10 +1,7 @@
 package io.narthex.local.s3.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.narthex.local.s3.access.Operation;
 import io.narthex.local.s3.model.S3Refusal;
-import io.narthex.local.s3.store.Buckets;
 import io.narthex.local.s3.store.ObjectStore;
 import io.narthex.local.s3.store.ObjectTagging;
 import io.narthex.local.s3.store.ObjectTagging.Tagged;
@@ -18,7 +15,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/** The calls that S3Proxy's handler does not have: tags of objects, policies of buckets. */
+/** The calls that S3Proxy's handler does not have: tags of objects, rules of buckets. */
 final class OwnCalls {
   private static final int MAX_BODY = 64 * 1024;
 
@@ -29,13 +26,17 @@ final class OwnCalls {
           Operation.DELETE_OBJECT_TAGGING,
           Operation.GET_BUCKET_POLICY,
           Operation.PUT_BUCKET_POLICY,
-          Operation.DELETE_BUCKET_POLICY);
+          Operation.DELETE_BUCKET_POLICY,
+          Operation.GET_BUCKET_POLICY_STATUS,
+          Operation.GET_PUBLIC_ACCESS_BLOCK,
+          Operation.PUT_PUBLIC_ACCESS_BLOCK,
+          Operation.DELETE_PUBLIC_ACCESS_BLOCK);
 
-  private final Buckets buckets;
+  private final BucketCalls buckets;
   private final ObjectTagging tagging;
 
   OwnCalls(ObjectStore store) {
-    this.buckets = store.buckets();
+    this.buckets = new BucketCalls(store.buckets());
     this.tagging = store.tagging();
   }
 
@@ -65,38 +66,9 @@ final class OwnCalls {
         version(response, tagging.delete(route.object(), route.versionId()));
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       }
-      default -> answerPolicy(operation, route.bucket().orElseThrow(), request, response, body);
-    }
-  }
-
-  private void answerPolicy(
-      Operation operation,
-      String bucket,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      InputStream body)
-      throws IOException {
-    switch (operation) {
-      case GET_BUCKET_POLICY -> {
-        String policy =
-            buckets
-                .policyText(bucket)
-                .orElseThrow(
-                    () ->
-                        new S3Refusal(
-                            404, "NoSuchBucketPolicy", "The bucket policy does not exist"));
-        response.setContentType("application/json");
-        response.getOutputStream().write(policy.getBytes(UTF_8));
-      }
-      case PUT_BUCKET_POLICY -> {
-        buckets.putPolicy(bucket, new String(read(request, body), UTF_8));
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-      }
-      case DELETE_BUCKET_POLICY -> {
-        buckets.deletePolicy(bucket);
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-      }
-      default -> throw new IllegalStateException("not one of ours: " + operation);
+      default ->
+          buckets.answer(
+              operation, route.bucket().orElseThrow(), response, () -> read(request, body));
     }
   }
 

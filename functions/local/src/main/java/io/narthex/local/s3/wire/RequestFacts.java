@@ -1,50 +1,33 @@
 package io.narthex.local.s3.wire;
 
-import io.narthex.local.s3.access.Call;
-import io.narthex.local.s3.model.PercentEncoding;
-import io.narthex.local.s3.model.TagSet;
+import io.narthex.local.s3.access.Caller;
+import io.narthex.local.s3.access.Operation;
+import io.narthex.local.s3.access.RequestKeys;
+import io.narthex.local.s3.auth.Authenticator.Signature;
+import io.narthex.policy.ContextValue;
+import io.narthex.policy.Principal;
 import io.narthex.policy.RequestContext;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The condition keys of a request that its sender and its headers decide. Everything else of {@code
- * aws:} and {@code s3:} is known to be absent, for this endpoint is in no organization, behind no
- * VPC endpoint and on no TLS.
+ * The condition keys of a request that its sender and its headers decide. What is not named here of
+ * {@code aws:} and {@code s3:} is known to be absent, for this endpoint is in no organization,
+ * behind no VPC endpoint and on no TLS; what S3 would know and is not known here is unknown.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html">Condition
  *     keys of S3</a>
  */
 final class RequestFacts {
-  private static final Map<String, String> HEADERS =
-      Map.ofEntries(
-          Map.entry("s3:x-amz-acl", "x-amz-acl"),
-          Map.entry("s3:x-amz-content-sha256", "x-amz-content-sha256"),
-          Map.entry("s3:x-amz-metadata-directive", "x-amz-metadata-directive"),
-          Map.entry("s3:x-amz-server-side-encryption", "x-amz-server-side-encryption"),
-          Map.entry(
-              "s3:x-amz-server-side-encryption-aws-kms-key-id",
-              "x-amz-server-side-encryption-aws-kms-key-id"),
-          Map.entry(
-              "s3:x-amz-server-side-encryption-customer-algorithm",
-              "x-amz-server-side-encryption-customer-algorithm"),
-          Map.entry("s3:x-amz-storage-class", "x-amz-storage-class"),
-          Map.entry("s3:if-match", "If-Match"),
-          Map.entry("s3:if-none-match", "If-None-Match"),
-          Map.entry("aws:UserAgent", "User-Agent"),
-          Map.entry("aws:Referer", "Referer"));
-
-  private static final Map<String, String> PARAMETERS =
-      Map.of(
-          "s3:prefix", "prefix",
-          "s3:delimiter", "delimiter",
-          "s3:max-keys", "max-keys",
-          "s3:versionid", "versionId");
+  private static final String REGION = "us-east-1";
+  private static final String CONTENT_SHA256 = "x-amz-content-sha256";
+  private static final ContextValue UNKNOWN = new ContextValue.Unknown();
 
   private final String accountId;
   private final Clock clock;
@@ -54,44 +37,83 @@ final class RequestFacts {
     this.clock = clock;
   }
 
-  RequestContext context(
-      HttpServletRequest request, Route route, boolean signed, Optional<TagSet> tags) {
+  RequestKeys keys(
+      HttpServletRequest request,
+      Route route,
+      Operation operation,
+      Caller caller,
+      Optional<Signature> signature) {
     Instant now = clock.instant();
-    RequestContext.Builder keys =
+    RequestContext.Builder common =
         RequestContext.builder()
             .absentUnder("aws:")
             .absentUnder("s3:")
-            .unknown("aws:userid")
             .value("aws:SourceIp", request.getRemoteAddr().replace("[", "").replace("]", ""))
             .value("aws:SecureTransport", "false")
             .value("aws:CurrentTime", now.toString())
             .value("aws:EpochTime", Long.toString(now.getEpochSecond()))
             .value("aws:ViaAWSService", "false")
+            .value("aws:RequestedRegion", REGION)
             .value("aws:ResourceAccount", accountId)
             .value("s3:ResourceAccount", accountId);
-    HEADERS.forEach(
-        (key, header) -> first(request, header).ifPresent(value -> keys.value(key, value)));
-    PARAMETERS.forEach(
-        (key, name) -> route.query().first(name).ifPresent(value -> keys.value(key, value)));
-    first(request, "x-amz-copy-source")
-        .ifPresent(source -> keys.values("s3:x-amz-copy-source", copySource(source)));
-    tags.ifPresent(requested -> Call.withRequestTags(keys, requested.tags()));
-    if (signed) {
-      keys.value("aws:PrincipalIsAWSService", "false");
-      keys.value("s3:signatureversion", "AWS4-HMAC-SHA256");
-      keys.value(
-          "s3:authType",
-          route.query().has("X-Amz-Algorithm") ? "REST-QUERY-STRING" : "REST-HEADER");
+    put(common, "aws:UserAgent", Headers.value(request, "User-Agent"));
+    put(common, "aws:Referer", Headers.value(request, "Referer"));
+    addCaller(common, caller);
+    addSignature(common, request, signature, now);
+    return new RequestKeys(
+        common.build(), listing(route, operation), WriteFacts.of(request, operation));
+  }
+
+  private static void addCaller(RequestContext.Builder keys, Caller caller) {
+    keys.value("aws:userid", caller.userId());
+    caller.tags().forEach((key, value) -> keys.value("aws:PrincipalTag/" + key, value));
+    if (caller.principal() instanceof Principal.AssumedRole) {
+      // A session has temporary credentials on AWS, and has an access key for good here.
+      keys.unknown("aws:TokenIssueTime").value("aws:MultiFactorAuthPresent", "false");
     }
-    return keys.build();
   }
 
-  /** Bucket and key of the source without a slash in front, which clients may send or leave out. */
-  private static List<String> copySource(String header) {
-    return List.of(PercentEncoding.decode(header).replaceFirst("^/", ""));
+  private static void addSignature(
+      RequestContext.Builder keys,
+      HttpServletRequest request,
+      Optional<Signature> signature,
+      Instant now) {
+    ContextValue hash = Headers.value(request, CONTENT_SHA256);
+    if (signature.isEmpty()) {
+      put(keys, "s3:" + CONTENT_SHA256, hash instanceof ContextValue.Absent ? hash : UNKNOWN);
+      return;
+    }
+    boolean presigned = signature.get().presigned();
+    long age = Math.max(0, Duration.between(signature.get().time(), now).toMillis());
+    keys.value("aws:PrincipalIsAWSService", "false")
+        .value("s3:signatureversion", "AWS4-HMAC-SHA256")
+        .value("s3:signatureAge", Long.toString(age))
+        .value("s3:authType", presigned ? "REST-QUERY-STRING" : "REST-HEADER");
+    // Whether a presigned URL, which signs no content, counts as one that says so is not said.
+    put(keys, "s3:" + CONTENT_SHA256, hash instanceof ContextValue.Absent ? UNKNOWN : hash);
   }
 
-  private static Optional<String> first(HttpServletRequest request, String header) {
-    return Optional.ofNullable(request.getHeader(header));
+  private static void put(RequestContext.Builder keys, String key, ContextValue value) {
+    switch (value) {
+      case ContextValue.Known known -> keys.values(key, known.values());
+      case ContextValue.Absent _ -> keys.absent(key);
+      case ContextValue.Unknown _ -> keys.unknown(key);
+    }
+  }
+
+  /** Whether S3 takes a prefix that is not there for an empty one is not documented. */
+  private static Map<String, ContextValue> listing(Route route, Operation operation) {
+    if (operation != Operation.LIST_OBJECTS && operation != Operation.LIST_OBJECT_VERSIONS) {
+      return Map.of();
+    }
+    Map<String, ContextValue> keys = new HashMap<>();
+    keys.put("s3:prefix", UNKNOWN);
+    for (String key : RequestKeys.LISTING) {
+      route
+          .query()
+          .first(key.substring("s3:".length()))
+          .ifPresent(value -> keys.put(key, Headers.known(value)));
+    }
+    return keys;
   }
 }

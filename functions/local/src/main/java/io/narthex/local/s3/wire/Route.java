@@ -47,19 +47,28 @@ record Route(String method, Optional<String> bucket, Optional<String> key, Query
     if (rawKey.isEmpty()) {
       return new Route(method, Optional.of(bucket), Optional.empty(), query);
     }
-    ObjectName name = name(method, bucket, PercentEncoding.decode(rawKey));
+    Route route =
+        new Route(method, Optional.of(bucket), Optional.of(PercentEncoding.decode(rawKey)), query);
+    return route.isUnstorableRead() ? route : route.requireObject();
+  }
+
+  private Route requireObject() {
+    ObjectName name = object();
     return new Route(method, Optional.of(name.bucket()), Optional.of(name.key()), query);
   }
 
-  /** What cannot be written here is no bad request of its reader: on S3 it would be absent. */
-  private static ObjectName name(String method, String bucket, String key) {
+  /**
+   * Whether it reads a key that cannot be written here: no bad request of its reader, for on S3 it
+   * would be absent.
+   */
+  boolean isUnstorableRead() {
+    if (key.isEmpty() || !(method.equals("GET") || method.equals("HEAD"))) {
+      return false;
+    }
     try {
-      return new ObjectName(bucket, key);
+      return !object().key().equals(key.get());
     } catch (S3Refusal refusal) {
-      boolean reads = method.equals("GET") || method.equals("HEAD");
-      throw reads
-          ? new S3Refusal(404, "NoSuchKey", "The embedded endpoint has no such key.")
-          : refusal;
+      return true;
     }
   }
 

@@ -6,9 +6,9 @@ import io.narthex.local.s3.access.Caller;
 import io.narthex.local.s3.access.Conditions;
 import io.narthex.local.s3.access.Gate;
 import io.narthex.local.s3.access.Operation;
+import io.narthex.local.s3.auth.AccessKeys;
 import io.narthex.local.s3.auth.Authenticator;
 import io.narthex.local.s3.auth.Authenticator.Authenticated;
-import io.narthex.local.s3.auth.S3User;
 import io.narthex.local.s3.auth.SignedBody;
 import io.narthex.local.s3.model.S3Refusal;
 import io.narthex.local.s3.model.TagSet;
@@ -19,7 +19,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,6 +50,7 @@ public final class S3Servlet extends HttpServlet {
   private final transient Gate gate;
   private final transient RequestFacts facts;
   private final transient OwnCalls own;
+  private final transient StsCalls sts;
   private final transient S3ProxyHandler handler;
   private final String accountId;
 
@@ -59,13 +59,14 @@ public final class S3Servlet extends HttpServlet {
    *
    * @param accountId the owner of every bucket
    */
-  public S3Servlet(ObjectStore store, List<S3User> users, String accountId, Clock clock) {
+  public S3Servlet(ObjectStore store, AccessKeys users, String accountId, Clock clock) {
     this.store = store;
     this.accountId = accountId;
     this.authenticator = new Authenticator(users, clock);
-    this.gate = new Gate(accountId, store.buckets()::policyDocument);
+    this.gate = new Gate(accountId, store.buckets()::rules);
     this.facts = new RequestFacts(accountId, clock);
     this.own = new OwnCalls(store);
+    this.sts = new StsCalls(authenticator, accountId);
     this.handler =
         new S3ProxyHandler(
             store.blobStore(),
@@ -111,16 +112,18 @@ public final class S3Servlet extends HttpServlet {
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Route route = Route.of(request);
+    if (StsCalls.isAsked(route)) {
+      sts.answer(route, request, response);
+      return;
+    }
     Authenticated authenticated = authenticator.authenticate(request, route.query());
+    boolean signed = authenticated.signature().isPresent();
     Operation operation =
-        Operations.of(
-            route,
-            request.getHeader("x-amz-copy-source") != null,
-            authenticated.user().isPresent());
+        Operations.of(route, request.getHeader("x-amz-copy-source") != null, signed);
     Call call = call(request, response, route, authenticated, operation);
     requireBucket(request, route, operation);
     requireNoAcl(request);
-    requireOwnHeaders(route, authenticated.user().isPresent());
+    requireOwnHeaders(route, signed);
     authorize(call, route);
     answer(call, route, authenticated.body(), request, response);
   }
@@ -161,10 +164,11 @@ public final class S3Servlet extends HttpServlet {
       Authenticated authenticated,
       Operation operation) {
     Optional<TagSet> tags = tags(request, operation);
+    Caller caller = authenticated.caller();
     return new Call(
-        authenticated.user().map(S3User::caller).orElse(Caller.ANONYMOUS),
+        caller,
         operation,
-        facts.context(request, route, authenticated.user().isPresent(), tags),
+        facts.keys(request, route, operation, caller, authenticated.signature()),
         operation.readsForCaller() && operation != Operation.COPY_OBJECT
             ? Conditions.NONE
             : new Conditions(
@@ -216,11 +220,16 @@ public final class S3Servlet extends HttpServlet {
   }
 
   private static void authorize(Call call, Route route) {
+    if (route.isUnstorableRead()) {
+      throw call.missing(
+          route.bucket().orElseThrow(),
+          new S3Refusal(404, "NoSuchKey", "The embedded endpoint has no such key."));
+    }
     route.requireIds();
     call.operation().action().ifPresent(action -> call.require(action, route.arn()));
-    if (call.tags().filter(tags -> !tags.tags().isEmpty()).isPresent()) {
-      call.require("s3:PutObjectTagging", route.arn());
-    }
+    call.tags()
+        .filter(tags -> !tags.tags().isEmpty())
+        .ifPresent(tags -> call.requireNewTags(route.arn(), tags));
   }
 
   private static void nameRequest(HttpServletResponse response) {

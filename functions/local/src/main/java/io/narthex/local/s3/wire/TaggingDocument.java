@@ -18,7 +18,8 @@ import javax.xml.stream.XMLStreamReader;
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html">PutObjectTagging</a>
  */
 final class TaggingDocument {
-  private static final XMLInputFactory FACTORY = factory();
+  /** Reads documents without declarations of types and without entities. */
+  static final XMLInputFactory FACTORY = factory();
 
   private TaggingDocument() {}
 

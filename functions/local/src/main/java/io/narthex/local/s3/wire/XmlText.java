@@ -15,6 +15,12 @@ final class XmlText {
     return this;
   }
 
+  /** A root element in a namespace. */
+  XmlText open(String name, String namespace) {
+    out.append('<').append(name).append(" xmlns=\"").append(namespace).append("\">");
+    return this;
+  }
+
   XmlText close(String name) {
     out.append("</").append(name).append('>');
     return this;

@@ -1,0 +1,59 @@
+package io.narthex.local.s3.store;
+
+import io.narthex.local.s3.access.BucketPolicy;
+import io.narthex.local.s3.model.S3Refusal;
+import io.narthex.policy.MalformedPolicyException;
+import io.narthex.policy.PolicyDocument;
+import io.narthex.policy.PublicAccess;
+import io.narthex.policy.ResourcePattern;
+
+/** From the text of a bucket policy to what is decided by. */
+final class BucketPolicies {
+  private static final String BUCKETS = "arn:aws:s3:::";
+
+  private BucketPolicies() {}
+
+  /** Reads a policy that a bucket has; what cannot be understood is not left out. */
+  static BucketPolicy stored(String json) {
+    try {
+      return understood(json, PolicyDocument.parse(json));
+    } catch (MalformedPolicyException e) {
+      return new BucketPolicy.NotUnderstood(json);
+    }
+  }
+
+  /** Reads a policy that a bucket is to have; refuses what S3 refuses, with its messages. */
+  static BucketPolicy.Understood sent(String bucket, String json) {
+    try {
+      PolicyDocument document = PolicyDocument.parse(json);
+      if (!isOn(bucket, document)) {
+        throw malformed("Policy has invalid resource");
+      }
+      return understood(json, document);
+    } catch (MalformedPolicyException e) {
+      throw malformed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static BucketPolicy.Understood understood(String json, PolicyDocument document) {
+    return new BucketPolicy.Understood(json, document, PublicAccess.isPublic(document));
+  }
+
+  private static boolean isOn(String bucket, PolicyDocument document) {
+    return document.statements().stream()
+        .flatMap(statement -> statement.resources().patterns().stream())
+        .map(ResourcePattern::text)
+        .allMatch(resource -> isOn(bucket, resource));
+  }
+
+  /** S3 takes the bucket, its objects, and patterns that begin with its whole name. */
+  private static boolean isOn(String bucket, String resource) {
+    String own = BUCKETS + bucket;
+    String rest = resource.startsWith(own) ? resource.substring(own.length()) : "-";
+    return rest.isEmpty() || rest.startsWith("/") || rest.startsWith("*");
+  }
+
+  private static S3Refusal malformed(String message) {
+    return new S3Refusal(400, "MalformedPolicy", message);
+  }
+}
