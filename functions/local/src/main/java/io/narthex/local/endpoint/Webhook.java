@@ -44,7 +44,8 @@ public final class Webhook implements AutoCloseable {
     var server = new Server(threads());
     var http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    // A store that has hundreds to tell opens as many connections at once and keeps what it has: those
+    // A store that has hundreds to tell opens as many connections at once and keeps what it has:
+    // those
     // that it is done with would hold up the others.
     http.setPersistentConnectionsEnabled(false);
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));

@@ -74,7 +74,8 @@ final class Running implements AutoCloseable {
         List.of(),
         Duration.ZERO,
         TrustMode.SIGNATURES,
-        own);
+        own,
+        List.of());
   }
 
   /** Uploads the NAR and then the narinfo, and waits until nothing is in flight. */
