@@ -2,6 +2,7 @@ package io.narthex.local.cli;
 
 import io.narthex.aws.stack.StackException;
 import io.narthex.cache.store.StoreException;
+import io.narthex.local.cli.policy.PolicyCommand;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Command;
       Revoke.class,
       Redrive.class,
       Key.class,
+      PolicyCommand.class,
       Demo.class
     })
 public final class Narthex {
