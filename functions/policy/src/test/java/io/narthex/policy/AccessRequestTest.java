@@ -99,6 +99,73 @@ class AccessRequestTest {
   }
 
   @Test
+  void setsTheKeysOfFederatedUsersAndRolesWithoutSession() {
+    RequestContext federated = Given.get(Given.FEDERATED, FORGED).context();
+    assertThat(federated.value("aws:PrincipalArn"))
+        .isEqualTo(new ContextValue.Known(List.of("arn:aws:sts::111122223333:federated-user/ann")));
+    assertThat(federated.value("aws:PrincipalType"))
+        .isEqualTo(new ContextValue.Known(List.of("FederatedUser")));
+    assertThat(federated.value("aws:username")).isEqualTo(new ContextValue.Absent());
+    assertThat(Given.get(Given.WITHOUT_SESSION, FORGED).context().value("aws:PrincipalArn"))
+        .isEqualTo(new ContextValue.Known(List.of("arn:aws:iam::111122223333:role/ci/deploy")));
+  }
+
+  @Test
+  void arnOfARoleWhosePathIsNotKnownIsUnknown() {
+    RequestContext context = Given.get(Given.OF_UNKNOWN_PATH, FORGED).context();
+    assertThat(context.value("aws:PrincipalArn")).isEqualTo(new ContextValue.Unknown());
+    assertThat(context.value("aws:PrincipalAccount"))
+        .isEqualTo(new ContextValue.Known(List.of("111122223333")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:root",
+        "arn:aws:iam::111122223333:user/ci/ann",
+        "arn:aws:iam::111122223333:role/ci/deploy",
+        "arn:aws:sts::111122223333:federated-user/ann"
+      })
+  void readsPrincipalsFromTheirArns(String arn) {
+    assertThat(Principal.parse(arn))
+        .hasValueSatisfying(
+            principal ->
+                assertThat(Given.get(principal, FORGED).context().value("aws:PrincipalArn"))
+                    .isEqualTo(new ContextValue.Known(List.of(arn))));
+  }
+
+  @Test
+  void readsSessionsWithTheirRole() {
+    assertThat(Principal.parse("arn:aws:sts::111122223333:assumed-role/deploy/run-7"))
+        .contains(
+            new AssumedRole(
+                "arn:aws:iam::111122223333:role/deploy",
+                "arn:aws:sts::111122223333:assumed-role/deploy/run-7"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "*",
+        "111122223333",
+        "anonymous",
+        "AIDAJQABLZS4A3QDU576Q",
+        "arn:aws:iam::111122223333:group/ops",
+        "arn:aws:iam::111122223333:user/*",
+        "arn:aws:iam::111122223333:user/",
+        "arn:aws:sts::111122223333:assumed-role/deploy",
+        "arn:aws:sts::111122223333:assumed-role//run-7",
+        "arn:aws:sts::111122223333:assumed-role/deploy/run-7/x",
+        "arn:aws:iam:eu-west-2:111122223333:user/ann",
+        "arn:aws:sts::1111:federated-user/ann",
+        "arn:aws:s3:::b"
+      })
+  void readsNothingElseAsAPrincipal(String text) {
+    assertThat(Principal.parse(text)).isEmpty();
+  }
+
+  @Test
   void refusesWhatIsNotARoot() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AccountRoot("arn:aws:iam::111122223333:rooted"));

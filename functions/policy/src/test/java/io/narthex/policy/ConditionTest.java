@@ -207,6 +207,40 @@ class ConditionTest {
           Null, False, a, TRUE
           Null, false, !, INDETERMINATE
           Null, true false, a, TRUE
+          Null, false, '', FALSE
+          StringEquals, a, '', FALSE
+          StringEqualsIgnoreCase, ABC, -, FALSE
+          StringEqualsIgnoreCaseIfExists, ABC, -, TRUE
+          StringNotEqualsIgnoreCase, a b, B, FALSE
+          StringLike, ${aws:PrincipalTag/absent}, a, FALSE
+          StringNotLike, ${aws:PrincipalTag/absent}, a, TRUE
+          StringNotLike, ${aws:PrincipalTag/star}, ann, TRUE
+          NumericNotEqualsIfExists, 1, -, TRUE
+          NumericLessThan, 1, -, FALSE
+          NumericLessThan, 1, 0 0.5, FALSE
+          NumericNotEquals, 1, 2 3, INDETERMINATE
+          DateLessThanIfExists, 2026-11-24, -, TRUE
+          DateEquals, 2026-11-23, !, INDETERMINATE
+          DateNotEquals, 2026-11-23, yesterday, INDETERMINATE
+          BinaryEquals, AAA=, -, FALSE
+          BinaryEqualsIfExists, AAA=, -, TRUE
+          BinaryEquals, AAA=, !, INDETERMINATE
+          IpAddress, 203.0.113.0/24, -, FALSE
+          IpAddressIfExists, 203.0.113.0/24, -, TRUE
+          IpAddress, ::/0, 203.0.113.4, FALSE
+          IpAddress, 203.0.113.0/24, 203.0.113.1 203.0.113.2, FALSE
+          NotIpAddress, 203.0.113.0/24, 203.0.114.1 203.0.114.2, INDETERMINATE
+          NotIpAddress, 203.0.113.0/24 198.51.100.0/24, 198.51.100.1, FALSE
+          NotIpAddressIfExists, 203.0.113.0/24, -, TRUE
+          ArnNotLike, arn:aws:iam::1:role/*, r, FALSE
+          ArnNotLike, arn:aws:iam::1:role/*, -, TRUE
+          ForAllValues:StringNotEquals, a, a b, FALSE
+          ForAllValues:StringNotEquals, a, -, TRUE
+          ForAllValues:Bool, true, true true, TRUE
+          ForAnyValue:StringNotLike, a*, ab b, TRUE
+          ForAnyValue:StringEquals, a, '', FALSE
+          ForAnyValue:IpAddress, 10.0.0.0/8, 11.1.1.1 10.2.2.2, TRUE
+          ForAnyValue:StringNotEqualsIfExists, a, -, FALSE
           """)
   void holds(String operator, String operands, @Nullable String values, Truth expected) {
     assertThat(holds(operator, operands, context(values))).isEqualTo(expected);

@@ -3,6 +3,7 @@ package io.narthex.policy;
 import io.narthex.policy.Principal.AccountRoot;
 import io.narthex.policy.Principal.Anonymous;
 import io.narthex.policy.Principal.AssumedRole;
+import io.narthex.policy.Principal.FederatedUser;
 import io.narthex.policy.Principal.IamUser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,15 @@ final class Given {
   static final Principal OTHER_ROOT = new AccountRoot("arn:aws:iam::444455556666:root");
   static final Principal OTHER_USER = new IamUser("arn:aws:iam::444455556666:user/ann");
   static final Principal OTHER_ROLE = role(OTHER, "", "deploy", "run-7");
+  static final Principal FEDERATED =
+      new FederatedUser("arn:aws:sts::111122223333:federated-user/ann");
+  static final Principal WITHOUT_SESSION =
+      new AssumedRole("arn:aws:iam::111122223333:role/ci/deploy", Optional.empty(), true);
+  static final Principal OF_UNKNOWN_PATH =
+      new AssumedRole(
+          "arn:aws:iam::111122223333:role/deploy",
+          Optional.of("arn:aws:sts::111122223333:assumed-role/deploy/run-7"),
+          false);
   static final List<Principal> CALLERS =
       List.of(ANONYMOUS, ROOT, USER, ROLE, OTHER_ROOT, OTHER_USER, OTHER_ROLE);
 

@@ -2,6 +2,7 @@ package io.narthex.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,23 @@ class PolicyFuzzTest {
   }
 
   @Test
+  void survivesMutationsOfIdentityPolicies() {
+    RandomPolicies policies = new RandomPolicies(15);
+    for (int i = 0; i < 10_000; i++) {
+      String json = mutated(policies.identityPolicy().write(), 1 + random.nextInt(2));
+      try {
+        PolicyDocument policy = PolicyDocument.parseIdentityPolicy(json);
+        assertThat(PolicyDocument.parseIdentityPolicy(policy.write())).isEqualTo(policy);
+        accepted++;
+      } catch (MalformedPolicyException e) {
+        refused++;
+      }
+    }
+    assertThat(accepted).isPositive();
+    assertThat(refused).isPositive();
+  }
+
+  @Test
   void survivesNoise() {
     for (int i = 0; i < 10_000; i++) {
       StringBuilder noise = new StringBuilder("{");
@@ -97,6 +115,8 @@ class PolicyFuzzTest {
       assertThat(PolicyDocument.parse(policy.write(), 1 << 20)).isEqualTo(policy);
       assertThat(Given.decide(policy, Given.get(Given.USER, RequestContext.builder().build())))
           .isNotNull();
+      assertThat(PolicyReview.of(json, Optional.of("b"))).isNotNull();
+      assertThat(PublicAccess.isPublic(policy)).isIn(true, false);
       accepted++;
     } catch (MalformedPolicyException e) {
       assertThat(e.getMessage()).isNotEmpty();

@@ -54,6 +54,40 @@ class PolicyPropertiesTest {
   }
 
   @Test
+  void allOfThisHoldsOfIdentityPoliciesToo() {
+    for (int i = 0; i < RUNS; i++) {
+      PolicyDocument bucket = random.bucketPolicy();
+      PolicyDocument held = random.identityPolicy();
+      AccessRequest request = random.request(random.context());
+      Decision before = decide(bucket, held, request);
+      PolicyDocument reversed = with(held, held.statements().reversed());
+      assertThat(decide(bucket, reversed, request)).hasSameClassAs(before);
+      Decision denied = decide(bucket, adding(held, held(random.statement(Effect.DENY))), request);
+      assertThat(denied instanceof Allow && !(before instanceof Allow)).isFalse();
+      Decision allowed =
+          decide(bucket, adding(held, held(random.statement(Effect.ALLOW))), request);
+      assertThat(before instanceof Allow && !(allowed instanceof Allow)).isFalse();
+      assertThat(allowed instanceof ExplicitDeny).isEqualTo(before instanceof ExplicitDeny);
+    }
+  }
+
+  @Test
+  void aKeyThatNobodyKnowsNeverAllows() {
+    for (int i = 0; i < RUNS; i++) {
+      PolicyDocument policy = random.bucketPolicy();
+      AccessRequest request = random.request(random.context());
+      PolicyDocument odd =
+          with(policy, policy.statements().stream().map(s -> ofKey(s, "aws:Heard")).toList());
+      if (!request.principal().equals(Given.ROOT)) {
+        assertThat(decide(odd, request)).isNotInstanceOf(Allow.class);
+      }
+      if (decide(policy, request) instanceof ExplicitDeny) {
+        assertThat(decide(odd, request)).isInstanceOf(ExplicitDeny.class);
+      }
+    }
+  }
+
+  @Test
   void addingADenyNeverAllows() {
     for (int i = 0; i < RUNS; i++) {
       PolicyDocument policy = random.bucketPolicy();
@@ -113,6 +147,21 @@ class PolicyPropertiesTest {
 
   private static Decision decide(PolicyDocument policy, AccessRequest request) {
     return Given.decide(policy, request);
+  }
+
+  private static Decision decide(
+      PolicyDocument bucket, PolicyDocument held, AccessRequest request) {
+    return Authorizer.decide(Optional.of(bucket), Given.OWNER, List.of(held), request);
+  }
+
+  private static Statement held(Statement s) {
+    return changed(s, new PrincipalElement.Holder(), s.conditions());
+  }
+
+  private static Statement ofKey(Statement statement, String key) {
+    List<Condition> conditions = new ArrayList<>(statement.conditions());
+    conditions.add(new Condition(ConditionOperator.of("StringNotEquals"), key, List.of("a")));
+    return changed(statement, statement.principals(), conditions);
   }
 
   private static PolicyDocument with(PolicyDocument policy, List<Statement> statements) {

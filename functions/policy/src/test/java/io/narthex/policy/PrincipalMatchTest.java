@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PrincipalMatchTest {
@@ -106,6 +107,51 @@ class PrincipalMatchTest {
     PolicyDocument policy = policy("Deny", "Principal", CANONICAL);
     assertThat(applies(policy, caller)).isEqualTo(Truth.INDETERMINATE);
     assertThat(applies(policy, ANONYMOUS)).isEqualTo(Truth.FALSE);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}, {2}, {3}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          everyone                  | '*'                                                             | TRUE  | TRUE  | TRUE
+          the account               | {'AWS':'111122223333'}                                          | TRUE  | TRUE  | TRUE
+          another account           | {'AWS':'444455556666'}                                          | FALSE | FALSE | FALSE
+          the federated user        | {'AWS':'arn:aws:sts::111122223333:federated-user/ann'}          | TRUE  | FALSE | FALSE
+          another federated user    | {'AWS':'arn:aws:sts::111122223333:federated-user/bob'}          | FALSE | FALSE | FALSE
+          a user it may come from   | {'AWS':'arn:aws:iam::111122223333:user/ann'}                    | INDETERMINATE | FALSE | FALSE
+          a user of another account | {'AWS':'arn:aws:iam::444455556666:user/ann'}                    | FALSE | FALSE | FALSE
+          the role                  | {'AWS':'arn:aws:iam::111122223333:role/ci/deploy'}              | FALSE | TRUE  | TRUE
+          another role              | {'AWS':'arn:aws:iam::111122223333:role/ci/other'}               | FALSE | FALSE | FALSE
+          a session of the role     | {'AWS':'arn:aws:sts::111122223333:assumed-role/deploy/run-7'}   | FALSE | FALSE | TRUE
+          another session           | {'AWS':'arn:aws:sts::111122223333:assumed-role/deploy/run-8'}   | FALSE | FALSE | FALSE
+          a service                 | {'Service':'cloudfront.amazonaws.com'}                          | FALSE | FALSE | FALSE
+          """)
+  void namesFederatedUsersAndRoles(
+      String name, String element, Truth federated, Truth withoutSession, Truth ofUnknownPath) {
+    PolicyDocument policy = policy("Deny", "Principal", element);
+    assertThat(applies(policy, Given.FEDERATED)).isEqualTo(federated);
+    assertThat(applies(policy, Given.WITHOUT_SESSION)).isEqualTo(withoutSession);
+    assertThat(applies(policy, Given.OF_UNKNOWN_PATH)).isEqualTo(ofUnknownPath);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {'AWS':['111122223333','arn:aws:sts::111122223333:federated-user/ann']} | TRUE | TRUE | TRUE
+          {'AWS':['111122223333','arn:aws:iam::111122223333:role/ci/deploy']} | TRUE | TRUE | TRUE
+          {'AWS':['111122223333','arn:aws:iam::111122223333:role/ci/deploy','arn:aws:sts::111122223333:assumed-role/deploy/run-7']} | TRUE | TRUE | FALSE
+          """)
+  void exemptsNobodyOfWhomALevelIsNotKnown(
+      String element, Truth federated, Truth withoutSession, Truth ofUnknownPath) {
+    PolicyDocument policy = policy("Deny", "NotPrincipal", element);
+    assertThat(applies(policy, Given.FEDERATED)).isEqualTo(federated);
+    assertThat(applies(policy, Given.WITHOUT_SESSION)).isEqualTo(withoutSession);
+    assertThat(applies(policy, Given.OF_UNKNOWN_PATH)).isEqualTo(ofUnknownPath);
   }
 
   static List<Principal> callersButAnonymous() {

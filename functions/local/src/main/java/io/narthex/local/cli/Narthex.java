@@ -3,6 +3,7 @@ package io.narthex.local.cli;
 import io.narthex.aws.stack.StackException;
 import io.narthex.cache.store.StoreException;
 import io.narthex.local.cli.user.UserCommand;
+import io.narthex.local.cli.policy.PolicyCommand;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Command;
       Redrive.class,
       Key.class,
       UserCommand.class,
+      PolicyCommand.class,
       Demo.class
     })
 public final class Narthex {

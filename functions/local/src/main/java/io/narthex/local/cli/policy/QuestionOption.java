@@ -1,0 +1,76 @@
+package io.narthex.local.cli.policy;
+
+import io.narthex.policy.AccessRequest;
+import io.narthex.policy.Principal;
+import io.narthex.policy.RequestContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Who wants to do what, as options say it. */
+final class QuestionOption {
+  private static final String NOBODYS_ACCOUNT = "000000000000";
+
+  @Option(
+      names = "--principal",
+      paramLabel = "ARN|anonymous",
+      defaultValue = "anonymous",
+      description = "A root, user, role, session or federated user (default: ${DEFAULT-VALUE}).")
+  private String principal = "";
+
+  @Option(
+      names = "--action",
+      paramLabel = "ACTION",
+      defaultValue = "s3:GetObject",
+      description = "One action (default: ${DEFAULT-VALUE}).")
+  private String action = "";
+
+  @Option(
+      names = "--key",
+      paramLabel = "KEY",
+      description = "The object's key, as S3 stores it (default: the bucket itself is meant).")
+  private Optional<String> key = Optional.empty();
+
+  @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A tag that the object has.")
+  private Map<String, String> tags = new LinkedHashMap<>();
+
+  @Option(
+      names = "--context",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A condition key of the request, e.g. aws:SourceIp=192.0.2.1; the others that AWS knows"
+              + " are absent. (A key with several values: --batch.)")
+  private Map<String, String> context = new LinkedHashMap<>();
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "The account that owns the bucket (default: the principal's).")
+  private Optional<String> account = Optional.empty();
+
+  /** The request, for something in this bucket. */
+  AccessRequest request(String bucket) {
+    RequestContext.Builder keys = RequestContext.builder().absentUnder("");
+    tags.forEach((tag, value) -> keys.value("s3:ExistingObjectTag/" + tag, value));
+    context.forEach(keys::value);
+    return new AccessRequest(
+        caller(),
+        action,
+        "arn:aws:s3:::" + bucket + key.map(k -> "/" + k).orElse(""),
+        keys.build());
+  }
+
+  private Principal caller() {
+    return principal.equals("anonymous")
+        ? new Principal.Anonymous()
+        : Principal.parse(principal)
+            .orElseThrow(
+                () -> new IllegalArgumentException("not the ARN of a principal: " + principal));
+  }
+
+  /** The owner of the bucket. */
+  String account() {
+    return account.or(() -> caller().accountId()).orElse(NOBODYS_ACCOUNT);
+  }
+}
