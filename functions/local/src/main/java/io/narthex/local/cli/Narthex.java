@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
       Revoke.class,
       Redrive.class,
       Key.class,
+      TokenCommand.class,
+      PrincipalsCommand.class,
       Demo.class
     })
 public final class Narthex {
