@@ -26,6 +26,8 @@ import picocli.CommandLine.Command;
       Key.class,
       UserCommand.class,
       PolicyCommand.class,
+      TokenCommand.class,
+      PrincipalsCommand.class,
       Demo.class
     })
 public final class Narthex {

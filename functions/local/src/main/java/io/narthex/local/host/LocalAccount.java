@@ -21,6 +21,8 @@ enum LocalAccount {
   SERVE("role/narthex-serve"),
   /** Whoever sets the cache up. */
   PROVISION("role/narthex-provision"),
+  /** Whoever operates it by the command line. */
+  OPERATOR("user/narthex-operator"),
   /** The account's root user, who needs no policy. */
   ADMIN("root");
 
