@@ -29,6 +29,7 @@ final class SignedRequest {
   private final SequencedMap<String, String> headers = new TreeMap<>();
   private Instant time = Instant.now();
   private final String signedPath;
+  private String service = "s3";
 
   SignedRequest(String method, URI uri) {
     this.method = method;
@@ -40,6 +41,12 @@ final class SignedRequest {
 
   SignedRequest header(String name, String value) {
     headers.put(name, value);
+    return this;
+  }
+
+  /** Signs for another service, by whose rules the hash of the body is signed and not sent. */
+  SignedRequest service(String name) {
+    service = name;
     return this;
   }
 
@@ -85,7 +92,7 @@ final class SignedRequest {
         DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").format(time.atOffset(ZoneOffset.UTC));
     headers.put(DATE, stamp);
     String day = stamp.substring(0, 8);
-    String scope = day + "/eu-west-2/s3/aws4_request";
+    String scope = day + "/eu-west-2/" + service + "/aws4_request";
     String names = String.join(";", headers.keySet());
     StringBuilder canonical = new StringBuilder(method + "\n" + signedPath + "\n" + query() + "\n");
     headers.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
@@ -99,7 +106,7 @@ final class SignedRequest {
             + hex(sha256(canonical.toString().getBytes(UTF_8)));
     byte[] key =
         hmac(
-            hmac(hmac(hmac(("AWS4" + Endpoint.SECRET).getBytes(UTF_8), day), "eu-west-2"), "s3"),
+            hmac(hmac(hmac(("AWS4" + Endpoint.SECRET).getBytes(UTF_8), day), "eu-west-2"), service),
             "aws4_request");
     return "AWS4-HMAC-SHA256 Credential=ADMIN/"
         + scope
