@@ -24,8 +24,12 @@ final class UserCommandTest {
     assertThat(made.exitCode()).isZero();
     assertThat(made.output())
         .matches(
-            "# arn:aws:iam::123456789012:user/ci/alice\n\\[alice]\n"
-                + "aws_access_key_id = [A-Z0-9]{20}\naws_secret_access_key = \\S{40}\n");
+            """
+            # arn:aws:iam::123456789012:user/ci/alice
+            \\[alice]
+            aws_access_key_id = [A-Z0-9]{20}
+            aws_secret_access_key = \\S{40}
+            """);
     assertThat(user("create", "alice").output()).contains("there is a user alice already");
     assertThat(user("list", "--json").output())
         .contains("\"arn\":\"arn:aws:iam::123456789012:user/ci/alice\"")
@@ -34,7 +38,8 @@ final class UserCommandTest {
         .doesNotContain("secretAccessKey");
     assertThat(user("list").output()).contains("alice").hasLineCount(1);
     assertThat(user("delete", "alice").exitCode()).isZero();
-    assertThat(user("delete", "alice")).isEqualTo(new Ended(1, "narthex: there is no user alice\n"));
+    assertThat(user("delete", "alice"))
+        .isEqualTo(new Ended(1, "narthex: there is no user alice\n"));
     assertThat(user("list").output()).isEmpty();
   }
 
