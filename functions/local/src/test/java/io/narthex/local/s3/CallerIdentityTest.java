@@ -10,22 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** {@code sts:GetCallerIdentity}, as {@code narthex login} presigns it. */
 final class CallerIdentityTest {
@@ -139,25 +130,7 @@ final class CallerIdentityTest {
   }
 
   private URI presigned(String user, String action, Instant time) {
-    SdkHttpRequest request =
-        SdkHttpRequest.builder()
-            .uri(s3.server.endpoint())
-            .method(SdkHttpMethod.GET)
-            .putRawQueryParameter("Action", action)
-            .putRawQueryParameter("Version", "2011-06-15")
-            .putHeader(AUDIENCE, "cache.example.org")
-            .build();
-    return AwsV4HttpSigner.create()
-        .sign(
-            sign ->
-                sign.identity(AwsCredentialsIdentity.create(user, Endpoint.SECRET))
-                    .request(request)
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "sts")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-2")
-                    .putProperty(AwsV4HttpSigner.AUTH_LOCATION, AuthLocation.QUERY_STRING)
-                    .putProperty(AwsV4HttpSigner.EXPIRATION_DURATION, Duration.ofMinutes(1))
-                    .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(time, ZoneOffset.UTC)))
-        .request()
-        .getUri();
+    return SignedRequest.presignedForSts(
+        s3.server.endpoint(), user, action, AUDIENCE + ":cache.example.org", time);
   }
 }
