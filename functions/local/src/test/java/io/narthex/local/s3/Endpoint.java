@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -32,7 +33,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
 import software.amazon.awssdk.services.s3.model.Tagging;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** An endpoint with one versioned and one plain bucket, three users, and clients for them. */
+/** An endpoint with one versioned and one plain bucket, and clients for its users. */
 final class Endpoint implements AutoCloseable {
   static final String CACHE = "example-nix-cache";
   static final String PLAIN = "example-state";
@@ -68,6 +69,7 @@ final class Endpoint implements AutoCloseable {
   final S3Client uploader;
   final S3Client stranger;
   final S3Client anonymous;
+  final S3Client root;
 
   private Endpoint(Path directory) {
     server = EmbeddedS3.start(new EmbeddedS3Config(directory, 0, ACCOUNT, users(), events::add));
@@ -77,17 +79,41 @@ final class Endpoint implements AutoCloseable {
     uploader = client(credentials("UPLOADER"));
     stranger = client(credentials("STRANGER"));
     anonymous = client(AnonymousCredentialsProvider.create());
+    root = client(credentials("ROOT"));
   }
 
   static Endpoint start(Path directory) {
     return new Endpoint(directory);
   }
 
+  /** The first policy of the Nix manual: anonymous reads. */
+  static final String DIRECT_READS =
+      """
+      {"Id": "DirectReads", "Version": "2012-10-17", "Statement": [{
+        "Sid": "AllowDirectReads", "Action": ["s3:GetObject", "s3:GetBucketLocation"],
+        "Effect": "Allow",
+        "Resource": ["arn:aws:s3:::example-nix-cache", "arn:aws:s3:::example-nix-cache/*"],
+        "Principal": "*"}]}
+      """;
+
   static List<S3User> users() {
     return List.of(
         user("ADMIN", List.of(identity(ALL))),
         user("UPLOADER", List.of(identity(UPLOADER))),
-        user("STRANGER", List.of()));
+        user("STRANGER", List.of()),
+        new S3User(
+            "TAGGED",
+            new SecretKey(SECRET),
+            "arn:aws:iam::" + ACCOUNT + ":user/team/tagged",
+            "AIDAEXAMPLE",
+            Map.of("team", "infra"),
+            List.of()),
+        new S3User(
+            "SESSION",
+            new SecretKey(SECRET),
+            "arn:aws:sts::" + ACCOUNT + ":assumed-role/ci/run-7",
+            List.of()),
+        new S3User("ROOT", new SecretKey(SECRET), "arn:aws:iam::" + ACCOUNT + ":root", List.of()));
   }
 
   private static S3User user(String id, List<PolicyDocument> policies) {
@@ -166,6 +192,7 @@ final class Endpoint implements AutoCloseable {
     uploader.close();
     stranger.close();
     anonymous.close();
+    root.close();
     server.close();
   }
 }

@@ -29,6 +29,7 @@ final class SignedRequest {
   private final SequencedMap<String, String> headers = new TreeMap<>();
   private Instant time = Instant.now();
   private final String signedPath;
+  private String service = "s3";
 
   SignedRequest(String method, URI uri) {
     this.method = method;
@@ -40,6 +41,12 @@ final class SignedRequest {
 
   SignedRequest header(String name, String value) {
     headers.put(name, value);
+    return this;
+  }
+
+  /** Signs for another service, by whose rules the hash of the body is signed and not sent. */
+  SignedRequest service(String name) {
+    service = name;
     return this;
   }
 
@@ -85,28 +92,53 @@ final class SignedRequest {
         DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").format(time.atOffset(ZoneOffset.UTC));
     headers.put(DATE, stamp);
     String day = stamp.substring(0, 8);
-    String scope = day + "/eu-west-2/s3/aws4_request";
+    String scope = day + "/eu-west-2/" + service + "/aws4_request";
     String names = String.join(";", headers.keySet());
     StringBuilder canonical = new StringBuilder(method + "\n" + signedPath + "\n" + query() + "\n");
     headers.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
     canonical.append('\n').append(names).append('\n').append(headers.get(HASH));
-    String toSign =
-        "AWS4-HMAC-SHA256\n"
-            + stamp
-            + "\n"
-            + scope
-            + "\n"
-            + hex(sha256(canonical.toString().getBytes(UTF_8)));
-    byte[] key =
-        hmac(
-            hmac(hmac(hmac(("AWS4" + Endpoint.SECRET).getBytes(UTF_8), day), "eu-west-2"), "s3"),
-            "aws4_request");
     return "AWS4-HMAC-SHA256 Credential=ADMIN/"
         + scope
         + ", SignedHeaders="
         + names
         + ", Signature="
-        + hex(hmac(key, toSign));
+        + signature(stamp, scope, canonical.toString());
+  }
+
+  /** Signs, with the secret that all users of the endpoint have. */
+  private static String signature(String stamp, String scope, String canonical) {
+    String toSign =
+        String.join("\n", "AWS4-HMAC-SHA256", stamp, scope, hex(sha256(canonical.getBytes(UTF_8))));
+    byte[] key = ("AWS4" + Endpoint.SECRET).getBytes(UTF_8);
+    for (String part : scope.split("/")) {
+      key = hmac(key, part);
+    }
+    return hex(hmac(key, toSign));
+  }
+
+  /** A URL that is good for a minute, with one signed header {@code name:value}. */
+  static URI presignedForSts(
+      URI endpoint, String user, String action, String header, Instant time) {
+    String stamp =
+        DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").format(time.atOffset(ZoneOffset.UTC));
+    String scope = stamp.substring(0, 8) + "/eu-west-2/sts/aws4_request";
+    String name = header.substring(0, header.indexOf(':'));
+    String query =
+        "Action=%s&Version=2011-06-15&X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=%s&X-Amz-Date=%s&X-Amz-Expires=60&X-Amz-SignedHeaders=host%%3B%s"
+            .formatted(action, (user + "/" + scope).replace("/", "%2F"), stamp, name);
+    String canonical =
+        String.join(
+            "\n",
+            "GET",
+            "/",
+            query,
+            "host:" + endpoint.getAuthority(),
+            header,
+            "",
+            "host;" + name,
+            hex(sha256(new byte[0])));
+    return URI.create(
+        endpoint + "/?" + query + "&X-Amz-Signature=" + signature(stamp, scope, canonical));
   }
 
   private String query() {

@@ -244,14 +244,7 @@ final class WireTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "?acl",
-        "?cors",
-        "?lifecycle",
-        "?notification",
-        "?encryption",
-        "?publicAccessBlock"
-      })
+      strings = {"?acl", "?cors", "?lifecycle", "?notification", "?encryption", "?website"})
   void whatItDoesNotHaveItRefuses(String query) {
     for (String method : new String[] {"GET", "PUT", "DELETE"}) {
       assertThat(
