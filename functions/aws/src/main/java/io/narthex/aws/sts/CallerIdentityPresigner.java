@@ -10,8 +10,8 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4FamilyHttpSigner.AuthLocation;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner.AuthLocation;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -49,8 +49,8 @@ public final class CallerIdentityPresigner {
   }
 
   /**
-   * The URL, which says who signed it to whoever sends it to STS with {@link Audience#HEADER}. It is
-   * shown to nobody but the cache.
+   * The URL, which says who signed it to whoever sends it to STS with {@link Audience#HEADER}. It
+   * is shown to nobody but the cache.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException if there are no credentials
    */

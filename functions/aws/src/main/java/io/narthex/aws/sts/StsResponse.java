@@ -11,7 +11,9 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** What STS answers, which is XML: a {@code GetCallerIdentityResponse} or an {@code ErrorResponse}. */
+/**
+ * What STS answers, which is XML: a {@code GetCallerIdentityResponse} or an {@code ErrorResponse}.
+ */
 final class StsResponse {
   private static final Set<String> WANTED = Set.of("Account", "Arn", "UserId", "Code");
 

@@ -29,9 +29,7 @@ public record LoginRequest(String url, Audience audience, Optional<Duration> lif
   public static LoginRequest parse(byte[] json) throws MalformedJsonException {
     JsonDocument document = JsonDocument.parse(json);
     return new LoginRequest(
-        document.text(URL),
-        document.text(AUDIENCE, Audience::new),
-        TokenLife.asked(document));
+        document.text(URL), document.text(AUDIENCE, Audience::new), TokenLife.asked(document));
   }
 
   /** Writes one. */

@@ -63,6 +63,11 @@ public final class StsHosts {
     return new StsHosts("aws", Optional.of(scheme + "://" + endpoint.getRawAuthority()));
   }
 
+  /** The partition whose principals it knows, e.g. {@code aws}. */
+  String partition() {
+    return partition;
+  }
+
   /**
    * The address that a request names.
    *

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The text of a netrc file, in which one machine's entry can be set; everything else stays as it is,
- * byte for byte. curl takes the first entry of a host, and none behind {@code default}.
+ * The text of a netrc file, in which one machine's entry can be set; everything else stays as it
+ * is, byte for byte. curl takes the first entry of a host, and none behind {@code default}.
  *
  * @see <a href="https://everything.curl.dev/usingcurl/netrc.html">The netrc file, as curl reads
  *     it</a>
@@ -49,7 +49,9 @@ public final class Netrc {
     return fallback.isPresent();
   }
 
-  /** The text with this entry as the first, and if it was the only one, as the only one of its host. */
+  /**
+   * The text with this entry as the first, and if it was the only one, as the only one of its host.
+   */
   public String with(NetrcEntry entry) {
     Optional<Entry> old =
         entries.stream().filter(e -> e.machine().equalsIgnoreCase(entry.machine())).findFirst();

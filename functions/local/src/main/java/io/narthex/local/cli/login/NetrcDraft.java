@@ -96,7 +96,8 @@ public final class NetrcDraft implements AutoCloseable {
   }
 
   private void write(String text) throws IOException {
-    try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+    try (FileChannel channel =
+        FileChannel.open(draft, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(ISO_8859_1));
       while (bytes.hasRemaining()) {
         channel.write(bytes);

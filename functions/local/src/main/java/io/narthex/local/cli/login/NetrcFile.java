@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * A netrc file on disk. It is replaced as a whole, or stays as it was; its owner, group and mode
- * stay, and a new one is its owner's alone. It is never reached through a symbolic link: whoever made
- * the link would choose what is overwritten.
+ * stay, and a new one is its owner's alone. It is never reached through a symbolic link: whoever
+ * made the link would choose what is overwritten.
  */
 public final class NetrcFile {
   private final Path file;

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Splits a netrc file into words as curl does: by blanks and line ends, with comments from a
- * {@code #} where a keyword may be to the end of the line, and quotes that end on their line.
+ * Splits a netrc file into words as curl does: by blanks and line ends, with comments from a {@code
+ * #} where a keyword may be to the end of the line, and quotes that end on their line.
  *
  * @see <a href="https://github.com/curl/curl/blob/master/lib/netrc.c">curl's netrc.c</a>
  */

@@ -51,8 +51,7 @@ public final class NixConfig {
 
   /** What Nix prints; empty if there is no Nix here, or none that knows this. */
   private Optional<String> run(String... arguments) {
-    var command =
-        new ArrayList<>(List.of("nix", "--extra-experimental-features", "nix-command"));
+    var command = new ArrayList<>(List.of("nix", "--extra-experimental-features", "nix-command"));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
