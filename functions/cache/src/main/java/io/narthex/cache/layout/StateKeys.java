@@ -3,11 +3,13 @@ package io.narthex.cache.layout;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.principal.TokenId;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.VersionId;
 import io.narthex.nix.path.StorePathHash;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
+import java.util.Optional;
 
 /**
  * The keys of the state bucket. A name taken from an upload is percent-encoded, so it is one path
@@ -19,6 +21,9 @@ public final class StateKeys {
 
   /** Prefix of the waiting marks. */
   public static final String WAITING = "waiting/";
+
+  /** Prefix of the tokens. */
+  public static final String TOKENS = "tokens/";
 
   private static final String JSON = ".json";
 
@@ -42,6 +47,24 @@ public final class StateKeys {
   /** {@code revocations/keys.json}: public keys that are trusted no more, whatever settings say. */
   public static ObjectKey revokedKeys() {
     return new ObjectKey("revocations/keys.json");
+  }
+
+  /** {@code tokens/<id>.json}: a token that was issued, without its secret. */
+  public static ObjectKey token(TokenId id) {
+    return new ObjectKey(TOKENS + id + JSON);
+  }
+
+  /** Whose token a key below {@link #TOKENS} is of; empty if of none. */
+  public static Optional<TokenId> tokenId(ObjectKey key) {
+    String value = key.value();
+    return value.startsWith(TOKENS) && value.endsWith(JSON)
+        ? TokenId.parse(value.substring(TOKENS.length(), value.length() - JSON.length()))
+        : Optional.empty();
+  }
+
+  /** {@code principals.json}: who is known at the door besides the holders of tokens. */
+  public static ObjectKey principals() {
+    return new ObjectKey("principals.json");
   }
 
   /** {@code reports/<hash>.json}: what was found about a store path. */

@@ -1,0 +1,25 @@
+package io.narthex.cache.principal;
+
+import static java.util.Objects.requireNonNull;
+
+/** How a token came to be. */
+public sealed interface TokenOrigin {
+  /** An administrator made it. */
+  record Administrator() implements TokenOrigin {}
+
+  /** Its holder showed AWS credentials. */
+  record Login() implements TokenOrigin {}
+
+  /**
+   * Its holder showed a token of an OIDC issuer.
+   *
+   * @param issuer the {@code iss} of that token
+   * @param subject the {@code sub} of that token
+   */
+  record Exchange(String issuer, String subject) implements TokenOrigin {
+    public Exchange {
+      requireNonNull(issuer, "issuer is null");
+      requireNonNull(subject, "subject is null");
+    }
+  }
+}
