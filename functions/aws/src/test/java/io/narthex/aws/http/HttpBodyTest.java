@@ -10,10 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class HttpBodyTest {
   private static HttpCall post(String fields) throws MalformedEventException {
-    String event =
-        "{\"rawPath\":\"/p\",\"requestContext\":{\"domainName\":\"c.example\",\"http\":"
-            + "{\"method\":\"POST\"}}%s}";
-    return HttpCallReader.read(new ByteArrayInputStream(event.formatted(fields).getBytes(UTF_8)));
+    return HttpCallReader.read(
+        new ByteArrayInputStream(
+            ("{\"rawPath\":\"/p\",\"requestContext\":{\"domainName\":\"c.example\",\"http\":"
+                    + "{\"method\":\"POST\"}}"
+                    + fields
+                    + "}")
+                .getBytes(UTF_8)));
   }
 
   private static String text(HttpCall call) {

@@ -3,6 +3,7 @@ package io.narthex.cache.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -207,8 +208,7 @@ class SsrfThroughLoginTest {
   void aUrlNeverPrints() throws RefusedUrlException {
     assertThat(parse(new SampleUrl().toString()))
         .hasToString("https://sts.eu-west-2.amazonaws.com/");
-    assertThat(
-            new LoginRequest("secret", SampleUrl.AUDIENCE, java.util.Optional.empty()).toString())
+    assertThat(new LoginRequest("secret", SampleUrl.AUDIENCE, Optional.empty()).toString())
         .doesNotContain("secret");
   }
 }

@@ -49,8 +49,7 @@ class StsHostsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"ftp://h", "http:///p", "h", "http://u@h", "http://h/path", "mailto:a@b"})
+  @ValueSource(strings = {"ftp://h", "http:///p", "h", "http://u@h", "http://h/path", "mailto:a@b"})
   void needAnEndpointThatIsAHost(String endpoint) {
     assertThatIllegalArgumentException().isThrownBy(() -> StsHosts.at(URI.create(endpoint)));
   }
