@@ -67,6 +67,11 @@ final class IpRange {
             || ((address[whole] ^ other.address[whole]) & 0xff) >> (Byte.SIZE - rest) == 0);
   }
 
+  /** Whether at least so many bits are given, by the family of the addresses. */
+  boolean isNoBroaderThan(int v4Bits, int v6Bits) {
+    return bits >= (address.length == 4 ? v4Bits : v6Bits);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof IpRange that

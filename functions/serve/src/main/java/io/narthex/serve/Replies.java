@@ -22,33 +22,35 @@ final class Replies {
           .with("Cache-Control", "no-store")
           .with("X-Content-Type-Options", "nosniff");
 
+  private static final ResponseHeaders CHALLENGED =
+      REFUSED.with("WWW-Authenticate", "Basic realm=\"Nix cache\"");
+  private static final ResponseHeaders REDIRECTED =
+      ResponseHeaders.NONE.with("Cache-Control", "no-store").with("Referrer-Policy", "no-referrer");
+
   private Replies() {}
 
   static HttpReply of(Answer answer) {
     return switch (answer) {
-      case Inline(var headers, var payload) ->
-          new HttpReply(200, headers.values(), payload.bytes());
+      case Inline(var headers, var payload) -> reply(200, headers, payload.bytes());
       case Described(var headers, var length) ->
-          new HttpReply(200, headers.with("Content-Length", Long.toString(length)).values());
+          reply(200, headers.with("Content-Length", Long.toString(length)), new byte[0]);
       case Redirect(var location) ->
-          new HttpReply(
-              307,
-              ResponseHeaders.NONE
-                  .with("Location", location.toASCIIString())
-                  .with("Cache-Control", "no-store")
-                  .with("Referrer-Policy", "no-referrer")
-                  .values());
+          reply(307, REDIRECTED.with("Location", location.toASCIIString()), new byte[0]);
       case BadRequest(var reason) -> refused(400, REFUSED, reason);
-      case Unauthenticated(var reason) ->
-          refused(401, REFUSED.with("WWW-Authenticate", "Basic realm=\"Nix cache\""), reason);
-      case Forbidden(var reason) -> refused(403, REFUSED, reason);
-      case Hidden(var reason) -> refused(404, REFUSED, reason);
+      case Unauthenticated _ -> refused(401, CHALLENGED, "the credentials are no good here");
+      case Forbidden(var reason, _) -> refused(403, REFUSED, reason);
+      case Hidden(var reason, _) -> refused(404, REFUSED, reason);
       case NotFound(var reason) -> refused(404, REFUSED, reason);
       case MethodNotAllowed(var reason) -> refused(405, REFUSED.with("Allow", "GET, HEAD"), reason);
     };
   }
 
   private static HttpReply refused(int status, ResponseHeaders headers, String reason) {
-    return new HttpReply(status, headers.values(), Payload.of(reason + "\n").bytes());
+    return reply(status, headers, Payload.of(reason + "\n").bytes());
+  }
+
+  // Every answer depends on who asks, if only because bad credentials are answered everywhere.
+  private static HttpReply reply(int status, ResponseHeaders headers, byte[] body) {
+    return new HttpReply(status, headers.with("Vary", "Authorization").values(), body);
   }
 }

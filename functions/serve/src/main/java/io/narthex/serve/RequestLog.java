@@ -4,16 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.log.JsonLog;
 import io.narthex.aws.log.Metric;
-import io.narthex.cache.read.Answer;
+import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.read.Denial;
 import java.util.Map;
 
 /**
  * Logs one line of JSON for each refused read: a line for every request is in the log of the API
- * already. Never a header or a query.
+ * already. Never a header, a query, or a credential.
  */
 final class RequestLog implements ServeLog {
-  private static final int MAX_PATH = 1024;
-
   private final JsonLog log;
 
   RequestLog(JsonLog log) {
@@ -21,14 +20,34 @@ final class RequestLog implements ServeLog {
   }
 
   @Override
-  public void denied(String method, String rawPath, Answer refusal, String requestId) {
+  public void denied(Denial denial, int status, String requestId) {
     log.line(
         Map.of(Metric.POLICY_DENIALS, 1.0),
         json -> {
           json.writeStringField("event", "denied");
-          json.writeStringField("method", shown(method));
-          json.writeStringField("path", shown(rawPath));
-          json.writeNumberField("status", Replies.of(refusal).status());
+          json.writeStringField("principal", denial.principal());
+          json.writeStringField("action", denial.action());
+          json.writeStringField("key", denial.key().value());
+          json.writeStringField("decision", denial.kind().name());
+          json.writeFieldName("statement");
+          if (denial.sid().isPresent()) {
+            json.writeString(denial.sid().get());
+          } else {
+            json.writeNull();
+          }
+          json.writeNumberField("status", status);
+          json.writeStringField("requestId", requestId);
+        });
+  }
+
+  @Override
+  public void unauthenticated(Refused refused, String requestId) {
+    log.line(
+        Map.of(),
+        json -> {
+          json.writeStringField("event", "unauthenticated");
+          json.writeStringField("reason", refused.reason());
+          json.writeNumberField("status", 401);
           json.writeStringField("requestId", requestId);
         });
   }
@@ -51,9 +70,5 @@ final class RequestLog implements ServeLog {
           json.writeStringField("event", "notPrimed");
           json.writeStringField("reason", reason);
         });
-  }
-
-  private static String shown(String text) {
-    return text.length() <= MAX_PATH ? text : text.substring(0, MAX_PATH) + "…";
   }
 }

@@ -9,12 +9,21 @@ import io.narthex.aws.http.HttpCallReader;
 import io.narthex.aws.http.HttpReply;
 import io.narthex.aws.json.MalformedEventException;
 import io.narthex.aws.log.JsonLog;
+import io.narthex.cache.principal.Authentication.Authenticated;
+import io.narthex.cache.principal.Authentication.Refused;
 import io.narthex.cache.read.Answer;
+import io.narthex.cache.read.Answer.BadRequest;
+import io.narthex.cache.read.Answer.Described;
+import io.narthex.cache.read.Answer.Forbidden;
+import io.narthex.cache.read.Answer.Hidden;
+import io.narthex.cache.read.Answer.Inline;
+import io.narthex.cache.read.Answer.MethodNotAllowed;
+import io.narthex.cache.read.Answer.NotFound;
+import io.narthex.cache.read.Answer.Redirect;
+import io.narthex.cache.read.Answer.Unauthenticated;
 import io.narthex.cache.read.Caller;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadRequest;
-import io.narthex.cache.read.Reads;
-import io.narthex.policy.Principal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,10 +34,10 @@ import org.crac.Core;
 
 /** The function behind the HTTP API. */
 public final class ServeHandler implements RequestStreamHandler {
-  private final Function<PolicyAlarm, Reads> wiring;
+  private final Function<PolicyAlarm, ServeParts> wiring;
   private final ServeLog log;
   private final Snapshot snapshot;
-  private volatile Reads reads;
+  private volatile ServeParts parts;
 
   /** As Lambda makes it: from the environment, and ready for SnapStart. */
   public ServeHandler() {
@@ -44,15 +53,15 @@ public final class ServeHandler implements RequestStreamHandler {
 
   /** As a host makes it that has no environment to give. */
   public ServeHandler(ServeConfig config, ServeLog log) {
-    this(alarm -> ServeWiring.reads(config, alarm), log);
+    this(alarm -> ServeWiring.parts(config, alarm), log);
   }
 
-  /** With reads put together elsewhere; anew after each restore of a snapshot. */
-  public ServeHandler(Function<PolicyAlarm, Reads> wiring, ServeLog log) {
+  /** With parts put together elsewhere; anew after each restore of a snapshot. */
+  public ServeHandler(Function<PolicyAlarm, ServeParts> wiring, ServeLog log) {
     this.wiring = requireNonNull(wiring, "wiring is null");
     this.log = requireNonNull(log, "log is null");
     this.snapshot = new Snapshot(wiring, this::rewire, log);
-    this.reads = wire();
+    this.parts = wire();
   }
 
   /** What must be done around a snapshot of the process. Who takes them holds it weakly. */
@@ -60,47 +69,59 @@ public final class ServeHandler implements RequestStreamHandler {
     return snapshot;
   }
 
-  private Reads wire() {
+  private ServeParts wire() {
     return wiring.apply(log::policyNotUnderstood);
   }
 
-  // Credentials, connections, bucket policy, settings: what there is of them is of another time.
+  // Credentials, connections, bucket policy, settings, tokens: what there is of them is of another
+  // time.
   private void rewire() {
-    reads = wire();
+    parts = wire();
   }
 
   @Override
   public void handleRequest(InputStream event, OutputStream reply, Context context)
       throws IOException {
-    answer(reads, log, event, context.getAwsRequestId()).write(reply);
+    answer(parts, log, event, context.getAwsRequestId()).write(reply);
   }
 
-  /** Answers an event by these reads. */
-  static HttpReply answer(Reads reads, ServeLog log, InputStream event, String requestId) {
-    return Replies.of(read(reads, log, event, requestId));
-  }
-
-  private static Answer read(Reads reads, ServeLog log, InputStream event, String requestId) {
+  /** Answers an event by these parts. */
+  static HttpReply answer(ServeParts parts, ServeLog log, InputStream event, String requestId) {
     try {
-      HttpCall call = HttpCallReader.read(event);
-      Answer answer = reads.answer(new ReadRequest(call.method(), call.rawPath(), caller(call)));
-      if (answer.isRefusal()) {
-        log.denied(call.method(), call.rawPath(), answer, requestId);
-      }
-      return answer;
+      Answer answer = answer(parts, HttpCallReader.read(event));
+      HttpReply reply = Replies.of(answer);
+      logRefusal(log, answer, reply.status(), requestId);
+      return reply;
     } catch (MalformedEventException e) {
-      return new Answer.BadRequest("not a request that this address understands");
+      return Replies.of(new BadRequest("not a request that this address understands"));
     }
   }
 
-  // Whoever sends credentials is still nobody in particular here: they are not looked at.
-  private static Caller caller(HttpCall call) {
+  // Bad credentials are answered before anything else of the request is looked at.
+  private static Answer answer(ServeParts parts, HttpCall call) {
+    return switch (parts.authenticator().authenticate(call.header("authorization"))) {
+      case Refused refused -> new Unauthenticated(refused);
+      case Authenticated who ->
+          parts.reads().answer(new ReadRequest(call.method(), call.rawPath(), caller(who, call)));
+    };
+  }
+
+  private static Caller caller(Authenticated who, HttpCall call) {
     return new Caller(
-        new Principal.Anonymous(),
+        who,
         Optional.of(call.sourceIp()).filter(ip -> !ip.isEmpty()),
         // The gateway takes TLS only and says so; a host without TLS must say that.
         call.header("x-forwarded-proto").filter("http"::equals).isEmpty(),
         call.header("user-agent"),
         call.header("referer"));
+  }
+
+  private static void logRefusal(ServeLog log, Answer answer, int status, String requestId) {
+    switch (answer) {
+      case Unauthenticated(var refused) -> log.unauthenticated(refused, requestId);
+      case Hidden(_, var denial) -> log.denied(denial, status, requestId);
+      case Forbidden(_, var denial) -> log.denied(denial, status, requestId);
+      case Inline _, Described _, Redirect _, NotFound _, BadRequest _, MethodNotAllowed _ -> {}
+    }
   }
 }

@@ -1,15 +1,19 @@
 package io.narthex.serve;
 
-import io.narthex.cache.read.Answer;
+import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.read.Denial;
 
 /** Hears what of the function's work somebody may have to look at. */
 public interface ServeLog {
   /**
    * The bucket policy did not let a caller read.
    *
-   * @param rawPath as it was asked for, without the query
+   * @param status that the caller got, 403 or 404
    */
-  void denied(String method, String rawPath, Answer refusal, String requestId);
+  void denied(Denial denial, int status, String requestId);
+
+  /** Somebody came with credentials that are no good. */
+  void unauthenticated(Refused refused, String requestId);
 
   /** The bucket policy is missing, or not understood in every part. */
   void policyNotUnderstood(String reason);

@@ -3,7 +3,10 @@ package io.narthex.serve;
 import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3ObjectStore;
+import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3VerifiedStore;
+import io.narthex.cache.principal.Authentication.Authenticated;
+import io.narthex.cache.principal.Authentication.Refused;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadPorts;
@@ -18,22 +21,31 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class ServeWiring {
   private ServeWiring() {}
 
-  static Reads reads(ServeConfig config, PolicyAlarm alarm) {
+  static ServeParts parts(ServeConfig config, PolicyAlarm alarm) {
     Clock clock = Clock.systemUTC();
     S3Client s3 = S3Clients.client(config.s3());
     ObjectStore state = new S3ObjectStore(s3, config.stateBucket());
     var cache = new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), config.cacheBucket());
     var policies =
-        new CurrentBucketPolicy(new S3BucketPolicySource(s3, config.cacheBucket()), alarm, clock);
-    return new Reads(
-        new ReadPorts(
-            cache,
-            state,
-            policies,
-            new StoredSettings(state, clock),
-            clock,
-            duration -> LockSupport.parkNanos(duration.toNanos()),
-            config.url()),
-        config.policyBucket());
+        new CurrentBucketPolicy(
+            new S3BucketPolicySource(s3, config.cacheBucket()),
+            new S3PublicAccessSource(s3, config.cacheBucket()),
+            alarm,
+            clock);
+    var reads =
+        new Reads(
+            new ReadPorts(
+                cache,
+                state,
+                policies,
+                new StoredSettings(state, clock),
+                clock,
+                duration -> LockSupport.parkNanos(duration.toNanos()),
+                config.url()),
+            config.policyBucket());
+    return new ServeParts(
+        header ->
+            header.isEmpty() ? Authenticated.NOBODY : new Refused("no credentials are taken yet"),
+        reads);
   }
 }

@@ -3,9 +3,9 @@ package io.narthex.serve;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.cache.read.Answer;
+import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.read.Denial;
 import io.narthex.cache.read.PolicyAlarm;
-import io.narthex.cache.read.Reads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,11 +28,11 @@ final class Snapshot implements Resource {
   private static final List<String> PATHS =
       List.of("/nix-cache-info", "/00000000000000000000000000000000.narinfo");
 
-  private final Function<PolicyAlarm, Reads> wiring;
+  private final Function<PolicyAlarm, ServeParts> wiring;
   private final Runnable forget;
   private final ServeLog log;
 
-  Snapshot(Function<PolicyAlarm, Reads> wiring, Runnable forget, ServeLog log) {
+  Snapshot(Function<PolicyAlarm, ServeParts> wiring, Runnable forget, ServeLog log) {
     this.wiring = requireNonNull(wiring, "wiring is null");
     this.forget = requireNonNull(forget, "forget is null");
     this.log = requireNonNull(log, "log is null");
@@ -42,12 +42,12 @@ final class Snapshot implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     var rehearsal = new Rehearsal(log);
-    Reads reads = wiring.apply(rehearsal::policyNotUnderstood);
-    PATHS.forEach(path -> prime(reads, rehearsal, path));
+    ServeParts parts = wiring.apply(rehearsal::policyNotUnderstood);
+    PATHS.forEach(path -> prime(parts, rehearsal, path));
   }
 
   // An exception would fail the deployment, over nothing but speed.
-  private void prime(Reads reads, Rehearsal rehearsal, String path) {
+  private void prime(ServeParts parts, Rehearsal rehearsal, String path) {
     String event =
         """
         {"version":"2.0","rawPath":"%s","rawQueryString":"","headers":{"x-forwarded-proto":"https"},
@@ -56,7 +56,7 @@ final class Snapshot implements Resource {
             .formatted(path);
     try {
       ServeHandler.answer(
-              reads, rehearsal, new ByteArrayInputStream(event.getBytes(UTF_8)), "snapshot")
+              parts, rehearsal, new ByteArrayInputStream(event.getBytes(UTF_8)), "snapshot")
           .write(OutputStream.nullOutputStream());
     } catch (IOException | RuntimeException e) {
       log.notPrimed(path + ": " + e);
@@ -71,7 +71,10 @@ final class Snapshot implements Resource {
   /** Nobody was denied anything, and nothing of it is an alarm. */
   private record Rehearsal(ServeLog log) implements ServeLog {
     @Override
-    public void denied(String method, String rawPath, Answer refusal, String requestId) {}
+    public void denied(Denial denial, int status, String requestId) {}
+
+    @Override
+    public void unauthenticated(Refused refused, String requestId) {}
 
     @Override
     public void policyNotUnderstood(String reason) {

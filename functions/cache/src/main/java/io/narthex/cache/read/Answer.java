@@ -2,6 +2,7 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.principal.Authentication.Refused;
 import java.net.URI;
 
 /**
@@ -11,14 +12,6 @@ import java.net.URI;
  *     makes of a status: filetransfer.cc</a>
  */
 public sealed interface Answer {
-  /** Whether it is the policy that keeps this caller from reading, and not what is there. */
-  default boolean isRefusal() {
-    return switch (this) {
-      case Hidden _, Forbidden _, Unauthenticated _ -> true;
-      case Inline _, Described _, Redirect _, NotFound _, BadRequest _, MethodNotAllowed _ -> false;
-    };
-  }
-
   /** 200 with these bytes. */
   record Inline(ResponseHeaders headers, Payload payload) implements Answer {
     public Inline {
@@ -62,24 +55,29 @@ public sealed interface Answer {
     }
   }
 
-  /** 404 too: this caller may not read it, nor know whether it is there. */
-  record Hidden(String reason) implements Answer {
+  /**
+   * 404 too, and the same as for an absent key: this caller may not read it, nor know whether it is
+   * there.
+   */
+  record Hidden(String reason, Denial denial) implements Answer {
     public Hidden {
       requireNonNull(reason, "reason is null");
+      requireNonNull(denial, "denial is null");
     }
   }
 
   /** 403: a caller that may list the bucket may not read this. */
-  record Forbidden(String reason) implements Answer {
+  record Forbidden(String reason, Denial denial) implements Answer {
     public Forbidden {
       requireNonNull(reason, "reason is null");
+      requireNonNull(denial, "denial is null");
     }
   }
 
-  /** 401: nobody in particular asks, and nobody in particular may read anything here. */
-  record Unauthenticated(String reason) implements Answer {
+  /** 401: the credentials are no good. The caller hears the same whatever the reason. */
+  record Unauthenticated(Refused refused) implements Answer {
     public Unauthenticated {
-      requireNonNull(reason, "reason is null");
+      requireNonNull(refused, "refused is null");
     }
   }
 

@@ -17,7 +17,7 @@ final class CachePage {
   private static final ResponseHeaders HEADERS =
       ResponseHeaders.NONE
           .with("Content-Type", "text/html; charset=utf-8")
-          .with("Cache-Control", "max-age=300")
+          .with("Cache-Control", "public, max-age=300")
           .with(
               "Content-Security-Policy",
               "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")

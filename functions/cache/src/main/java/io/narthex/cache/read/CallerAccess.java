@@ -1,101 +1,152 @@
 package io.narthex.cache.read;
 
-import static java.util.Locale.ROOT;
+import static java.util.Objects.requireNonNull;
 
-import io.narthex.cache.layout.CachePath.CacheInfo;
+import io.narthex.cache.read.Access.Allowed;
+import io.narthex.cache.read.Access.Denied;
 import io.narthex.cache.read.Answer.Forbidden;
 import io.narthex.cache.read.Answer.Hidden;
-import io.narthex.cache.read.Answer.Unauthenticated;
+import io.narthex.cache.read.Denial.Kind;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.policy.AccessRequest;
 import io.narthex.policy.Authorizer;
+import io.narthex.policy.Decision;
 import io.narthex.policy.Decision.Allow;
+import io.narthex.policy.Decision.ExplicitDeny;
+import io.narthex.policy.Decision.ImplicitDeny;
+import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
+import io.narthex.policy.Principal;
 import io.narthex.policy.RequestContext;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What the bucket policy lets one caller do, at one moment. Everything is asked as if the object
  * were verified already: whether it is, S3 decides when it is read. So a caller hears of an
- * unverified object only what it would hear of a verified one.
+ * unverified object only what it would hear of a verified one. Identity policies are not to be seen
+ * here: in the bucket's account they count as none; in an account that the settings name, as ones
+ * that allow everything, so that the bucket policy alone decides.
  */
 final class CallerAccess {
-  private static final String TAGS = ReadContext.EXISTING_TAG.toLowerCase(ROOT);
-  private static final String VERDICT = TAGS + VerdictTag.KEY;
+  private static final String GET = "s3:GetObject";
+  private static final String LIST = "s3:ListBucket";
+  private static final List<PolicyDocument> UNSEEN = List.of();
+  private static final List<PolicyDocument> VOUCHED_FOR = List.of(everything());
+  private static final Principal ANYBODY = new Principal.Anonymous();
 
-  private final Optional<PolicyDocument> policy;
+  private final PolicyInForce policy;
   private final CacheBucket bucket;
-  private final VerifiedStore store;
-  private final Caller caller;
-  private final Instant now;
+  private final ReadContexts contexts;
+  private final Asking asking;
 
-  CallerAccess(
-      Optional<PolicyDocument> policy,
-      CacheBucket bucket,
-      VerifiedStore store,
-      Caller caller,
-      Instant now) {
-    this.policy = policy;
-    this.bucket = bucket;
-    this.store = store;
-    this.caller = caller;
-    this.now = now;
+  CallerAccess(PolicyInForce policy, CacheBucket bucket, ReadContexts contexts, Asking asking) {
+    this.policy = requireNonNull(policy, "policy is null");
+    this.bucket = requireNonNull(bucket, "bucket is null");
+    this.contexts = requireNonNull(contexts, "contexts is null");
+    this.asking = requireNonNull(asking, "asking is null");
+  }
+
+  private static PolicyDocument everything() {
+    try {
+      return PolicyDocument.parseIdentityPolicy(
+          """
+          {"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}
+          """);
+    } catch (MalformedPolicyException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Caller caller() {
+    return asking.caller();
   }
 
   /** Whether the policy decides by other tags than the verdict, so that they must be looked up. */
   boolean looksAtTags() {
-    return policy
-        .filter(
-            document ->
-                document.conditionKeys().stream()
-                    .anyMatch(key -> key.startsWith(TAGS) && !key.equals(VERDICT)))
-        .isPresent();
-  }
-
-  /** Whether the caller may read what is under a key now, once it is verified. */
-  boolean mayRead(ObjectKey key) {
-    return mayRead(key, looksAtTags() ? store.tags(key) : Optional.empty());
-  }
-
-  /** The same with the tags at hand; they are not used where the policy does not look at them. */
-  boolean mayRead(ObjectKey key, Optional<TaggedVersion> tagged) {
-    RequestContext context =
-        looksAtTags()
-            ? ReadContext.tagged(bucket, caller, now, verified(tagged))
-            : ReadContext.verified(bucket, caller, now);
-    return allows("s3:GetObject", bucket.arn(key), context);
+    return policy.looksAtTags();
   }
 
   /**
-   * What a caller hears that may not read. Nobody in particular is asked for credentials only where
-   * nobody in particular may read anything: newer Nix gives up on a cache that answers 401, and one
-   * that is open in general must not lose its readers over the first path that is not. Otherwise it
-   * is 403 or 404, as of S3 itself.
+   * Whether the caller may read an object once it is verified.
+   *
+   * @param tagged the object's tags, which are not used where the policy does not look at them;
+   *     without them they may be any
    */
-  Answer refusal() {
-    if (caller.isAnonymous() && !mayRead(new CacheInfo().key())) {
-      return new Unauthenticated("this cache asks for credentials");
+  Access mayRead(ObjectKey key, Optional<TaggedVersion> tagged) {
+    return decided(GET, key, bucket.arn(key), contexts.object(asking, tags(tagged)));
+  }
+
+  /** Whether the caller may list the bucket; a denial is about this key. */
+  Access mayList(ObjectKey key) {
+    return decided(LIST, key, bucket.arn(), contexts.listing(asking));
+  }
+
+  /** What a caller hears that may not read. */
+  Answer refusal(Denial denial) {
+    return mayList(denial.key()) instanceof Allowed
+        ? new Forbidden(Reasons.forbidden(caller()), denial)
+        : new Hidden(Reasons.absent(caller()), denial);
+  }
+
+  /** For whom else what this caller may read is good. */
+  Audience audience(ObjectKey key, Optional<TaggedVersion> tagged) {
+    if (policy.isOwnAccountOnly() || !caller().secureTransport()) {
+      return Audience.CALLER;
     }
-    return mayList()
-        ? new Forbidden("the bucket policy does not let you read this")
-        : new Hidden("nothing that you may read is here");
+    RequestContext context = contexts.byAnybody(tags(tagged));
+    return decision(new AccessRequest(ANYBODY, GET, bucket.arn(key), context), UNSEEN)
+            instanceof Allow
+        ? Audience.EVERYONE
+        : Audience.CALLER;
   }
 
-  private boolean mayList() {
-    return allows("s3:ListBucket", bucket.arn(), ReadContext.listing(bucket, caller, now));
+  private Optional<Tags> tags(Optional<TaggedVersion> tagged) {
+    return looksAtTags()
+        ? tagged.map(version -> VerdictTag.VERIFIED.on(version.tags()))
+        : Optional.empty();
   }
 
-  private static Tags verified(Optional<TaggedVersion> tagged) {
-    return VerdictTag.VERIFIED.on(tagged.map(TaggedVersion::tags).orElse(Tags.NONE));
+  private Access decided(String action, ObjectKey key, String resource, RequestContext context) {
+    Optional<Kind> beforehand = deniedBeforehand();
+    if (beforehand.isPresent()) {
+      return denied(action, key, beforehand.get(), Optional.empty());
+    }
+    var request = new AccessRequest(caller().principal(), action, resource, context);
+    return switch (decision(request, isOfBucketAccount() ? UNSEEN : VOUCHED_FOR)) {
+      case Allow _ -> new Allowed();
+      case ExplicitDeny(var sid) -> denied(action, key, Kind.EXPLICIT_DENY, sid);
+      case ImplicitDeny _ -> denied(action, key, Kind.IMPLICIT_DENY, Optional.empty());
+    };
   }
 
-  private boolean allows(String action, String resource, RequestContext context) {
-    var request = new AccessRequest(caller.principal(), action, resource, context);
-    return Authorizer.decide(policy, bucket.account(), List.of(), request) instanceof Allow;
+  private Optional<Kind> deniedBeforehand() {
+    if (policy.document().isEmpty()) {
+      return Optional.of(Kind.NO_POLICY);
+    }
+    if (isOfBucketAccount()) {
+      return Optional.empty();
+    }
+    if (policy.isOwnAccountOnly()) {
+      return Optional.of(Kind.PUBLIC_ACCESS_BLOCKED);
+    }
+    return caller().isAnonymous() || asking.account().isPresent()
+        ? Optional.empty()
+        : Optional.of(Kind.UNKNOWN_ACCOUNT);
+  }
+
+  private boolean isOfBucketAccount() {
+    return caller().principal().accountId().filter(bucket.account()::equals).isPresent();
+  }
+
+  private Decision decision(AccessRequest request, List<PolicyDocument> identityPolicies) {
+    return Authorizer.decide(policy.document(), bucket.account(), identityPolicies, request);
+  }
+
+  private Denied denied(String action, ObjectKey key, Kind kind, Optional<String> sid) {
+    return new Denied(new Denial(caller().name(), action, key, kind, sid));
   }
 }

@@ -2,60 +2,96 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.read.PublicAccessSource.Restriction;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The bucket policy, read again when it is older than a minute. S3 accepted it, so one that does
- * not parse here is one that we do not understand: it allows nobody.
+ * The bucket policy and Block Public Access, read again when they are older than a minute. S3
+ * accepted the policy, so one that does not parse here is one that we do not understand: it allows
+ * nobody, and neither does one that we may not read. Each time something is amiss, there is one
+ * alarm.
  */
 public final class CurrentBucketPolicy implements BucketPolicies {
   private static final Duration FRESH = Duration.ofMinutes(1);
 
   private final BucketPolicySource source;
+  private final PublicAccessSource publicAccess;
   private final PolicyAlarm alarm;
   private final Clock clock;
   private volatile Optional<Remembered> remembered = Optional.empty();
 
-  public CurrentBucketPolicy(BucketPolicySource source, PolicyAlarm alarm, Clock clock) {
+  public CurrentBucketPolicy(
+      BucketPolicySource source, PublicAccessSource publicAccess, PolicyAlarm alarm, Clock clock) {
     this.source = requireNonNull(source, "source is null");
+    this.publicAccess = requireNonNull(publicAccess, "publicAccess is null");
     this.alarm = requireNonNull(alarm, "alarm is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
+  /** Of a store without Block Public Access. */
+  public CurrentBucketPolicy(BucketPolicySource source, PolicyAlarm alarm, Clock clock) {
+    this(source, PublicAccessSource.NONE, alarm, clock);
+  }
+
   @Override
-  public Optional<PolicyDocument> current() {
+  public PolicyInForce current() {
+    Optional<Remembered> known = remembered.filter(r -> r.isFresh(clock.instant()));
+    return known.isPresent() ? known.get().policy() : readOnce();
+  }
+
+  // Who comes meanwhile waits for the first one's answer, and does not ask too.
+  private synchronized PolicyInForce readOnce() {
     Instant now = clock.instant();
-    Optional<Remembered> known = remembered.filter(r -> now.isBefore(r.readAt().plus(FRESH)));
+    Optional<Remembered> known = remembered.filter(r -> r.isFresh(now));
     if (known.isPresent()) {
       return known.get().policy();
     }
-    Optional<PolicyDocument> policy = read();
+    PolicyInForce policy = read();
     remembered = Optional.of(new Remembered(policy, now));
     return policy;
   }
 
-  private Optional<PolicyDocument> read() {
-    Optional<String> text = source.read();
-    if (text.isEmpty()) {
-      alarm.notUnderstood("the bucket has no policy");
-      return Optional.empty();
-    }
+  private PolicyInForce read() {
+    return switch (source.read()) {
+      case StoredPolicy.Text(var json) -> parsed(json);
+      case StoredPolicy.None _ -> nothing("the bucket has no policy");
+      case StoredPolicy.Refused(var reason) ->
+          nothing("the bucket policy is kept from us: " + reason);
+    };
+  }
+
+  private PolicyInForce parsed(String json) {
     try {
-      PolicyDocument policy = PolicyDocument.parse(text.get());
-      if (!policy.notUnderstood().isEmpty()) {
-        alarm.notUnderstood(String.join(", ", policy.notUnderstood()));
+      PolicyDocument document = PolicyDocument.parse(json);
+      Restriction restriction = publicAccess.restrictsPublicBuckets();
+      List<String> amiss = new ArrayList<>(document.notUnderstood());
+      if (restriction == Restriction.UNKNOWN) {
+        amiss.add("Block Public Access is kept from us and counts as on");
       }
-      return Optional.of(policy);
+      if (!amiss.isEmpty()) {
+        alarm.notUnderstood(String.join(", ", amiss));
+      }
+      return PolicyInForce.of(document, restriction != Restriction.OFF);
     } catch (MalformedPolicyException e) {
-      alarm.notUnderstood(e.where() + ": " + e.getMessage());
-      return Optional.empty();
+      return nothing(e.where() + ": " + e.getMessage());
     }
   }
 
-  private record Remembered(Optional<PolicyDocument> policy, Instant readAt) {}
+  private PolicyInForce nothing(String reason) {
+    alarm.notUnderstood(reason);
+    return PolicyInForce.NONE;
+  }
+
+  private record Remembered(PolicyInForce policy, Instant readAt) {
+    boolean isFresh(Instant now) {
+      return now.isBefore(readAt.plus(FRESH));
+    }
+  }
 }

@@ -1,21 +1,22 @@
 package io.narthex.cache.read;
 
+import java.util.Map;
+
 /** The kinds of small objects that are answered with their bytes, decoded. */
 enum InlineKind {
-  NARINFO("text/x-nix-narinfo", "private, max-age=60", 1 << 20),
-  JSON("application/json", "private, max-age=60", InlineKind.MAX_BODY),
-  LOG("text/plain; charset=utf-8", "private, max-age=60", InlineKind.MAX_BODY);
+  CACHE_INFO("text/x-nix-cache-info", 1 << 20),
+  NARINFO("text/x-nix-narinfo", 1 << 20),
+  JSON("application/json", InlineKind.MAX_BODY),
+  LOG("text/plain; charset=utf-8", InlineKind.MAX_BODY);
 
   /** The most that fits into a function's answer of 6 MB when it is base64, in bytes. */
   static final int MAX_BODY = 4 << 20;
 
   private final String contentType;
-  private final String cacheControl;
   private final int limit;
 
-  InlineKind(String contentType, String cacheControl, int limit) {
+  InlineKind(String contentType, int limit) {
     this.contentType = contentType;
-    this.cacheControl = cacheControl;
     this.limit = limit;
   }
 
@@ -28,12 +29,27 @@ enum InlineKind {
     return limit;
   }
 
-  /** Ours and never the uploader's; nothing in the bytes is ever run. */
-  ResponseHeaders headers() {
-    return ResponseHeaders.NONE
-        .with("Content-Type", contentType)
-        .with("Cache-Control", cacheControl)
-        .with("Content-Security-Policy", "default-src 'none'; sandbox")
-        .with("X-Content-Type-Options", "nosniff");
+  /** What goes with one that is good for these readers. */
+  ResponseHeaders headers(Audience audience) {
+    return headers(audience.cacheControl());
+  }
+
+  /** What goes with one that nobody may keep. */
+  ResponseHeaders headersOfThisMoment() {
+    return headers("no-store");
+  }
+
+  // Ours and never the uploader's; nothing in the bytes is ever run.
+  private ResponseHeaders headers(String cacheControl) {
+    return new ResponseHeaders(
+        Map.of(
+            "Content-Type",
+            contentType,
+            "Cache-Control",
+            cacheControl,
+            "Content-Security-Policy",
+            "default-src 'none'; sandbox",
+            "X-Content-Type-Options",
+            "nosniff"));
   }
 }

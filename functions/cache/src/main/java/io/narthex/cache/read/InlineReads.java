@@ -6,6 +6,7 @@ import io.narthex.cache.read.Answer.Described;
 import io.narthex.cache.read.Answer.Inline;
 import io.narthex.cache.read.Answer.NotFound;
 import io.narthex.cache.read.Answer.Redirect;
+import io.narthex.cache.read.Look.Found;
 import io.narthex.cache.store.ContentEncodings;
 import io.narthex.cache.store.ContentEncodings.Decoded;
 import io.narthex.cache.store.ContentEncodings.TooLarge;
@@ -25,23 +26,25 @@ final class InlineReads {
     this.store = requireNonNull(store, "store is null");
   }
 
-  Answer answer(InlineKind kind, ObjectContent content, boolean head) {
-    try (content) {
+  Answer answer(InlineKind kind, Found<ObjectContent> found, boolean head) {
+    ResponseHeaders headers = kind.headers(found.audience());
+    try (ObjectContent content = found.object()) {
       return switch (ContentEncodings.decode(content, kind.limit())) {
-        case Decoded(var bytes) -> new Inline(kind.headers(), new Payload(bytes));
+        case Decoded(var bytes) -> new Inline(headers, new Payload(bytes));
         case Undecodable(var reason) -> new NotFound("stored in no known encoding: " + reason);
-        case TooLarge _ -> tooLarge(kind, content.object(), head);
+        case TooLarge _ -> tooLarge(kind, headers, content.object(), head);
       };
     }
   }
 
   // A presigned GET is not valid for HEAD, so a HEAD is always answered here.
-  private Answer tooLarge(InlineKind kind, StoredObject object, boolean head) {
+  private Answer tooLarge(
+      InlineKind kind, ResponseHeaders headers, StoredObject object, boolean head) {
     return switch (kind) {
-      case NARINFO -> new NotFound("larger than a narinfo may be");
+      case CACHE_INFO, NARINFO -> new NotFound("larger than a narinfo may be");
       case JSON, LOG ->
           head
-              ? new Described(kind.headers(), object.size())
+              ? new Described(headers, object.size())
               : new Redirect(store.presignGet(object.key(), PRESIGNED, kind.contentType()));
     };
   }

@@ -8,10 +8,15 @@ import static java.util.Objects.requireNonNull;
  * @param <T> what is taken of it: its bytes or its description
  */
 sealed interface Look<T> {
-  /** It is verified and the caller may have it. */
-  record Found<T>(T object) implements Look<T> {
+  /**
+   * It is verified and the caller may have it.
+   *
+   * @param audience who else may
+   */
+  record Found<T>(T object, Audience audience) implements Look<T> {
     public Found {
       requireNonNull(object, "object is null");
+      requireNonNull(audience, "audience is null");
     }
   }
 

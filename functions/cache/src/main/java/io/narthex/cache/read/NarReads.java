@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.read.Answer.Described;
 import io.narthex.cache.read.Answer.Redirect;
+import io.narthex.cache.read.Look.Found;
 import io.narthex.cache.store.StoredObject;
 
 /**
@@ -14,8 +15,7 @@ final class NarReads {
   private static final ResponseHeaders HEADERS =
       ResponseHeaders.NONE
           .with("Content-Type", "application/x-nix-nar")
-          .with("Accept-Ranges", "bytes")
-          .with("Cache-Control", "private, max-age=60");
+          .with("Accept-Ranges", "bytes");
 
   private final VerifiedStore store;
 
@@ -23,9 +23,10 @@ final class NarReads {
     this.store = requireNonNull(store, "store is null");
   }
 
-  Answer answer(StoredObject nar, boolean head) {
+  Answer answer(Found<StoredObject> found, boolean head) {
+    StoredObject nar = found.object();
     return head
-        ? new Described(HEADERS, nar.size())
+        ? new Described(HEADERS.with("Cache-Control", found.audience().cacheControl()), nar.size())
         : new Redirect(store.presignGet(nar.key(), InlineReads.PRESIGNED));
   }
 }

@@ -18,20 +18,16 @@ final class PathReports {
     this.state = requireNonNull(state, "state is null");
   }
 
-  Answer answer(StorePathHash hash) {
+  Answer answer(StorePathHash hash, Caller caller) {
     Optional<ObjectContent> report = state.open(StateKeys.report(hash));
     if (report.isEmpty()) {
-      return new NotFound("nothing is known about " + hash);
+      return new NotFound(Reasons.absent(caller));
     }
     try (ObjectContent content = report.get()) {
       return content.object().size() > InlineKind.MAX_BODY
           ? new NotFound("the report on " + hash + " is too long")
-          : new Inline(headers(), new Payload(content.readAll()));
+          // The next look at the path may change it.
+          : new Inline(InlineKind.JSON.headersOfThisMoment(), new Payload(content.readAll()));
     }
-  }
-
-  // The next look at the path may change it.
-  private static ResponseHeaders headers() {
-    return InlineKind.JSON.headers().with("Cache-Control", "no-store");
   }
 }

@@ -11,6 +11,8 @@ import io.narthex.cache.layout.CachePath.LogPath;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.layout.CachePath.RealisationPath;
+import io.narthex.cache.read.Access.Allowed;
+import io.narthex.cache.read.Access.Denied;
 import io.narthex.cache.read.Answer.BadRequest;
 import io.narthex.cache.read.Answer.Inline;
 import io.narthex.cache.read.Answer.MethodNotAllowed;
@@ -23,6 +25,7 @@ import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.TaggedVersion;
 import io.narthex.nix.cacheinfo.NixCacheInfo;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
@@ -40,6 +43,7 @@ public final class Reads {
   private static final int MAX_RAW_PATH = 4096;
   private static final int MAX_PATH = 1024;
 
+  private final AccessRules rules;
   private final VerifiedObjects objects;
   private final VerdictWait wait;
   private final SettingsSource settings;
@@ -52,7 +56,8 @@ public final class Reads {
   public Reads(ReadPorts ports, CacheBucket bucket) {
     requireNonNull(ports, "ports is null");
     VerifiedStore store = ports.cache();
-    this.objects = new VerifiedObjects(store, ports.policies(), bucket, ports.clock());
+    this.rules = new AccessRules(ports, bucket);
+    this.objects = new VerifiedObjects(store);
     this.wait = new VerdictWait(store, ports.settings(), ports.clock(), ports.sleeper());
     this.settings = ports.settings();
     this.inline = new InlineReads(store);
@@ -87,6 +92,7 @@ public final class Reads {
             known ->
                 switch (known) {
                   case Route.Page _ -> page.answer(settings.current());
+                  case Route.WhoAmI _ -> WhoAmI.answer(rules.access(request.caller()));
                   case Route.PathReport(var hash) -> report(hash, request.caller());
                   case Route.Cached(var cached) -> cached(cached, request);
                 })
@@ -94,50 +100,53 @@ public final class Reads {
   }
 
   private Answer cached(CachePath path, ReadRequest request) {
+    CallerAccess access = rules.access(request.caller());
+    boolean head = request.isHead();
     return switch (path) {
-      case CacheInfo info -> cacheInfo(info.key(), request.caller());
+      case CacheInfo info -> cacheInfo(info.key(), access);
       case NarPath nar ->
-          answer(
-              objects.head(request.caller(), nar.key()),
-              found -> nars.answer(found, request.isHead()));
-      case NarInfoPath narInfo -> narInfo(narInfo.key(), request);
-      case LogPath log -> inline(InlineKind.LOG, log.key(), request);
+          answer(objects.head(access, nar.key()), found -> nars.answer(found, head));
+      case NarInfoPath narInfo -> narInfo(narInfo.key(), access, head);
+      case LogPath log -> inline(InlineKind.LOG, log.key(), access, head);
       case ListingPath _, DebugInfoPath _, RealisationPath _, BuildTracePath _ ->
-          inline(InlineKind.JSON, path.key(), request);
+          inline(InlineKind.JSON, path.key(), access, head);
     };
   }
 
-  private Answer cacheInfo(ObjectKey key, Caller caller) {
-    CallerAccess access = objects.access(caller);
-    if (!access.mayRead(key)) {
-      return access.refusal();
-    }
-    Settings now = settings.current();
-    var info = new NixCacheInfo(Optional.of(now.storeDir()), true, now.priority());
-    return new Inline(
-        InlineKind.NARINFO.headers().with("Content-Type", "text/x-nix-cache-info"),
-        Payload.of(info.write()));
+  private Answer cacheInfo(ObjectKey key, CallerAccess access) {
+    Optional<TaggedVersion> tagged = objects.tags(access, key);
+    return switch (access.mayRead(key, tagged)) {
+      case Denied(var denial) -> access.refusal(denial);
+      case Allowed _ -> {
+        Settings now = settings.current();
+        var info = new NixCacheInfo(Optional.of(now.storeDir()), true, now.priority());
+        yield new Inline(
+            InlineKind.CACHE_INFO.headers(access.audience(key, tagged)), Payload.of(info.write()));
+      }
+    };
   }
 
   private Answer report(StorePathHash hash, Caller caller) {
-    CallerAccess access = objects.access(caller);
-    return access.mayRead(new NarInfoPath(hash).key()) ? reports.answer(hash) : access.refusal();
+    CallerAccess access = rules.access(caller);
+    ObjectKey key = new NarInfoPath(hash).key();
+    return switch (access.mayRead(key, objects.tags(access, key))) {
+      case Denied(var denial) -> access.refusal(denial);
+      case Allowed _ -> reports.answer(hash, caller);
+    };
   }
 
-  private Answer narInfo(ObjectKey key, ReadRequest request) {
-    Look<ObjectContent> look = wait.await(key, () -> objects.open(request.caller(), key));
-    return answer(look, content -> inline.answer(InlineKind.NARINFO, content, request.isHead()));
+  private Answer narInfo(ObjectKey key, CallerAccess access, boolean head) {
+    Look<ObjectContent> look = wait.await(key, () -> objects.open(access, key));
+    return answer(look, found -> inline.answer(InlineKind.NARINFO, found, head));
   }
 
-  private Answer inline(InlineKind kind, ObjectKey key, ReadRequest request) {
-    return answer(
-        objects.open(request.caller(), key),
-        content -> inline.answer(kind, content, request.isHead()));
+  private Answer inline(InlineKind kind, ObjectKey key, CallerAccess access, boolean head) {
+    return answer(objects.open(access, key), found -> inline.answer(kind, found, head));
   }
 
-  private static <T> Answer answer(Look<T> look, Function<T, Answer> found) {
+  private static <T> Answer answer(Look<T> look, Function<Found<T>, Answer> answer) {
     return switch (look) {
-      case Found<T>(var object) -> found.apply(object);
+      case Found<T> found -> answer.apply(found);
       case Refused<T>(var refusal) -> refusal;
       case Missing<T>(var reason) -> new NotFound(reason);
       case Unjudged<T> _ -> new NotFound("uploaded, and not verified yet");

@@ -12,8 +12,14 @@ sealed interface Route {
   /** Path of the reports, in front of a hash or the base name of a store path. */
   String REPORTS = "/api/v1/paths/";
 
+  /** Path of what the function sees of its caller. */
+  String WHOAMI = "/api/v1/whoami";
+
   /** {@code /}: the page for people. */
   record Page() implements Route {}
+
+  /** {@code /api/v1/whoami}: what the function sees of its caller. */
+  record WhoAmI() implements Route {}
 
   /** {@code /api/v1/paths/<hash>}: what was found about a store path. */
   record PathReport(StorePathHash hash) implements Route {
@@ -33,6 +39,9 @@ sealed interface Route {
   static Optional<Route> of(String path) {
     if (path.equals("/")) {
       return Optional.of(new Page());
+    }
+    if (path.equals(WHOAMI)) {
+      return Optional.of(new WhoAmI());
     }
     if (path.startsWith(REPORTS)) {
       return hash(path.substring(REPORTS.length())).map(PathReport::new);

@@ -2,6 +2,7 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.read.Access.Denied;
 import io.narthex.cache.read.Look.Found;
 import io.narthex.cache.read.Look.Missing;
 import io.narthex.cache.read.Look.Refused;
@@ -13,7 +14,6 @@ import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.VerdictTag;
-import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,51 +25,48 @@ final class VerifiedObjects {
   private static final int ATTEMPTS = 3;
 
   private final VerifiedStore store;
-  private final BucketPolicies policies;
-  private final CacheBucket bucket;
-  private final Clock clock;
 
-  VerifiedObjects(VerifiedStore store, BucketPolicies policies, CacheBucket bucket, Clock clock) {
+  VerifiedObjects(VerifiedStore store) {
     this.store = requireNonNull(store, "store is null");
-    this.policies = requireNonNull(policies, "policies is null");
-    this.bucket = requireNonNull(bucket, "bucket is null");
-    this.clock = requireNonNull(clock, "clock is null");
-  }
-
-  /** What the caller may do as of now. */
-  CallerAccess access(Caller caller) {
-    return new CallerAccess(policies.current(), bucket, store, caller, clock.instant());
   }
 
   /** Looks for an object's bytes; what is found is the caller's to close. */
-  Look<ObjectContent> open(Caller caller, ObjectKey key) {
-    return look(caller, key, store::open, content -> content.object().version());
+  Look<ObjectContent> open(CallerAccess access, ObjectKey key) {
+    return look(access, key, store::open, content -> content.object().version());
   }
 
   /** Looks for an object's description. */
-  Look<StoredObject> head(Caller caller, ObjectKey key) {
-    return look(caller, key, store::head, StoredObject::version);
+  Look<StoredObject> head(CallerAccess access, ObjectKey key) {
+    return look(access, key, store::head, StoredObject::version);
+  }
+
+  /** The tags that a decision needs; empty if it needs none, or the key is absent. */
+  Optional<TaggedVersion> tags(CallerAccess access, ObjectKey key) {
+    return access.looksAtTags() ? store.tags(key) : Optional.empty();
   }
 
   private <T> Look<T> look(
-      Caller caller,
+      CallerAccess access,
       ObjectKey key,
       Function<ObjectKey, Optional<T>> read,
       Function<T, VersionId> version) {
-    CallerAccess access = access(caller);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<TaggedVersion> tagged = access.looksAtTags() ? store.tags(key) : Optional.empty();
-      if (!access.mayRead(key, tagged)) {
-        return new Refused<>(access.refusal());
+      Optional<TaggedVersion> tagged = tags(access, key);
+      if (access.looksAtTags() && tagged.isEmpty()) {
+        // Absent: no further request to S3 may tell it from one that is hidden by its tags.
+        return new Missing<>(Reasons.absent(access.caller()));
+      }
+      if (access.mayRead(key, tagged) instanceof Denied(var denial)) {
+        return new Refused<>(access.refusal(denial));
       }
       Optional<T> found = read.apply(key);
       if (found.isEmpty()) {
-        Optional<Look<T>> reason = whyNot(key);
+        Optional<Look<T>> reason = whyNot(access, key);
         if (reason.isPresent()) {
           return reason.get();
         }
       } else if (!access.looksAtTags() || isSame(tagged, version.apply(found.get()))) {
-        return new Found<>(found.get());
+        return new Found<>(found.get(), access.audience(key, tagged));
       } else {
         // Another version than the one whose tags were judged: to be judged by its own.
         close(found.get());
@@ -80,10 +77,10 @@ final class VerifiedObjects {
   }
 
   /** Why S3 gave nothing; empty if by now it should. */
-  private <T> Optional<Look<T>> whyNot(ObjectKey key) {
+  private <T> Optional<Look<T>> whyNot(CallerAccess access, ObjectKey key) {
     Optional<TaggedVersion> tagged = store.tags(key);
     if (tagged.isEmpty()) {
-      return Optional.of(new Missing<>("no such object: " + key));
+      return Optional.of(new Missing<>(Reasons.absent(access.caller())));
     }
     Optional<VerdictTag> verdict = VerdictTag.of(tagged.get().tags());
     return verdict.isEmpty()

@@ -1,30 +1,44 @@
 package io.narthex.cache.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.narthex.cache.read.PublicAccessSource.Restriction;
+import io.narthex.cache.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CurrentBucketPolicyTest {
   private final List<String> alarms = new ArrayList<>();
-  private Optional<String> text = Optional.of(Hall.PUBLIC);
+  private StoredPolicy stored = new StoredPolicy.Text(Hall.PUBLIC);
+  private Restriction restriction = Restriction.OFF;
   private Instant now = Hall.START;
   private int asked;
+  private int askedForPublicAccess;
 
   private final CurrentBucketPolicy policies =
       new CurrentBucketPolicy(
           () -> {
             asked++;
-            return text;
+            return stored;
+          },
+          () -> {
+            askedForPublicAccess++;
+            return restriction;
           },
           alarms::add,
           ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
+
+  private static StoredPolicy text(String json) {
+    return new StoredPolicy.Text(json);
+  }
 
   @Test
   void asksAgainAfterAMinute() {
@@ -32,30 +46,70 @@ class CurrentBucketPolicyTest {
     now = now.plus(Duration.ofSeconds(59));
     policies.current();
     assertThat(asked).isEqualTo(1);
+    assertThat(askedForPublicAccess).isEqualTo(1);
     now = now.plus(Duration.ofSeconds(1));
-    text = Optional.of(Hall.PRIVATE);
-    assertThat(policies.current().orElseThrow().statements()).hasSize(1);
+    stored = text(Hall.PRIVATE);
+    assertThat(policies.current().document().orElseThrow().statements()).hasSize(1);
+    assertThat(askedForPublicAccess).isEqualTo(2);
     assertThat(alarms).isEmpty();
   }
 
   @Test
   void raisesAnAlarmWhenThereIsNoPolicy() {
-    text = Optional.empty();
-    assertThat(policies.current()).isEmpty();
+    stored = new StoredPolicy.None();
+    assertThat(policies.current()).isSameAs(PolicyInForce.NONE);
     assertThat(alarms).containsExactly("the bucket has no policy");
   }
 
   @Test
+  void allowsNobodyAndRaisesAnAlarmOnceAMinuteWhenItMayNotReadThePolicy() {
+    stored = new StoredPolicy.Refused("S3 answers GetBucketPolicy with 403");
+    assertThat(policies.current()).isSameAs(PolicyInForce.NONE);
+    assertThat(policies.current()).isSameAs(PolicyInForce.NONE);
+    assertThat(alarms)
+        .containsExactly("the bucket policy is kept from us: S3 answers GetBucketPolicy with 403");
+  }
+
+  @Test
+  void doesNotHideAnOutage() {
+    var broken =
+        new CurrentBucketPolicy(
+            () -> {
+              throw new StoreException("GetBucketPolicy: 503");
+            },
+            alarms::add,
+            ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
+    assertThatExceptionOfType(StoreException.class).isThrownBy(broken::current);
+    assertThat(alarms).isEmpty();
+  }
+
+  @Test
   void raisesAnAlarmWhenThePolicyIsNotUnderstood() {
-    text = Optional.of("{\"Version\":\"2012-10-17\"}");
-    assertThat(policies.current()).isEmpty();
+    stored = text("{\"Version\":\"2012-10-17\"}");
+    assertThat(policies.current().document()).isEmpty();
     assertThat(alarms).hasSize(1);
   }
 
   @Test
   void raisesAnAlarmForTheStatementThatIsNotUnderstood() {
-    text = Optional.of(Hall.PUBLIC.replace("StringEquals", "StringResembles"));
-    assertThat(policies.current()).isPresent();
+    stored = text(Hall.PUBLIC.replace("StringEquals", "StringResembles"));
+    assertThat(policies.current().document()).isPresent();
     assertThat(alarms).singleElement().asString().startsWith("Statement[0]: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OFF, false, 0", "ON, true, 0", "UNKNOWN, true, 1"})
+  void keepsStrangersOutOfAPublicBucketWhereThatIsBlocked(
+      Restriction said, boolean ownAccountOnly, int alarmCount) {
+    restriction = said;
+    assertThat(policies.current().isOwnAccountOnly()).isEqualTo(ownAccountOnly);
+    assertThat(alarms).hasSize(alarmCount);
+  }
+
+  @Test
+  void blocksNobodyByAPolicyThatIsNotPublic() {
+    restriction = Restriction.ON;
+    stored = text(Hall.PRIVATE);
+    assertThat(policies.current().isOwnAccountOnly()).isFalse();
   }
 }

@@ -2,6 +2,9 @@ package io.narthex.cache.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.cache.principal.Identity;
+import io.narthex.cache.principal.PrincipalSettings;
+import io.narthex.cache.principal.PrincipalText;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.store.ETag;
 import io.narthex.cache.store.ListPage;
@@ -17,7 +20,6 @@ import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.signature.PublicKey;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
-import io.narthex.policy.Principal;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Clock;
@@ -27,7 +29,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A cache to read from: a fake bucket, a policy in force, and time that passes by sleeping only.
@@ -69,21 +73,24 @@ public final class Hall {
   public static final String NARINFO = HASH + ".narinfo";
 
   public static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-  public static final Caller ANONYMOUS = caller(new Principal.Anonymous());
-  public static final Caller STRANGER =
-      caller(new Principal.IamUser("arn:aws:iam::111122223333:user/stranger"));
+  public static final Caller ANONYMOUS = caller(Identity.ANONYMOUS);
+  public static final Caller STRANGER = caller("arn:aws:iam::111122223333:user/stranger");
+  public static final Caller READER = caller("arn:aws:iam::111122223333:user/reader");
 
   public final FakeVerifiedStore store = new FakeVerifiedStore();
   public final List<Duration> slept = new ArrayList<>();
   private final List<Runnable> duringSleep = new ArrayList<>();
-  private final Optional<PolicyDocument> policy;
+  private final Optional<PolicyDocument> document;
+  private PolicyInForce policy;
+  private PrincipalSettings principals = PrincipalSettings.NONE;
   private Optional<PublicKey> signingKey = Optional.empty();
   private Duration readWait = Duration.ofSeconds(5);
   private Optional<byte[]> report = Optional.empty();
   private Instant now = START;
 
-  private Hall(Optional<PolicyDocument> policy) {
-    this.policy = policy;
+  private Hall(Optional<PolicyDocument> document) {
+    this.document = document;
+    this.policy = document.map(PolicyInForce::of).orElse(PolicyInForce.NONE);
   }
 
   /** A cache with this policy. */
@@ -126,6 +133,18 @@ public final class Hall {
   /** The cache of one that signs. */
   public Hall signingWith(PublicKey own) {
     signingKey = Optional.of(own);
+    return this;
+  }
+
+  /** The cache with {@code RestrictPublicBuckets} on. */
+  public Hall blockingPublicAccess() {
+    policy = PolicyInForce.of(document.orElseThrow(), true);
+    return this;
+  }
+
+  /** The cache with these settings about principals. */
+  public Hall knowing(PrincipalSettings settings) {
+    principals = settings;
     return this;
   }
 
@@ -181,6 +200,7 @@ public final class Hall {
             new StateBucket(),
             () -> policy,
             () -> signingKey.map(settings::signingWith).orElse(settings),
+            () -> principals,
             clock(),
             this::sleep,
             Optional.of(URI.create("https://cache.example.org/?a='b'&c")));
@@ -200,9 +220,19 @@ public final class Hall {
     }
   }
 
-  private static Caller caller(Principal principal) {
+  /** Who has this ARN and nothing else that is known of it. */
+  public static Caller caller(String arn, String... tags) {
+    Map<String, String> byName = new TreeMap<>();
+    for (int i = 0; i < tags.length; i += 2) {
+      byName.put(tags[i], tags[i + 1]);
+    }
+    return caller(
+        new Identity(PrincipalText.parse(arn), byName, Optional.empty(), Optional.empty()));
+  }
+
+  public static Caller caller(Identity identity) {
     return new Caller(
-        principal, Optional.of("198.51.100.7"), true, Optional.of("Nix/2.34.8"), Optional.empty());
+        identity, Optional.of("198.51.100.7"), true, Optional.of("Nix/2.34.8"), Optional.empty());
   }
 
   /** The state bucket, which reads open reports in and nothing else. */

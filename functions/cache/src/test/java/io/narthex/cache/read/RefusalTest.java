@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.narthex.cache.read.Answer.Forbidden;
 import io.narthex.cache.read.Answer.Hidden;
 import io.narthex.cache.read.Answer.Inline;
-import io.narthex.cache.read.Answer.Unauthenticated;
 import io.narthex.cache.store.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,21 +30,21 @@ class RefusalTest {
         "/nar/x.nar",
         "/api/v1/paths/" + Hall.HASH,
       })
-  void asksNobodyInParticularForCredentialsWhereNothingIsOpen(String path) {
+  void hidesEverythingFromNobodyInParticularWhereNothingIsOpen(String path) {
     Hall hall = Hall.of(Hall.PRIVATE).with(Hall.NARINFO, "n").with("nar/x.nar", "n");
-    assertThat(hall.get(path)).isInstanceOf(Unauthenticated.class);
-    assertThat(hall.head(path)).isInstanceOf(Unauthenticated.class);
+    assertThat(hall.get(path)).isInstanceOf(Hidden.class);
+    assertThat(hall.head(path)).isInstanceOf(Hidden.class);
   }
 
   @Test
   void opensNothingWithoutAPolicy() {
     Hall hall = Hall.withoutPolicy().with(Hall.NARINFO, "n");
-    assertThat(hall.get("/nix-cache-info")).isInstanceOf(Unauthenticated.class);
-    assertThat(hall.get("/" + Hall.NARINFO)).isInstanceOf(Unauthenticated.class);
+    assertThat(hall.get("/nix-cache-info")).isInstanceOf(Hidden.class);
+    assertThat(hall.get("/" + Hall.NARINFO)).isInstanceOf(Hidden.class);
   }
 
   @Test
-  void doesNotAskForCredentialsInACacheThatIsOpenInGeneral() {
+  void saysForbiddenToNobodyInParticularWhoMayList() {
     Hall hall = Hall.of(LISTING_ALLOWED).with(Hall.NARINFO, "n");
     assertThat(hall.get("/" + Hall.NARINFO)).isInstanceOf(Forbidden.class);
   }

@@ -45,7 +45,7 @@ class RoutesTest {
     assertThat(answer.payload()).hasToString("body");
     assertThat(answer.headers().values())
         .containsEntry("Content-Type", contentType)
-        .containsEntry("Cache-Control", "private, max-age=60")
+        .containsEntry("Cache-Control", "public, max-age=60")
         .containsEntry("X-Content-Type-Options", "nosniff");
   }
 

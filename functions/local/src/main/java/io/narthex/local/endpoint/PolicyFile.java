@@ -3,11 +3,11 @@ package io.narthex.local.endpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.read.BucketPolicySource;
+import io.narthex.cache.read.StoredPolicy;
 import io.narthex.cache.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** A bucket policy in a file, for a store that has none; read anew each time. */
 public final class PolicyFile implements BucketPolicySource {
@@ -18,9 +18,9 @@ public final class PolicyFile implements BucketPolicySource {
   }
 
   @Override
-  public Optional<String> read() {
+  public StoredPolicy read() {
     try {
-      return Optional.of(Files.readString(file));
+      return new StoredPolicy.Text(Files.readString(file));
     } catch (IOException e) {
       throw new StoreException("reading the policy in " + file, e);
     }

@@ -1,8 +1,9 @@
 package io.narthex.local.host;
 
 import io.narthex.aws.s3.S3Access;
-import io.narthex.cache.read.Answer;
+import io.narthex.cache.principal.Authentication.Refused;
 import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.Denial;
 import io.narthex.serve.ServeConfig;
 import io.narthex.serve.ServeLog;
 import java.net.URI;
@@ -26,7 +27,10 @@ final class LocalServe {
   static ServeLog log() {
     return new ServeLog() {
       @Override
-      public void denied(String method, String rawPath, Answer refusal, String requestId) {}
+      public void denied(Denial denial, int status, String requestId) {}
+
+      @Override
+      public void unauthenticated(Refused refused, String requestId) {}
 
       @Override
       public void policyNotUnderstood(String reason) {
