@@ -46,6 +46,7 @@ final class ServeWiring {
     return new ServeParts(
         header ->
             header.isEmpty() ? Authenticated.NOBODY : new Refused("no credentials are taken yet"),
-        reads);
+        reads,
+        TokenWiring.door(config, state, clock));
   }
 }
