@@ -2,8 +2,13 @@ package io.narthex.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.cache.principal.Authentication;
+import io.narthex.cache.principal.Authentication.Authenticated;
+import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.principal.Identity;
 import io.narthex.cache.read.BucketPolicies;
 import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.PolicyInForce;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
@@ -12,10 +17,12 @@ import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
+import io.narthex.policy.Principal;
 import io.narthex.testkit.MemoryStore;
 import io.narthex.testkit.VerifiedMemoryStore;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A public cache with one verified path. */
@@ -28,20 +35,41 @@ final class SampleReads {
          "Condition":{"StringEquals":{"s3:ExistingObjectTag/nix-verdict":"verified"}}}]}
       """;
 
+  /** What the sample event with credentials sends. */
+  static final String CREDENTIALS = "Basic cmVhZGVyOm5vdC1hLXNlY3JldA==";
+
+  private static final Identity READER =
+      new Identity(
+          new Principal.IamUser("arn:aws:iam::111122223333:user/reader"),
+          Map.of(),
+          Optional.empty(),
+          Optional.empty());
+
   private SampleReads() {}
 
-  static Reads reads() {
-    return reads(PUBLIC);
+  static ServeParts parts() {
+    return parts(PUBLIC);
   }
 
   /** The same cache under another policy. */
-  static Reads reads(String text) {
-    PolicyDocument policy = policy(text);
-    return reads(() -> Optional.of(policy), () -> Settings.trusting(List.of()));
+  static ServeParts parts(String text) {
+    PolicyInForce policy = PolicyInForce.of(policy(text));
+    return parts(() -> policy, () -> Settings.trusting(List.of()));
+  }
+
+  /** Takes one user for what it says, and nobody else. */
+  private static Authentication authenticate(Optional<String> authorization) {
+    return authorization
+        .<Authentication>map(
+            header ->
+                header.equals(CREDENTIALS)
+                    ? new Authenticated(READER, "token nxtreader")
+                    : new Refused("no such token: nxtstranger"))
+        .orElse(Authenticated.NOBODY);
   }
 
   /** The same by these policies and these settings. */
-  static Reads reads(BucketPolicies policies, SettingsSource settings) {
+  static ServeParts parts(BucketPolicies policies, SettingsSource settings) {
     var cache = new MemoryStore(Clock.systemUTC());
     upload(cache, "syd87l2rxw8cbsxmxl853h0r6pdwhwjr.narinfo", "StorePath: sample\n");
     upload(cache, "nar/05ra3y72i3qjri7xskf9qj8kb29r6naqy1sqpbs3azi3xcigmj56.nar.xz", "nar");
@@ -54,7 +82,9 @@ final class SampleReads {
             Clock.systemUTC(),
             duration -> {},
             Optional.empty());
-    return new Reads(ports, new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333"));
+    return new ServeParts(
+        SampleReads::authenticate,
+        new Reads(ports, new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333")));
   }
 
   private static void upload(MemoryStore cache, String name, String text) {

@@ -8,7 +8,6 @@ import io.narthex.aws.http.HttpCall;
 import io.narthex.aws.http.HttpCallReader;
 import io.narthex.aws.json.MalformedEventException;
 import io.narthex.aws.log.JsonLog;
-import io.narthex.cache.read.Reads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,11 +27,11 @@ class ServeHandlerTest {
   private static final InstantSource NOW = InstantSource.fixed(Instant.EPOCH);
 
   private final List<String> lines = new ArrayList<>();
-  private final ServeHandler handler = handler(SampleReads.reads());
+  private final ServeHandler handler = handler(SampleReads.parts());
 
-  private ServeHandler handler(Reads reads) {
+  private ServeHandler handler(ServeParts parts) {
     return new ServeHandler(
-        alarm -> reads, new RequestLog(new JsonLog(lines::add, Optional.of("Narthex/c"), NOW)));
+        alarm -> parts, new RequestLog(new JsonLog(lines::add, Optional.of("Narthex/c"), NOW)));
   }
 
   static InputStream event(String name) {
@@ -57,7 +56,7 @@ class ServeHandlerTest {
         "head-narinfo|200|\"Content-Length\":\"18\"",
         "get-nar|307|https://s3.invalid/nar/",
         "head-nar|200|\"Accept-Ranges\":\"bytes\"",
-        "get-log-with-plus|404|no such object: log/syd87l2rxw8cbsxmxl853h0r6pdwhwjr-a+b.drv",
+        "get-log-with-plus|404|nothing here that is open to everyone",
         "put-cache-info|405|\"Allow\":\"GET, HEAD\"",
         "get-narinfo-with-credentials|200|StorePath: sample",
       })
@@ -101,14 +100,16 @@ class ServeHandlerTest {
         """
         {"Version":"2012-10-17","Statement":[
           {"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:user/reader"},
-           "Action":"s3:GetObject","Resource":"arn:aws:s3:::example-nix-cache/*"}]}
+           "Action":"s3:GetObject","Resource":"arn:aws:s3:::example-nix-cache/*"},
+          {"Sid":"NotToday","Effect":"Deny","Principal":"*","Action":"s3:*",
+           "Resource":"arn:aws:s3:::example-nix-cache/*"}]}
         """;
     String secret = "not-a-secret-either";
     String event =
         new String(event("get-narinfo-with-credentials").readAllBytes(), UTF_8)
             .replace("\"rawQueryString\": \"\"", "\"rawQueryString\": \"token=" + secret + "\"");
     assertThat(event).contains(secret);
-    handler(SampleReads.reads(closed))
+    handler(SampleReads.parts(closed))
         .handleRequest(
             new ByteArrayInputStream(event.getBytes(UTF_8)),
             new ByteArrayOutputStream(),
@@ -117,11 +118,12 @@ class ServeHandlerTest {
         .singleElement()
         .asString()
         .startsWith(
-            "{\"event\":\"denied\",\"method\":\"GET\","
-                + "\"path\":\"/syd87l2rxw8cbsxmxl853h0r6pdwhwjr.narinfo\",\"status\":401,"
+            "{\"event\":\"denied\",\"principal\":\"arn:aws:iam::111122223333:user/reader\","
+                + "\"action\":\"s3:GetObject\","
+                + "\"key\":\"syd87l2rxw8cbsxmxl853h0r6pdwhwjr.narinfo\","
+                + "\"decision\":\"EXPLICIT_DENY\",\"statement\":\"NotToday\",\"status\":404,"
                 + "\"requestId\":\"8476a536-e9f4-11e8-9739-2dfe598c3fcd\",\"PolicyDenials\":1,")
-        .doesNotContain(
-            secret, "cmVhZGVyOm5vdC1hLXNlY3JldA", "reader", "Nix/2.34.8", "198.51.100.7");
+        .doesNotContain(secret, "cmVhZGVyOm5vdC1hLXNlY3JldA", "Nix/2.34.8", "198.51.100.7");
   }
 
   @Test

@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.narthex.aws.log.JsonLog;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
-import io.narthex.cache.read.Reads;
+import io.narthex.cache.read.PolicyInForce;
+import io.narthex.cache.read.StoredPolicy;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.StoreException;
@@ -82,10 +83,10 @@ class SnapshotTest {
     }
   }
 
-  private Optional<PolicyDocument> parsed() {
+  private PolicyInForce parsed() {
     policiesRead++;
     try {
-      return Optional.of(PolicyDocument.parse(policy));
+      return PolicyInForce.of(PolicyDocument.parse(policy));
     } catch (MalformedPolicyException e) {
       throw new AssertionError(e);
     }
@@ -99,7 +100,7 @@ class SnapshotTest {
 
   @Test
   void answersRequestsBeforeTheSnapshotIsTaken() throws CheckpointException {
-    var handler = new ServeHandler(alarm -> SampleReads.reads(this::parsed, SETTINGS), requests);
+    var handler = new ServeHandler(alarm -> SampleReads.parts(this::parsed, SETTINGS), requests);
     Snapshots.of(handler.snapshot()).take();
     assertThat(policiesRead).isEqualTo(2);
     assertThat(log).isEmpty();
@@ -111,7 +112,7 @@ class SnapshotTest {
         () -> {
           throw new StoreException("there is no settings.json");
         };
-    var handler = new ServeHandler(alarm -> SampleReads.reads(this::parsed, none), requests);
+    var handler = new ServeHandler(alarm -> SampleReads.parts(this::parsed, none), requests);
     Snapshots.of(handler.snapshot()).take();
     assertThat(log)
         .isNotEmpty()
@@ -131,7 +132,7 @@ class SnapshotTest {
     policy = SampleReads.PUBLIC.replace("\"Allow\"", "\"Deny\"");
     assertThat(narInfo(handler)).startsWith("{\"statusCode\":200,");
     snapshots.restore();
-    assertThat(narInfo(handler)).startsWith("{\"statusCode\":401,");
+    assertThat(narInfo(handler)).startsWith("{\"statusCode\":404,");
   }
 
   @Test
@@ -140,16 +141,17 @@ class SnapshotTest {
     Snapshots.of(handler.snapshot()).take();
     assertThat(log)
         .containsExactly("{\"event\":\"notPrimed\",\"reason\":\"the bucket has no policy\"}");
-    assertThat(narInfo(handler)).startsWith("{\"statusCode\":401,");
+    assertThat(narInfo(handler)).startsWith("{\"statusCode\":404,");
     assertThat(log).hasSize(3).element(1).asString().contains("policyNotUnderstood");
   }
 
-  private Reads remembering(PolicyAlarm alarm) {
-    return SampleReads.reads(
-        new CurrentBucketPolicy(() -> Optional.of(policy), alarm, STOPPED), SETTINGS);
+  private ServeParts remembering(PolicyAlarm alarm) {
+    return SampleReads.parts(
+        new CurrentBucketPolicy(() -> new StoredPolicy.Text(policy), alarm, STOPPED), SETTINGS);
   }
 
-  private static Reads withoutPolicy(PolicyAlarm alarm) {
-    return SampleReads.reads(new CurrentBucketPolicy(Optional::empty, alarm, STOPPED), SETTINGS);
+  private static ServeParts withoutPolicy(PolicyAlarm alarm) {
+    return SampleReads.parts(
+        new CurrentBucketPolicy(StoredPolicy.None::new, alarm, STOPPED), SETTINGS);
   }
 }

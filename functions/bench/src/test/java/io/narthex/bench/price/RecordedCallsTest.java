@@ -2,16 +2,17 @@ package io.narthex.bench.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.principal.Identity;
 import io.narthex.cache.read.Answer;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.Caller;
+import io.narthex.cache.read.PolicyInForce;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.ReadRequest;
 import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
-import io.narthex.policy.Principal;
 import io.narthex.testkit.Fault;
 import io.narthex.testkit.MemoryCache;
 import io.narthex.testkit.MemoryStore;
@@ -36,8 +37,7 @@ class RecordedCallsTest {
          "Condition":{"StringEquals":{"s3:ExistingObjectTag/nix-verdict":"verified"}}}]}
       """;
   private static final Caller NOBODY =
-      new Caller(
-          new Principal.Anonymous(), Optional.empty(), true, Optional.empty(), Optional.empty());
+      new Caller(Identity.ANONYMOUS, Optional.empty(), true, Optional.empty(), Optional.empty());
 
   private final SampleStore signer = new SampleStore(20261123);
   private final Settings settings = Settings.trusting(List.of(signer.publicKey()));
@@ -92,9 +92,9 @@ class RecordedCallsTest {
     return recorded();
   }
 
-  private static Optional<PolicyDocument> policy() {
+  private static PolicyInForce policy() {
     try {
-      return Optional.of(PolicyDocument.parse(ANYONE));
+      return PolicyInForce.of(PolicyDocument.parse(ANYONE));
     } catch (MalformedPolicyException e) {
       throw new AssertionError(e);
     }

@@ -138,6 +138,20 @@ public final class JsonDocument {
     return values;
   }
 
+  /**
+   * The texts, numbers and booleans of a field, one or an array of them; what else is there not.
+   */
+  public List<String> scalars(String field) {
+    JsonNode value = node.path(field);
+    var values = new ArrayList<String>();
+    for (JsonNode element : value.isArray() ? value : List.of(value)) {
+      if (element.isValueNode() && !element.isNull()) {
+        values.add(element.asText());
+      }
+    }
+    return values;
+  }
+
   /** An array of objects; absent is empty. */
   public <T> List<T> objects(String field, ObjectReader<T> reader) throws MalformedJsonException {
     var values = new ArrayList<T>();

@@ -18,6 +18,20 @@ public record KnownAccount(
     requireNonNull(canonicalId, "canonicalId is null");
     requireNonNull(organization, "organization is null");
     organizationPaths = List.copyOf(organizationPaths);
+    canonicalId.ifPresent(KnownAccount::requireCanonical);
+    organization.ifPresent(KnownAccount::requireOrganization);
+  }
+
+  private static void requireCanonical(String id) {
+    if (id.length() != 64 || !id.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x7f)) {
+      throw new IllegalArgumentException("a canonical id has 64 hexadecimal digits");
+    }
+  }
+
+  private static void requireOrganization(String id) {
+    if (!id.startsWith("o-") || !id.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException("not the id of an organization: " + id);
+    }
   }
 
   static void requireId(String account) {

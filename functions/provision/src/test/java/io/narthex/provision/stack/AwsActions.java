@@ -27,6 +27,7 @@ final class AwsActions {
           entry("getObjectTagging", Set.of("s3:GetObjectTagging", "s3:GetObjectVersionTagging")),
           entry("putObjectTagging", Set.of("s3:PutObjectTagging", "s3:PutObjectVersionTagging")),
           entry("getBucketPolicy", Set.of("s3:GetBucketPolicy")),
+          entry("getPublicAccessBlock", Set.of("s3:GetBucketPublicAccessBlock")),
           entry("getBucketLocation", Set.of("s3:GetBucketLocation")),
           entry("getBucketVersioning", Set.of("s3:GetBucketVersioning")),
           entry("getBucketOwnershipControls", Set.of("s3:GetBucketOwnershipControls")),

@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.narthex.cache.principal.Identity;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.Caller;
+import io.narthex.cache.read.PolicyInForce;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.ReadRequest;
 import io.narthex.cache.read.Reads;
@@ -46,8 +48,7 @@ import org.junit.jupiter.api.Test;
 class RecordedCallsTest {
   private static final SampleStack STACK = SampleStack.byDefault();
   private static final Caller ANYBODY =
-      new Caller(
-          new Principal.Anonymous(), Optional.empty(), true, Optional.empty(), Optional.empty());
+      new Caller(Identity.ANONYMOUS, Optional.empty(), true, Optional.empty(), Optional.empty());
 
   /** What is asked for has its verdict; what has none is refused to every role but one. */
   private static final RequestContext VERIFIED =
@@ -140,13 +141,14 @@ class RecordedCallsTest {
     cache.cache().forgetRequests();
     cache.state().forgetRequests();
     Object document = at(STACK.properties("CacheBucketPolicy"), "PolicyDocument");
-    var policy = PolicyDocument.parse(new JsonMapper().writeValueAsString(document));
+    var policy =
+        PolicyInForce.of(PolicyDocument.parse(new JsonMapper().writeValueAsString(document)));
     var reads =
         new Reads(
             new ReadPorts(
                 new VerifiedMemoryStore(cache.cache()),
                 cache.state(),
-                () -> Optional.of(policy),
+                () -> policy,
                 new StoredSettings(cache.state(), cache.clock()),
                 cache.clock(),
                 cache.clock()::advance,
@@ -160,6 +162,8 @@ class RecordedCallsTest {
     var asked = new TreeSet<>(asked(cache.cache(), SampleStack.CACHE_BUCKET));
     asked.addAll(asked(cache.state(), SampleStack.STATE_BUCKET));
     asked.add(new Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    asked.add(
+        new Asked("s3:GetBucketPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
     // Without it S3 answers 403, not 404, for what is not there.
     asked.add(new Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.STATE_BUCKET));
     return asked;
