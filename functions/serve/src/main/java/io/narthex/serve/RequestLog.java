@@ -75,7 +75,7 @@ final class RequestLog implements ServeLog {
               "issued", issued.token().id().value(),
               "principal", PrincipalText.of(issued.token().principal()));
       case Issuance.Malformed(var reason) -> Map.of("malformed", reason);
-      case Issuance.Unproven(var reason) -> Map.of("unproven", reason);
+      case Issuance.Unproven(_, var detail) -> Map.of("unproven", detail);
       case Issuance.Refused(var reason) -> Map.of("refused", reason);
     };
   }

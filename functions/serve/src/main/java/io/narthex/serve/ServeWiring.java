@@ -1,5 +1,7 @@
 package io.narthex.serve;
 
+import io.narthex.aws.oidc.JoseSignatures;
+import io.narthex.aws.oidc.LoopbackIssuers;
 import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3ObjectStore;
@@ -7,6 +9,7 @@ import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3VerifiedStore;
 import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.principal.StoredPrincipals;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadPorts;
@@ -47,6 +50,11 @@ final class ServeWiring {
         header ->
             header.isEmpty() ? Authenticated.NOBODY : new Refused("no credentials are taken yet"),
         reads,
-        TokenWiring.door(config, state, clock));
+        TokenWiring.door(
+            config,
+            state,
+            new StoredPrincipals(state, _ -> {}, clock),
+            new JoseSignatures(LoopbackIssuers.REFUSED, clock),
+            clock));
   }
 }

@@ -40,7 +40,7 @@ final class TokenReplies {
           new HttpReply(
               200, HEADERS.with("Content-Type", JSON).values(), TokenAnswer.of(token).write());
       case Issuance.Malformed(var reason) -> refused(400, HEADERS, reason);
-      case Issuance.Unproven(var reason) ->
+      case Issuance.Unproven(var reason, _) ->
           refused(401, HEADERS.with("WWW-Authenticate", "Bearer realm=\"Nix cache\""), reason);
       case Issuance.Refused(var reason) -> refused(403, HEADERS, reason);
     };

@@ -23,10 +23,15 @@ public sealed interface Issuance {
     }
   }
 
-  /** It does not prove who sent it. */
-  record Unproven(String reason) implements Issuance {
+  /**
+   * It does not prove who sent it.
+   *
+   * @param detail for the log of the function alone
+   */
+  record Unproven(String reason, String detail) implements Issuance {
     public Unproven {
       requireNonNull(reason, "reason is null");
+      requireNonNull(detail, "detail is null");
     }
   }
 

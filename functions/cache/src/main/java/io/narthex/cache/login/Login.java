@@ -49,7 +49,7 @@ public final class Login {
       return switch (sts.getCallerIdentity(url, ours)) {
         case StsAnswer.CallerIdentity caller -> issue(caller, request.life());
         case StsAnswer.Denied(var code) ->
-            new Issuance.Unproven("AWS does not accept these credentials: " + code);
+            new Issuance.Unproven("AWS does not accept these credentials: " + code, "STS: " + code);
       };
     } catch (RefusedUrlException e) {
       return new Issuance.Malformed(

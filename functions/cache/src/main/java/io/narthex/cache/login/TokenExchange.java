@@ -2,12 +2,14 @@ package io.narthex.cache.login;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.principal.OidcCallers;
 import io.narthex.cache.principal.SessionTags;
 import io.narthex.cache.principal.TokenGrant;
 import io.narthex.cache.principal.TokenOrigin;
 import io.narthex.cache.principal.Tokens;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Gives a token to who shows one of an OIDC issuer, for jobs outlive those. A token of ours is not
@@ -16,11 +18,15 @@ import java.util.Optional;
 public final class TokenExchange {
   private static final int MAX_NAME = 180;
 
-  private final WebTokens webTokens;
+  private final Function<String, OidcCallers.Outcome> webTokens;
   private final Tokens tokens;
 
-  /** Takes what the first knows, makes the second. */
-  public TokenExchange(WebTokens webTokens, Tokens tokens) {
+  /**
+   * Makes tokens for whom the issuers' are good.
+   *
+   * @param webTokens {@link OidcCallers#identify}
+   */
+  public TokenExchange(Function<String, OidcCallers.Outcome> webTokens, Tokens tokens) {
     this.webTokens = requireNonNull(webTokens, "webTokens is null");
     this.tokens = requireNonNull(tokens, "tokens is null");
   }
@@ -35,15 +41,17 @@ public final class TokenExchange {
   public Issuance exchange(Optional<String> authorization, Optional<Duration> asked) {
     Optional<String> shown = authorization.flatMap(ShownToken::of);
     if (shown.isEmpty()) {
-      return new Issuance.Unproven("what is exchanged here is the token of an OIDC issuer");
+      return new Issuance.Unproven(
+          "what is exchanged here is the token of an OIDC issuer", "nothing that looks like one");
     }
-    return switch (webTokens.identify(shown.get())) {
-      case WebTokens.Known known -> issue(known, asked);
-      case WebTokens.Unknown _ -> new Issuance.Unproven("these credentials are not good here");
+    return switch (webTokens.apply(shown.get())) {
+      case OidcCallers.Known known -> issue(known, asked);
+      case OidcCallers.Unknown(var reason) ->
+          new Issuance.Unproven("the credentials are no good here", reason);
     };
   }
 
-  private Issuance issue(WebTokens.Known known, Optional<Duration> asked) {
+  private Issuance issue(OidcCallers.Known known, Optional<Duration> asked) {
     return new Issuance.Issued(
         tokens.create(
             new TokenGrant(

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
       Revoke.class,
       Redrive.class,
       Key.class,
+      Login.class,
       Demo.class
     })
 public final class Narthex {

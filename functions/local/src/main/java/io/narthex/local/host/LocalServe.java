@@ -13,7 +13,8 @@ import java.util.Optional;
 final class LocalServe {
   private LocalServe() {}
 
-  static ServeConfig config(S3Access access, HostOptions options, String account, URI url, Optional<URI> sts) {
+  static ServeConfig config(
+      S3Access access, HostOptions options, String account, URI url, Optional<URI> sts) {
     return new ServeConfig(
         access,
         options.bucket(),
