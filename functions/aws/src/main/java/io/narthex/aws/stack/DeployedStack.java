@@ -6,9 +6,11 @@ import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3ReadableObjects;
 import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.sqs.SqsMessages;
+import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.operate.KnownPaths;
 import io.narthex.cache.operate.ReportCount;
 import io.narthex.cache.operate.Revocations;
+import java.net.URI;
 import java.time.Clock;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -51,6 +53,16 @@ public final class DeployedStack implements AutoCloseable {
   public Revocations revocations() {
     return new Revocations(
         state(), new SqsMessages(sqs, outputs.uploadQueueUrl()), Clock.systemUTC());
+  }
+
+  /** Who is let in at the door. */
+  public KnownCallers callers() {
+    return new KnownCallers(state(), outputs.account(), Clock.systemUTC());
+  }
+
+  /** Where machines substitute from. */
+  public URI url() {
+    return outputs.cacheUrl();
   }
 
   /** The queue of uploads and its dead letters. */

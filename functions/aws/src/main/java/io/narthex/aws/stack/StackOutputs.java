@@ -2,6 +2,7 @@ package io.narthex.aws.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,18 +15,21 @@ import java.util.stream.Stream;
  * @param uploadQueueUrl the queue of the verifying function
  * @param deadLetterQueueUrl what failed five times
  * @param deadLetterQueueArn the same queue
+ * @param cacheUrl where machines substitute from
  */
 public record StackOutputs(
     String cacheBucket,
     String stateBucket,
     String uploadQueueUrl,
     String deadLetterQueueUrl,
-    String deadLetterQueueArn) {
+    String deadLetterQueueArn,
+    URI cacheUrl) {
   private static final String CACHE_BUCKET = "CacheBucketName";
   private static final String STATE_BUCKET = "StateBucketName";
   private static final String UPLOAD_QUEUE = "UploadQueueUrl";
   private static final String DEAD_LETTERS = "DeadLetterQueueUrl";
   private static final String DEAD_LETTERS_ARN = "DeadLetterQueueArn";
+  private static final String CACHE_URL = "CacheUrl";
 
   public StackOutputs {
     requireNonNull(cacheBucket, "cacheBucket is null");
@@ -33,11 +37,18 @@ public record StackOutputs(
     requireNonNull(uploadQueueUrl, "uploadQueueUrl is null");
     requireNonNull(deadLetterQueueUrl, "deadLetterQueueUrl is null");
     requireNonNull(deadLetterQueueArn, "deadLetterQueueArn is null");
+    requireNonNull(cacheUrl, "cacheUrl is null");
+  }
+
+  /** The id of the account that the stack is in, 12 digits. */
+  public String account() {
+    return deadLetterQueueArn.split(":", 6)[4];
   }
 
   /** The names of the outputs. */
   public static List<String> names() {
-    return List.of(CACHE_BUCKET, STATE_BUCKET, UPLOAD_QUEUE, DEAD_LETTERS, DEAD_LETTERS_ARN);
+    return List.of(
+        CACHE_BUCKET, STATE_BUCKET, UPLOAD_QUEUE, DEAD_LETTERS, DEAD_LETTERS_ARN, CACHE_URL);
   }
 
   /**
@@ -57,6 +68,7 @@ public record StackOutputs(
         requireNonNull(outputs.get(STATE_BUCKET)),
         requireNonNull(outputs.get(UPLOAD_QUEUE)),
         requireNonNull(outputs.get(DEAD_LETTERS)),
-        requireNonNull(outputs.get(DEAD_LETTERS_ARN)));
+        requireNonNull(outputs.get(DEAD_LETTERS_ARN)),
+        URI.create(requireNonNull(outputs.get(CACHE_URL))));
   }
 }

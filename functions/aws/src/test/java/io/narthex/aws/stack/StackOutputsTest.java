@@ -3,6 +3,7 @@ package io.narthex.aws.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,9 @@ class StackOutputsTest {
                 "state",
                 QUEUE + "uploads",
                 QUEUE + "dead",
-                "arn:aws:sqs:eu-west-2:111122223333:dead"));
+                "arn:aws:sqs:eu-west-2:111122223333:dead",
+                URI.create("https://cache.example.org")))
+        .returns("111122223333", StackOutputs::account);
   }
 
   @Test
@@ -35,6 +38,6 @@ class StackOutputsTest {
         .isThrownBy(() -> StackOutputs.of("shop", Map.of("StateBucketName", "state")))
         .withMessage(
             "the stack shop is not one of Narthex: it has no output CacheBucketName,"
-                + " UploadQueueUrl, DeadLetterQueueUrl, DeadLetterQueueArn");
+                + " UploadQueueUrl, DeadLetterQueueUrl, DeadLetterQueueArn, CacheUrl");
   }
 }

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -162,6 +163,11 @@ public final class JsonDocument {
       values.add(reader.read(new JsonDocument(value)));
     }
     return values;
+  }
+
+  /** The names of all fields, in their order. */
+  public List<String> fields() {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   /** Whether the field is there and not null. */

@@ -51,8 +51,24 @@ final class CacheClient {
    * @return the answer's body, which is a success
    */
   String post(String path) {
-    HttpResponse<String> answer =
-        send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
+    return success(send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build()));
+  }
+
+  /**
+   * A POST of JSON.
+   *
+   * @return the answer's body, which is a success
+   */
+  String post(String path, byte[] json) {
+    return success(send(path, json));
+  }
+
+  /** A POST of JSON, whatever the answer. */
+  HttpResponse<String> send(String path, byte[] json) {
+    return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(json)).build());
+  }
+
+  private static String success(HttpResponse<String> answer) {
     if (answer.statusCode() != 200) {
       throw new CannotException(answer.body().strip());
     }

@@ -16,9 +16,11 @@ final class HostCache implements OperatedCache {
 
   private final CacheClient client;
   private final CacheDoor door;
+  private final RunningHost host;
 
-  HostCache(CacheClient client) {
-    this.client = requireNonNull(client, "client is null");
+  HostCache(RunningHost host) {
+    this.host = requireNonNull(host, "host is null");
+    this.client = host.client();
     this.door = new CacheDoor(client);
   }
 
@@ -62,6 +64,11 @@ final class HostCache implements OperatedCache {
   @Override
   public boolean restore(Revocable what) {
     return isChanged(client.post("/-/restore?" + query(what)));
+  }
+
+  @Override
+  public CallerDesk callers() {
+    return new HostCallers(client, host);
   }
 
   @Override

@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
       Redrive.class,
       Key.class,
       Login.class,
+      TokenCommand.class,
+      PrincipalsCommand.class,
       Demo.class
     })
 public final class Narthex {

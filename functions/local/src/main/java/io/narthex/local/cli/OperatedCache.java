@@ -24,6 +24,9 @@ interface OperatedCache extends PathView {
    */
   boolean restore(Revocable what);
 
+  /** Who is let in at its door. */
+  CallerDesk callers();
+
   /** Gives every dead letter another five tries. */
   Redriven redrive();
 

@@ -9,6 +9,6 @@ final class OperatedOption {
 
   /** The caller closes it. */
   OperatedCache open() {
-    return stack.open().orElseGet(() -> new HostCache(RunningHost.in(data.data()).client()));
+    return stack.open().orElseGet(() -> new HostCache(RunningHost.in(data.data())));
   }
 }

@@ -48,9 +48,23 @@ final class RunningHost {
     return value;
   }
 
+  /** What proves to it that the caller is the one who runs it. */
+  String operatorKey() {
+    Path file = data.resolve("operator-key");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new CannotException("cannot read " + file + ": " + e.getMessage());
+    }
+  }
+
+  /** Where it answers. */
+  URI url() {
+    return URI.create(variable("NARTHEX_URL"));
+  }
+
   /** Its door, with its own routes. */
   CacheClient client() {
-    return CacheClient.of(
-        URI.create(variable("NARTHEX_URL")), "; start it with: narthex up --data " + data);
+    return CacheClient.of(url(), "; start it with: narthex up --data " + data);
   }
 }

@@ -73,6 +73,11 @@ final class StackCache implements OperatedCache {
   }
 
   @Override
+  public CallerDesk callers() {
+    return new StackCallers(stack.callers(), stack.url());
+  }
+
+  @Override
   public Redriven redrive() {
     return new Redriven(stack.queues().redrive(), false);
   }

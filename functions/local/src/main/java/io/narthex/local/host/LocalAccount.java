@@ -17,7 +17,9 @@ enum LocalAccount {
   /** The serving function. */
   SERVE("role/narthex-serve"),
   /** Whoever sets the cache up. */
-  PROVISION("role/narthex-provision");
+  PROVISION("role/narthex-provision"),
+  /** Whoever operates it by the command line. */
+  OPERATOR("user/narthex-operator");
 
   static final String ID = "000000000000";
 

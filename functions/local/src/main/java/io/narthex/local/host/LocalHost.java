@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.admission.Messages;
 import io.narthex.cache.announce.Announcements;
+import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.signing.SecretKeySigner;
@@ -144,7 +145,12 @@ public final class LocalHost implements AutoCloseable {
                     queue,
                     place.state(LocalAccount.VALIDATE),
                     new QueueMessages(queue),
-                    Clock.systemUTC())));
+                    Clock.systemUTC()),
+                CallerRoutes.PREFIX,
+                new CallerRoutes(
+                    OperatorKey.in(options.data()),
+                    new KnownCallers(
+                        place.state(LocalAccount.OPERATOR), LocalAccount.ID, Clock.systemUTC()))));
     serve.becomes(place.serve(door.url()));
     return door;
   }

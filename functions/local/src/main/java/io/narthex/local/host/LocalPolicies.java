@@ -11,6 +11,9 @@ import java.io.UncheckedIOException;
  * The policies of {@code infra/policies}, filled in for the buckets and principals of this host.
  */
 final class LocalPolicies {
+  /** What else an operator's policy is about: of AWS, where there is none here. */
+  private static final String ELSEWHERE = "arn:aws:%s:local:" + LocalAccount.ID + ":none";
+
   private final String cacheBucket;
   private final String stateBucket;
 
@@ -34,7 +37,10 @@ final class LocalPolicies {
         .replace("@CacheBucket@", cacheBucket)
         .replace("@StateBucket@", stateBucket)
         .replace("@ValidateRole@", LocalAccount.VALIDATE.arn())
-        .replace("@ProvisionRole@", LocalAccount.PROVISION.arn());
+        .replace("@ProvisionRole@", LocalAccount.PROVISION.arn())
+        .replace("@UploadQueue@", ELSEWHERE.formatted("sqs"))
+        .replace("@DeadLetterQueue@", ELSEWHERE.formatted("sqs"))
+        .replace("@Stack@", ELSEWHERE.formatted("cloudformation"));
   }
 
   private static String read(String name) {

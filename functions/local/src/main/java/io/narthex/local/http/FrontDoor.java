@@ -1,5 +1,7 @@
 package io.narthex.local.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.time.Clock;
 import java.util.HexFormat;
@@ -68,7 +70,18 @@ final class FrontDoor extends Handler.Abstract {
       return Reply.of(Refusal.NOT_FOUND);
     }
     try {
-      return Reply.of(route.answer(new LocalRequest(taken.method(), taken.path(), taken.query())));
+      byte[] body =
+          hasBody(request)
+              ? Content.Source.asInputStream(request).readNBytes(LocalRequest.MAX_BODY + 1)
+              : new byte[0];
+      return body.length > LocalRequest.MAX_BODY
+          ? Reply.of(Refusal.BODY_TOO_LARGE)
+          : Reply.of(
+              route.answer(
+                  new LocalRequest(
+                      taken.method(), taken.path(), taken.query(), new String(body, UTF_8))));
+    } catch (IOException e) {
+      return Reply.of(Refusal.BAD_REQUEST);
     } catch (RuntimeException e) {
       return failed(taken, e);
     }

@@ -37,7 +37,8 @@ final class StackApi implements AutoCloseable {
             "StateBucketName", stateBucket,
             "UploadQueueUrl", UPLOADS,
             "DeadLetterQueueUrl", DEAD,
-            "DeadLetterQueueArn", DEAD_ARN);
+            "DeadLetterQueueArn", DEAD_ARN,
+            "CacheUrl", "https://cache.example.org");
     server.createContext("/", this::answer);
     server.start();
   }

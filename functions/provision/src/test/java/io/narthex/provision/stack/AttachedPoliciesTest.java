@@ -5,13 +5,20 @@ import static io.narthex.provision.stack.Tree.list;
 import static io.narthex.provision.stack.Tree.map;
 import static io.narthex.provision.stack.Tree.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.narthex.aws.stack.StackOutputs;
+import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.operate.KnownPaths;
 import io.narthex.cache.operate.ReportCount;
 import io.narthex.cache.operate.Revocations;
+import io.narthex.cache.principal.PrincipalText;
+import io.narthex.cache.principal.SessionTags;
+import io.narthex.cache.principal.TokenGrant;
+import io.narthex.cache.principal.TokenId;
+import io.narthex.cache.principal.TokenOrigin;
 import io.narthex.cache.settings.Settings;
 import io.narthex.policy.AccessRequest;
 import io.narthex.policy.Authorizer;
@@ -113,6 +120,24 @@ class AttachedPoliciesTest {
     assertThat(revocations.restore(signer.publicKey())).isTrue();
     assertThat(revocations.revoke(path.storePath().hash(), "a backdoor")).isTrue();
     assertThat(revocations.restore(path.storePath().hash())).isTrue();
+    letIn(new KnownCallers(cache.state(), SampleStack.ACCOUNT, cache.clock()));
+  }
+
+  private static void letIn(KnownCallers callers) {
+    String role = "arn:aws:iam::" + SampleStack.ACCOUNT + ":role/ci";
+    var grant =
+        new TokenGrant(
+            PrincipalText.parse(role),
+            SessionTags.NONE,
+            Optional.empty(),
+            new TokenOrigin.Administrator(),
+            "",
+            TokenGrant.DEFAULT_LIFE);
+    TokenId id = callers.createToken(grant).token().id();
+    assertThat(callers.listTokens()).contains(id.value());
+    assertThat(callers.revokeToken(id)).isTrue();
+    assertThatNoException().isThrownBy(() -> callers.setPrincipals("{}"));
+    assertThat(callers.principals()).contains("{}");
   }
 
   private static Set<String> used(Object statement, Set<Asked> asked)
