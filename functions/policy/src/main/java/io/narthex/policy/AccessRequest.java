@@ -17,12 +17,19 @@ public record AccessRequest(
     Principal principal, String action, String resource, RequestContext context) {
   public AccessRequest {
     requireNonNull(principal, "principal is null");
-    if (!action.matches("[A-Za-z0-9-]+:[A-Za-z0-9]+")) {
+    if (!isAction(action)) {
       throw new IllegalArgumentException("not an action: " + action);
     }
     if (Arn.parse(resource).isEmpty()) {
       throw new IllegalArgumentException("not an ARN: " + resource);
     }
     context = PrincipalKeys.set(principal, context);
+  }
+
+  private static boolean isAction(String text) {
+    int colon = text.indexOf(':');
+    return ActionPattern.isService(text, colon)
+        && colon < text.length() - 1
+        && Characters.areIn(text, colon + 1, text.length(), Characters::isLetterOrDigit);
   }
 }

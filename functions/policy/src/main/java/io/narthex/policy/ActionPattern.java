@@ -18,7 +18,21 @@ public record ActionPattern(String text) {
   }
 
   static boolean isValid(String text) {
-    return text.equals("*") || text.matches("[A-Za-z0-9-]+:[A-Za-z0-9*?]+");
+    int colon = text.indexOf(':');
+    return text.equals("*")
+        || (isService(text, colon)
+            && colon < text.length() - 1
+            && Characters.areIn(
+                text,
+                colon + 1,
+                text.length(),
+                c -> Characters.isLetterOrDigit(c) || c == '*' || c == '?'));
+  }
+
+  /** Whether what is before the colon can be the name of a service. */
+  static boolean isService(String text, int colon) {
+    return colon > 0
+        && Characters.areIn(text, 0, colon, c -> Characters.isLetterOrDigit(c) || c == '-');
   }
 
   /** Whether S3 takes it in a bucket policy. */

@@ -1,5 +1,6 @@
 package io.narthex.policy;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,10 +14,12 @@ record Arn(String partition, String service, String region, String account, Stri
 
   /** The segments; empty for a text that is not {@code arn:} and five more. */
   static Optional<Arn> parse(String text) {
-    String[] segments = text.split(":", 6);
-    return segments.length == 6 && segments[0].equals("arn")
-        ? Optional.of(new Arn(segments[1], segments[2], segments[3], segments[4], segments[5]))
-        : Optional.empty();
+    if (!ArnTemplate.isArn(text)) {
+      return Optional.empty();
+    }
+    List<String> parts = Characters.parts(text, ':', 6);
+    return Optional.of(
+        new Arn(parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5)));
   }
 
   /** What follows the last slash of the resource: the name of a user or role without its path. */
@@ -56,7 +59,8 @@ record Arn(String partition, String service, String region, String account, Stri
   }
 
   private static boolean isPartition(String text) {
-    return text.matches("aws[a-z-]{0,32}");
+    return text.startsWith("aws")
+        && Characters.are(text, 3, 35, c -> Characters.isLowerCase(c) || c == '-');
   }
 
   @Override

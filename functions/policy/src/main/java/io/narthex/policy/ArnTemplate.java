@@ -1,6 +1,7 @@
 package io.narthex.policy;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,14 +20,14 @@ final class ArnTemplate {
 
   /** Empty for a text that is not six segments, or with a malformed variable. */
   static Optional<ArnTemplate> read(String text, boolean variables) {
-    String[] texts = text.split(":", SEGMENTS);
+    List<String> texts = Characters.parts(text, ':', SEGMENTS);
     var segments = new Template[SEGMENTS];
     for (int i = 0; i < SEGMENTS; i++) {
       boolean isLast = i == SEGMENTS - 1;
       Optional<Template> segment =
-          texts.length == SEGMENTS
+          texts.size() == SEGMENTS
               ? TemplateReader.read(
-                  texts[i], new TemplateReader.Reading(true, isLast && variables, false))
+                  texts.get(i), new TemplateReader.Reading(true, isLast && variables, false))
               : Optional.empty();
       if (segment.isEmpty()) {
         return Optional.empty();

@@ -37,12 +37,29 @@ public final class Authorizer {
       String bucketAccount,
       List<PolicyDocument> identityPolicies,
       AccessRequest request) {
+    return decide(bucketPolicy, bucketAccount, identityPolicies, request, CanonicalUsers.none());
+  }
+
+  /**
+   * Decides as {@link #decide(Optional, String, List, AccessRequest)}, with canonical users treated
+   * as the accounts that they stand for.
+   *
+   * @param canonicalUsers what is known of them; statements about others are indeterminate
+   * @throws IllegalArgumentException if a bucket policy stands in the place of an identity policy,
+   *     or the reverse
+   */
+  public static Decision decide(
+      Optional<PolicyDocument> bucketPolicy,
+      String bucketAccount,
+      List<PolicyDocument> identityPolicies,
+      AccessRequest request,
+      CanonicalUsers canonicalUsers) {
     if (!Arn.isAccountId(bucketAccount)
         || bucketPolicy.filter(PolicyDocument::isIdentityPolicy).isPresent()
         || !identityPolicies.stream().allMatch(PolicyDocument::isIdentityPolicy)) {
       throw new IllegalArgumentException("not an account id, or a policy of the other kind");
     }
-    var asked = new Inquiry(request);
+    var asked = new Inquiry(request, canonicalUsers);
     var bucket = new Applying();
     bucketPolicy.ifPresent(policy -> bucket.add(policy, asked));
     var identity = new Applying();
@@ -58,6 +75,25 @@ public final class Authorizer {
     }
     return new Allow(
         bucket.allow().or(identity::allow).flatMap(allowing -> allowing.statement().sid()));
+  }
+
+  /**
+   * Decides as {@link #decide(Optional, String, List, AccessRequest, CanonicalUsers)} and says why,
+   * which is slow.
+   *
+   * @throws IllegalArgumentException if an identity policy stands in the place of the bucket policy
+   */
+  public static Explanation explain(
+      Optional<PolicyDocument> bucketPolicy,
+      String bucketAccount,
+      List<NamedPolicy> identityPolicies,
+      AccessRequest request,
+      CanonicalUsers canonicalUsers) {
+    List<PolicyDocument> policies = identityPolicies.stream().map(NamedPolicy::policy).toList();
+    Decision decision = decide(bucketPolicy, bucketAccount, policies, request, canonicalUsers);
+    var asked = new Inquiry(request, canonicalUsers);
+    return new Explainer(bucketPolicy, identityPolicies, asked)
+        .explain(decision, asked.isOfAccount(bucketAccount));
   }
 
   private static boolean isAllowed(

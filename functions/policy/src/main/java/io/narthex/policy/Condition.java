@@ -33,7 +33,13 @@ public record Condition(ConditionOperator operator, String key, List<String> ope
   }
 
   static boolean isKey(String text) {
-    return text.matches("[A-Za-z0-9.-]+:.+");
+    int colon = text.indexOf(':');
+    return colon > 0
+        && colon < text.length() - 1
+        && text.indexOf('\n') < 0
+        && text.indexOf('\r') < 0
+        && Characters.areIn(
+            text, 0, colon, c -> Characters.isLetterOrDigit(c) || c == '.' || c == '-');
   }
 
   /** Whether a document of this version may hold the operand. */

@@ -16,6 +16,7 @@ final class ConditionMatcher {
   private final Operand[] operands;
 
   private final boolean areAllUnderstood;
+  private final boolean isKeyKnown;
 
   ConditionMatcher(Condition condition, boolean variables) {
     this.condition = condition;
@@ -27,7 +28,12 @@ final class ConditionMatcher {
                 .flatMap(Optional::stream)
                 .toArray(Operand[]::new)
             : new Operand[0];
+    this.isKeyKnown = ConditionKeys.isKnown(key);
     this.areAllUnderstood = operands.length == condition.operands().size();
+  }
+
+  Condition condition() {
+    return condition;
   }
 
   /** The keys that it looks at, those of variables too. */
@@ -36,6 +42,9 @@ final class ConditionMatcher {
   }
 
   Truth holds(RequestContext context) {
+    if (!isKeyKnown) {
+      return Truth.INDETERMINATE;
+    }
     ContextValues values = context.values(key);
     return switch (condition.operator()) {
       case Compare compare -> compared(compare, values, context);

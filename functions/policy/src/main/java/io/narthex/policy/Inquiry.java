@@ -10,8 +10,15 @@ final class Inquiry {
   private final String account;
   private final Optional<Arn> role;
 
+  private final CanonicalUsers canonicalUsers;
+
   Inquiry(AccessRequest request) {
+    this(request, CanonicalUsers.none());
+  }
+
+  Inquiry(AccessRequest request, CanonicalUsers canonicalUsers) {
     this.request = request;
+    this.canonicalUsers = canonicalUsers;
     this.foldedAction = Typed.fold(request.action());
     this.account = request.principal().accountId().orElse("");
     this.role =
@@ -22,6 +29,10 @@ final class Inquiry {
 
   Principal caller() {
     return request.principal();
+  }
+
+  String action() {
+    return request.action();
   }
 
   /** The action in lower case. */
@@ -39,6 +50,11 @@ final class Inquiry {
 
   boolean isOfAccount(String id) {
     return account.equals(id);
+  }
+
+  /** The account that a canonical user id stands for, if that is known. */
+  Optional<String> accountOf(String canonicalUserId) {
+    return canonicalUsers.account(canonicalUserId);
   }
 
   /** The caller's role, if it is a session of one. */

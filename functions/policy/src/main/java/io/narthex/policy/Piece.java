@@ -16,6 +16,13 @@ sealed interface Piece {
    * @param key in its canonical spelling
    * @param otherwise what stands for a key that is not in the request
    * @param folded whether case does not matter; then {@code otherwise} is folded
+   * @param isKeyKnown whether AWS knows the key; else its value is not known, whatever is said of
+   *     it
    */
-  record Variable(String key, Optional<String> otherwise, boolean folded) implements Piece {}
+  record Variable(String key, Optional<String> otherwise, boolean folded, boolean isKeyKnown)
+      implements Piece {
+    Variable(String key, Optional<String> otherwise, boolean folded) {
+      this(key, otherwise, folded, ConditionKeys.isKnown(key));
+    }
+  }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A policy: a bucket policy, whose statements all name principals, or an identity policy, where
@@ -126,18 +127,25 @@ public final class PolicyDocument {
   }
 
   /**
-   * What the statements say that is not understood, e.g. {@code Statement[2]: IpAddress}, in the
+   * What the statements say that is not understood, e.g. {@code Statement[2]: Sounds}: operators,
+   * operands, canonical users, and, in lower case, condition keys that AWS does not know; in the
    * order of the document. Such a statement never allows and always denies; a reader of policies
    * raises an alarm.
    */
   public List<String> notUnderstood() {
+    return notUnderstood(CanonicalUsers.none());
+  }
+
+  /** The same where canonical users are known. */
+  public List<String> notUnderstood(CanonicalUsers canonicalUsers) {
     return IntStream.range(0, statements.size())
         .boxed()
         .flatMap(
             i ->
-                statements
-                    .get(i)
-                    .notUnderstood(version)
+                Stream.concat(
+                        statements.get(i).notUnderstood(version, canonicalUsers),
+                        matchers.get(i).keys().filter(key -> !ConditionKeys.isKnown(key)))
+                    .distinct()
                     .map(what -> "Statement[" + i + "]: " + what))
         .toList();
   }

@@ -65,15 +65,23 @@ final class PrincipalMatcher {
       case Role _ -> direct(isOf(inquiry.role(), entry.role()));
       case Session(String arn) -> direct(session(caller).filter(arn::equals).isPresent());
       case Deleted _, Service _ -> PrincipalMatch.NONE;
-      // Which account a canonical id stands for is not in the document.
-      case CanonicalUser _ ->
-          caller instanceof Anonymous ? PrincipalMatch.NONE : PrincipalMatch.INDETERMINATE;
+      case CanonicalUser(String id) -> canonicalUser(id, inquiry);
     };
   }
 
-  // A federated user has the user it comes from for a principal too, and does not say which one
-  // that
-  // is.
+  // Which account a canonical id stands for is not in the document.
+  private static PrincipalMatch canonicalUser(String id, Inquiry inquiry) {
+    if (inquiry.caller() instanceof Anonymous) {
+      return PrincipalMatch.NONE;
+    }
+    Optional<String> account = inquiry.accountOf(id);
+    if (account.isEmpty()) {
+      return PrincipalMatch.INDETERMINATE;
+    }
+    return inquiry.isOfAccount(account.get()) ? PrincipalMatch.ACCOUNT : PrincipalMatch.NONE;
+  }
+
+  // A federated user has the user it comes from for a principal too, and does not say who that is.
   private static PrincipalMatch user(String arn, Inquiry inquiry) {
     if (inquiry.caller() instanceof FederatedUser) {
       return inquiry.isOfAccount(Arn.parse(arn).map(Arn::account).orElse(""))
@@ -109,15 +117,22 @@ final class PrincipalMatcher {
   private boolean isExempt(Inquiry inquiry) {
     return switch (inquiry.caller()) {
       case Anonymous _ -> false;
-      case AccountRoot _ -> lists(Account.class, inquiry);
-      case IamUser _ -> lists(Account.class, inquiry) && lists(User.class, inquiry);
+      case AccountRoot _ -> listsAccount(inquiry);
+      case IamUser _ -> listsAccount(inquiry) && lists(User.class, inquiry);
       case AssumedRole _ ->
-          lists(Account.class, inquiry)
-              && lists(Session.class, inquiry)
-              && lists(Role.class, inquiry);
+          listsAccount(inquiry) && lists(Session.class, inquiry) && lists(Role.class, inquiry);
       // Of whom the user it comes from is not known, and so cannot be seen to be listed.
       case FederatedUser _ -> false;
     };
+  }
+
+  private boolean listsAccount(Inquiry inquiry) {
+    for (Entry entry : entries) {
+      if (match(entry, inquiry) == PrincipalMatch.ACCOUNT) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean lists(Class<? extends PrincipalPattern> level, Inquiry inquiry) {

@@ -95,7 +95,11 @@ public sealed interface PrincipalPattern {
    */
   record Deleted(String id) implements PrincipalPattern {
     public Deleted {
-      check((id.startsWith("AIDA") || id.startsWith("AROA")) && id.matches("[A-Z0-9]{16,128}"), id);
+      check((id.startsWith("AIDA") || id.startsWith("AROA")) && isUniqueId(id), id);
+    }
+
+    private static boolean isUniqueId(String id) {
+      return Characters.are(id, 16, 128, c -> Characters.isUpperCase(c) || Characters.isDigit(c));
     }
 
     @Override
@@ -111,7 +115,11 @@ public sealed interface PrincipalPattern {
    */
   record CanonicalUser(String id) implements PrincipalPattern {
     public CanonicalUser {
-      check(id.matches("[0-9a-fA-F]{64}"), id);
+      check(isId(id), id);
+    }
+
+    static boolean isId(String text) {
+      return Characters.are(text, 64, 64, Characters::isHexadecimal);
     }
 
     @Override
@@ -132,7 +140,12 @@ public sealed interface PrincipalPattern {
    */
   record Service(String name) implements PrincipalPattern {
     public Service {
-      check(name.matches("[A-Za-z0-9.-]{1,256}") && name.contains("."), name);
+      check(isName(name) && name.contains("."), name);
+    }
+
+    private static boolean isName(String name) {
+      return Characters.are(
+          name, 1, 256, c -> Characters.isLetterOrDigit(c) || c == '.' || c == '-');
     }
 
     @Override

@@ -21,10 +21,18 @@ public record ResourcePattern(String text) {
   }
 
   private static boolean isValid(Arn arn) {
-    return arn.service().matches("[a-z0-9-]+")
+    return isService(arn.service())
         && !arn.partition().isEmpty()
         && !arn.resource().isEmpty()
         && !(arn.partition() + arn.region() + arn.account()).contains("${");
+  }
+
+  private static boolean isService(String text) {
+    return Characters.are(
+        text,
+        1,
+        Integer.MAX_VALUE,
+        c -> Characters.isLowerCase(c) || Characters.isDigit(c) || c == '-');
   }
 
   /** Whether S3 takes it in a bucket policy, whichever bucket that is. */

@@ -61,9 +61,10 @@ public record Statement(
     return principals instanceof PrincipalElement.Holder;
   }
 
-  Stream<String> notUnderstood(PolicyVersion version) {
+  Stream<String> notUnderstood(PolicyVersion version, CanonicalUsers canonicalUsers) {
     return Stream.concat(
-        canonicalUsers(), conditions.stream().flatMap(c -> c.notUnderstood(version)));
+        canonicalUsers().filter(id -> canonicalUsers.account(id).isEmpty()),
+        conditions.stream().flatMap(c -> c.notUnderstood(version)));
   }
 
   // Which account a canonical id stands for is not in the document.

@@ -2,6 +2,7 @@ package io.narthex.policy;
 
 import io.narthex.policy.TemplateReader.Reading;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -82,7 +83,8 @@ final class StatementMatcher {
     return applies;
   }
 
-  private Truth actions(Inquiry inquiry) {
+  /** Whether the action is one of its. */
+  Truth actions(Inquiry inquiry) {
     Truth listed = Truth.FALSE;
     for (Template action : actions) {
       listed = listed.or(action.matches(inquiry.foldedAction(), inquiry.context(), Truth.FALSE));
@@ -90,11 +92,16 @@ final class StatementMatcher {
     return statement.actions().negated() ? listed.not() : listed;
   }
 
+  /** Its conditions, in the order in which they are looked at. */
+  List<ConditionMatcher> conditions() {
+    return List.of(conditions);
+  }
+
   /**
-   * An entry whose variable has no value matches nothing. That {@code NotResource} leaves nothing
-   * out by it is nowhere said.
+   * Whether the resource is one of its. An entry whose variable has no value matches nothing. That
+   * {@code NotResource} leaves nothing out by it is nowhere said.
    */
-  private Truth resources(Inquiry inquiry) {
+  Truth resources(Inquiry inquiry) {
     boolean negated = statement.resources().negated();
     Truth ofNoValue = negated ? Truth.INDETERMINATE : Truth.FALSE;
     Truth listed = Truth.of(anyResource);

@@ -54,6 +54,9 @@ final class Template {
   }
 
   private static Truth resolved(Variable variable, RequestContext context, Truth ofNoValue) {
+    if (!variable.isKeyKnown()) {
+      return Truth.INDETERMINATE;
+    }
     ContextValues values = context.values(variable.key());
     return switch (values.presence()) {
       case KNOWN -> values.count() == 1 ? Truth.TRUE : Truth.INDETERMINATE;

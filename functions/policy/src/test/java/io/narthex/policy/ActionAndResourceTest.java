@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ActionAndResourceTest {
   private static final RequestContext CONTEXT =
       Given.nothingElse().toBuilder()
-          .value("aws:star", "*")
-          .values("aws:two", List.of("k", "l"))
-          .unknown("aws:unknown")
+          .value("aws:PrincipalTag/star", "*")
+          .values("aws:PrincipalTag/two", List.of("k", "l"))
+          .unknown("aws:PrincipalTag/unknown")
           .build();
 
   @ParameterizedTest(name = "{0}")
@@ -64,15 +64,15 @@ class ActionAndResourceTest {
     "another value of it, arn:aws:s3:::b/${aws:username}/*, arn:aws:s3:::b/bob/k, FALSE",
     "two variables, arn:aws:s3:::b/${aws:PrincipalType}-${aws:username}, arn:aws:s3:::b/User-ann, TRUE",
     "case of its key, arn:aws:s3:::b/${AWS:UserName}, arn:aws:s3:::b/ann, TRUE",
-    "a wildcard in its value, arn:aws:s3:::b/${aws:star}, arn:aws:s3:::b/k, FALSE",
-    "the same character, arn:aws:s3:::b/${aws:star}, arn:aws:s3:::b/*, TRUE",
+    "a wildcard in its value, arn:aws:s3:::b/${aws:PrincipalTag/star}, arn:aws:s3:::b/k, FALSE",
+    "the same character, arn:aws:s3:::b/${aws:PrincipalTag/star}, arn:aws:s3:::b/*, TRUE",
     "a literal star, arn:aws:s3:::b/${*}, arn:aws:s3:::b/*, TRUE",
     "only that, arn:aws:s3:::b/${*}, arn:aws:s3:::b/k, FALSE",
     "a literal question mark, arn:aws:s3:::b/${?}, arn:aws:s3:::b/k, FALSE",
     "a literal dollar, arn:aws:s3:::b/${$}{aws:username}, arn:aws:s3:::b/${aws:username}, TRUE",
-    "an unknown variable, arn:aws:s3:::b/${aws:unknown}, arn:aws:s3:::b/k, INDETERMINATE",
-    "a variable of two values, arn:aws:s3:::b/${aws:two}, arn:aws:s3:::b/k, INDETERMINATE",
-    "an unknown one elsewhere, arn:aws:s3:::b/${aws:unknown}, arn:aws-cn:s3:::b/k, FALSE",
+    "an unknown variable, arn:aws:s3:::b/${aws:PrincipalTag/unknown}, arn:aws:s3:::b/k, INDETERMINATE",
+    "a variable of two values, arn:aws:s3:::b/${aws:PrincipalTag/two}, arn:aws:s3:::b/k, INDETERMINATE",
+    "an unknown one elsewhere, arn:aws:s3:::b/${aws:PrincipalTag/unknown}, arn:aws-cn:s3:::b/k, FALSE",
   })
   void matchesResources(String name, String pattern, String resource, Truth expected) {
     String action = "'Action':'*',";
@@ -83,7 +83,7 @@ class ActionAndResourceTest {
 
   @Test
   void variableWithoutValueMatchesNothingAndLeavesOutNobodyKnowsWhat() {
-    String pattern = "'arn:aws:s3:::b/${aws:absent}'";
+    String pattern = "'arn:aws:s3:::b/${aws:PrincipalTag/absent}'";
     String resource = "arn:aws:s3:::b/k";
     assertThat(applies("'Action':'*','Resource':" + pattern, resource)).isEqualTo(Truth.FALSE);
     assertThat(applies("'Action':'*','NotResource':" + pattern, resource))
@@ -96,13 +96,13 @@ class ActionAndResourceTest {
       quoteCharacter = '`',
       textBlock =
           """
-          arn:aws:s3:::b/${aws:absent, 'k'} | arn:aws:s3:::b/k | TRUE
-          arn:aws:s3:::b/${aws:absent, 'k'} | arn:aws:s3:::b/l | FALSE
-          arn:aws:s3:::b/${aws:absent, '*'} | arn:aws:s3:::b/l | FALSE
-          arn:aws:s3:::b/${aws:absent, ''}k | arn:aws:s3:::b/k | TRUE
+          arn:aws:s3:::b/${aws:PrincipalTag/absent, 'k'} | arn:aws:s3:::b/k | TRUE
+          arn:aws:s3:::b/${aws:PrincipalTag/absent, 'k'} | arn:aws:s3:::b/l | FALSE
+          arn:aws:s3:::b/${aws:PrincipalTag/absent, '*'} | arn:aws:s3:::b/l | FALSE
+          arn:aws:s3:::b/${aws:PrincipalTag/absent, ''}k | arn:aws:s3:::b/k | TRUE
           arn:aws:s3:::b/${aws:username, 'k'} | arn:aws:s3:::b/k | FALSE
           arn:aws:s3:::b/${aws:username, 'k'} | arn:aws:s3:::b/ann | TRUE
-          arn:aws:s3:::b/${aws:unknown, 'k'} | arn:aws:s3:::b/k | INDETERMINATE
+          arn:aws:s3:::b/${aws:PrincipalTag/unknown, 'k'} | arn:aws:s3:::b/k | INDETERMINATE
           """)
   void defaultStandsForAnAbsentKey(String pattern, String resource, Truth expected) {
     PolicyDocument policy =
@@ -132,8 +132,8 @@ class ActionAndResourceTest {
     for (String element :
         List.of(
             "\"Resource\":\"arn:aws:s3:::b/%s\"",
-            "\"Resource\":\"*\",\"Condition\":{\"StringLike\":{\"aws:x\":\"%s\"}}",
-            "\"Resource\":\"*\",\"Condition\":{\"ArnLike\":{\"aws:x\":\"arn:a:b:c:d:%s\"}}")) {
+            "\"Resource\":\"*\",\"Condition\":{\"StringLike\":{\"aws:referer\":\"%s\"}}",
+            "\"Resource\":\"*\",\"Condition\":{\"ArnLike\":{\"aws:referer\":\"arn:a:b:c:d:%s\"}}")) {
       String policy =
           "{\"Version\":\"%s\",\"Statement\":{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"*\",%s}}"
               .formatted("2012-10-17", element.formatted(variable));

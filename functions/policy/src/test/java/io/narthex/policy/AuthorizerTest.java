@@ -106,7 +106,7 @@ class AuthorizerTest {
   @Test
   void whatIsNotUnderstoodNeverAllowsAndAlwaysDenies() {
     String elements =
-        "'Principal':'*','Action':'*','Resource':'*','Condition':{'Sounds':{'aws:x':'y'}}";
+        "'Principal':'*','Action':'*','Resource':'*','Condition':{'Sounds':{'aws:referer':'y'}}";
     AccessRequest request = Given.get(Given.USER, Given.nothingElse());
     assertThat(Given.decide(Given.statement("Allow", elements), request))
         .isEqualTo(new Decision.ImplicitDeny());
@@ -118,16 +118,19 @@ class AuthorizerTest {
   void everyConditionMustHold() {
     String elements =
         "'Principal':'*','Action':'*','Resource':'*','Condition':"
-            + "{'StringEquals':{'aws:a':'1','aws:b':'2'},'Null':{'aws:c':'true'}}";
+            + "{'StringEquals':{'aws:referer':'1','aws:UserAgent':'2'},'Null':{'aws:SourceVpc':'true'}}";
     PolicyDocument policy = Given.statement("Allow", elements);
     RequestContext all =
-        Given.nothingElse().toBuilder().value("aws:A", "1").value("aws:b", "2").build();
+        Given.nothingElse().toBuilder()
+            .value("AWS:Referer", "1")
+            .value("aws:UserAgent", "2")
+            .build();
     assertThat(Given.decide(policy, Given.get(Given.USER, all))).isInstanceOf(Decision.Allow.class);
     for (RequestContext less :
         List.of(
-            all.toBuilder().absent("aws:a").build(),
-            all.toBuilder().values("aws:b", List.of("3")).build(),
-            all.toBuilder().value("aws:c", "x").build())) {
+            all.toBuilder().absent("aws:referer").build(),
+            all.toBuilder().values("aws:UserAgent", List.of("3")).build(),
+            all.toBuilder().value("aws:SourceVpc", "x").build())) {
       assertThat(Given.decide(policy, Given.get(Given.USER, less)))
           .isEqualTo(new Decision.ImplicitDeny());
     }

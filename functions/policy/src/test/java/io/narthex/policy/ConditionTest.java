@@ -97,16 +97,16 @@ class ConditionTest {
           StringEquals, ${aws:username}, ann, TRUE
           StringEquals, ${aws:username}, bob, FALSE
           StringEquals, ${aws:username} bob, bob, TRUE
-          StringEquals, ${aws:unknown}, a, INDETERMINATE
-          StringEquals, ${aws:unknown} a, a, TRUE
-          StringEquals, ${aws:two}, a, INDETERMINATE
-          StringEquals, ${aws:absent}, a, FALSE
-          StringEquals, ${aws:absent}, -, FALSE
-          StringNotEquals, ${aws:absent}, a, TRUE
-          StringNotEquals, ${aws:unknown}, a, INDETERMINATE
+          StringEquals, ${aws:PrincipalTag/unknown}, a, INDETERMINATE
+          StringEquals, ${aws:PrincipalTag/unknown} a, a, TRUE
+          StringEquals, ${aws:PrincipalTag/two}, a, INDETERMINATE
+          StringEquals, ${aws:PrincipalTag/absent}, a, FALSE
+          StringEquals, ${aws:PrincipalTag/absent}, -, FALSE
+          StringNotEquals, ${aws:PrincipalTag/absent}, a, TRUE
+          StringNotEquals, ${aws:PrincipalTag/unknown}, a, INDETERMINATE
           StringNotEquals, ${aws:username}, ann, FALSE
           StringLike, ${aws:username}*, anna, TRUE
-          StringLike, ${aws:star}, ann, FALSE
+          StringLike, ${aws:PrincipalTag/star}, ann, FALSE
           StringLike, ${*}, ann, FALSE
           StringLike, ${*}, *, TRUE
           StringLike, a${?}, ab, FALSE
@@ -118,8 +118,8 @@ class ConditionTest {
           StringNotEqualsIgnoreCase, ABC, aBc, FALSE
           StringNotEqualsIgnoreCase, ABC, -, TRUE
           ArnEquals, arn:aws:iam::1:user/${aws:username}, arn:aws:iam::1:user/ann, TRUE
-          ArnEquals, arn:aws:iam::1:user/${aws:star}, arn:aws:iam::1:user/ann, FALSE
-          ArnEquals, arn:aws:iam::1:role/${aws:unknown}, arn:aws:iam::1:role/r, INDETERMINATE
+          ArnEquals, arn:aws:iam::1:user/${aws:PrincipalTag/star}, arn:aws:iam::1:user/ann, FALSE
+          ArnEquals, arn:aws:iam::1:role/${aws:PrincipalTag/unknown}, arn:aws:iam::1:role/r, INDETERMINATE
           ArnLike, arn:aws:iam::${aws:username}:role/r, arn:aws:iam::ann:role/r, FALSE
           NumericEquals, 10, 10.0, TRUE
           NumericEquals, 10, 11, FALSE
@@ -197,8 +197,8 @@ class ConditionTest {
           ForAnyValue:StringNotEquals, a, a, FALSE
           ForAnyValue:StringNotEquals, a, -, FALSE
           ForAnyValue:NumericGreaterThan, 5, 1 9, TRUE
-          ForAnyValue:StringLike, ${aws:unknown} b, a b, TRUE
-          ForAnyValue:StringLike, ${aws:unknown}, a b, INDETERMINATE
+          ForAnyValue:StringLike, ${aws:PrincipalTag/unknown} b, a b, TRUE
+          ForAnyValue:StringLike, ${aws:PrincipalTag/unknown}, a b, INDETERMINATE
           Null, true, -, TRUE
           Null, true, a, FALSE
           Null, true, a b, FALSE
@@ -297,9 +297,9 @@ class ConditionTest {
   private static RequestContext context(@Nullable String values) {
     RequestContext.Builder context =
         Given.nothingElse().toBuilder()
-            .value("aws:star", "*")
-            .values("aws:two", List.of("a", "b"))
-            .unknown("aws:unknown");
+            .value("aws:PrincipalTag/star", "*")
+            .values("aws:PrincipalTag/two", List.of("a", "b"))
+            .unknown("aws:PrincipalTag/unknown");
     if (values == null) {
       return context.build();
     }

@@ -39,7 +39,7 @@ class PolicyDocumentTest {
         {"Version":"2012-10-17","Id":"i","Statement":[{"Sid":"s","Effect":"Deny",\
         "NotPrincipal":{"AWS":["111122223333","444455556666"],"Service":"s3.amazonaws.com"},\
         "NotAction":["s3:Get*","s3:Put*"],"NotResource":"arn:aws:s3:::b/*",\
-        "Condition":{"StringLike":{"aws:x":["a*","b*"],"aws:y":"c"},"Null":{"aws:z":"true"}}}]}""";
+        "Condition":{"StringLike":{"aws:referer":["a*","b*"],"aws:UserAgent":"c"},"Null":{"aws:SourceVpc":"true"}}}]}""";
     assertThat(Given.bucketPolicy(json).write()).isEqualTo(json);
   }
 
@@ -52,9 +52,9 @@ class PolicyDocumentTest {
              {"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"*"},
              {"Effect":"Allow","Principal":{"CanonicalUser":"%s"},"Action":"s3:*",
               "Resource":["arn:aws:s3:::b/*","arn:aws:s3:::b/${aws:username}"],
-              "Condition":{"Sounds":{"aws:x":"like"},
+              "Condition":{"Sounds":{"aws:referer":"like"},
                            "IpAddress":{"aws:SourceIp":"192.0.2.0/24"},
-                           "StringLike":{"aws:x":["a","${aws:userid}"]},
+                           "StringLike":{"aws:referer":["a","${aws:userid}"]},
                            "ArnLike":{"aws:SourceArn":["*","arn:aws:s3:::*"]}}}]}"""
                 .formatted("ab".repeat(32)));
     assertThat(policy.notUnderstood())

@@ -127,7 +127,7 @@ class PolicyPropertiesTest {
 
   private static Statement adding(Statement statement, String operator) {
     List<Condition> conditions = new ArrayList<>(statement.conditions());
-    conditions.add(new Condition(ConditionOperator.of(operator), "aws:heard", List.of("a")));
+    conditions.add(new Condition(ConditionOperator.of(operator), "aws:UserAgent", List.of("a")));
     return changed(statement, statement.principals(), conditions);
   }
 

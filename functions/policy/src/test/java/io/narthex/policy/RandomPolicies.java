@@ -10,13 +10,18 @@ import java.util.function.Supplier;
 
 /** Seeded random documents and requests over a world small enough that statements often apply. */
 final class RandomPolicies {
-  static final List<String> KEYS = List.of("aws:x", "s3:ExistingObjectTag/y", "aws:PrincipalArn");
+  static final List<String> KEYS =
+      List.of("aws:referer", "s3:ExistingObjectTag/y", "aws:PrincipalArn");
 
   private static final List<String> ACTIONS =
       List.of("*", "s3:*", "s3:Get*", "s3:GetObject", "s3:PutObject", "S3:getobject");
   private static final List<String> RESOURCES =
       List.of(
-          "*", "arn:aws:s3:::b/*", "arn:aws:s3:::b/?", "arn:aws:s3:::b", "arn:aws:s3:::b/${aws:x}");
+          "*",
+          "arn:aws:s3:::b/*",
+          "arn:aws:s3:::b/?",
+          "arn:aws:s3:::b",
+          "arn:aws:s3:::b/${aws:referer}");
   private static final List<String> OPERATORS =
       List.of(
           "StringEquals",
@@ -33,7 +38,7 @@ final class RandomPolicies {
           "ForAllValues:ArnLike",
           "Sounds");
   private static final List<String> OPERANDS =
-      List.of("a", "a*", "${aws:x}", "\"\\\n😀", "arn:aws:iam::111122223333:role/ci/deploy");
+      List.of("a", "a*", "${aws:referer}", "\"\\\n😀", "arn:aws:iam::111122223333:role/ci/deploy");
   private static final List<String> PRINCIPALS =
       List.of(
           "111122223333",
@@ -51,6 +56,22 @@ final class RandomPolicies {
 
   PolicyDocument bucketPolicy() {
     return document(some(3, this::statement));
+  }
+
+  PolicyDocument identityPolicy() {
+    return document(
+        some(
+            2,
+            () -> {
+              Statement s = statement();
+              return new Statement(
+                  s.sid(),
+                  s.effect(),
+                  new PrincipalElement.Holder(),
+                  s.actions(),
+                  s.resources(),
+                  s.conditions());
+            }));
   }
 
   PolicyDocument document(List<Statement> statements) {

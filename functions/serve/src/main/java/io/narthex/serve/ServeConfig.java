@@ -3,6 +3,7 @@ package io.narthex.serve;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.env.Environment;
+import io.narthex.aws.oidc.LoopbackIssuers;
 import io.narthex.aws.s3.S3Access;
 import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.cache.read.CacheBucket;
@@ -20,6 +21,7 @@ import java.util.function.Function;
  * @param url of the cache as clients write it, for the page and for those that log in
  * @param sts where callers that log in are asked about, if not at AWS
  * @param metrics their namespace in CloudWatch; none are logged without it
+ * @param loopbackIssuers whether OIDC issuers on the same machine are asked
  */
 public record ServeConfig(
     S3Access s3,
@@ -28,7 +30,8 @@ public record ServeConfig(
     CacheBucket policyBucket,
     Optional<URI> url,
     Optional<URI> sts,
-    Optional<String> metrics) {
+    Optional<String> metrics,
+    LoopbackIssuers loopbackIssuers) {
   public ServeConfig {
     requireNonNull(s3, "s3 is null");
     requireNonNull(cacheBucket, "cacheBucket is null");
@@ -37,6 +40,7 @@ public record ServeConfig(
     requireNonNull(url, "url is null");
     requireNonNull(sts, "sts is null");
     requireNonNull(metrics, "metrics is null");
+    requireNonNull(loopbackIssuers, "loopbackIssuers is null");
   }
 
   /** The partition of the cache bucket, e.g. {@code aws}. */
@@ -47,8 +51,9 @@ public record ServeConfig(
   /**
    * Reads {@code AWS_REGION}, {@code NARTHEX_CACHE_BUCKET}, {@code NARTHEX_STATE_BUCKET}, {@code
    * NARTHEX_ACCOUNT}, and optionally {@code NARTHEX_PARTITION} ({@code aws}), {@code NARTHEX_URL},
-   * {@code NARTHEX_METRICS}, {@code NARTHEX_STS_ENDPOINT}, {@code NARTHEX_S3_ENDPOINT} and {@code
-   * NARTHEX_S3_ACCESS_KEY_ID} with {@code NARTHEX_S3_SECRET_ACCESS_KEY}.
+   * {@code NARTHEX_LOOPBACK_ISSUERS} ({@code REFUSED}, or {@code ASKED}), {@code NARTHEX_METRICS}, {@code NARTHEX_STS_ENDPOINT},
+   * {@code NARTHEX_S3_ENDPOINT} and {@code NARTHEX_S3_ACCESS_KEY_ID} with {@code
+   * NARTHEX_S3_SECRET_ACCESS_KEY}.
    *
    * @throws io.narthex.aws.env.InvalidEnvironmentException naming all that is wrong
    */
@@ -62,6 +67,7 @@ public record ServeConfig(
     var url = environment.optional("NARTHEX_URL", URI::create);
     var sts = environment.optional("NARTHEX_STS_ENDPOINT", URI::create);
     var metrics = environment.optional("NARTHEX_METRICS", Function.identity());
+    var loopback = environment.optional("NARTHEX_LOOPBACK_ISSUERS", LoopbackIssuers::valueOf);
     var endpoint = environment.optional("NARTHEX_S3_ENDPOINT", URI::create);
     var credentials =
         environment.optionalPair(
@@ -75,6 +81,7 @@ public record ServeConfig(
             "arn:%s:s3:::%s".formatted(partition.get().orElse("aws"), cache.get()), account.get()),
         url.get(),
         sts.get(),
-        metrics.get());
+        metrics.get(),
+        loopback.get().orElse(LoopbackIssuers.REFUSED));
   }
 }

@@ -1,15 +1,18 @@
 package io.narthex.serve;
 
 import io.narthex.aws.oidc.JoseSignatures;
-import io.narthex.aws.oidc.LoopbackIssuers;
 import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3VerifiedStore;
-import io.narthex.cache.principal.Authentication.Authenticated;
-import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.principal.Admittance;
+import io.narthex.cache.principal.Authenticator;
+import io.narthex.cache.principal.DoorAuthenticator;
+import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.principal.StoredPrincipals;
+import io.narthex.cache.principal.Tokens;
+import io.narthex.cache.principal.WebTokenSignatures;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadPorts;
@@ -28,33 +31,53 @@ final class ServeWiring {
     Clock clock = Clock.systemUTC();
     S3Client s3 = S3Clients.client(config.s3());
     ObjectStore state = new S3ObjectStore(s3, config.stateBucket());
-    var cache = new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), config.cacheBucket());
+    var principals = new StoredPrincipals(state, alarm::notUnderstood, clock);
+    var signatures = new JoseSignatures(config.loopbackIssuers(), clock);
+    return new ServeParts(
+        authenticator(config, state, principals, signatures, clock),
+        reads(config, s3, state, principals, alarm, clock),
+        TokenWiring.door(config, state, principals, signatures, clock));
+  }
+
+  private static Authenticator authenticator(
+      ServeConfig config,
+      ObjectStore state,
+      PrincipalSettingsSource principals,
+      WebTokenSignatures signatures,
+      Clock clock) {
+    String account = config.policyBucket().account();
+    return new DoorAuthenticator(
+        new Tokens(state, new Admittance(account, principals), clock),
+        signatures,
+        principals,
+        account,
+        clock);
+  }
+
+  private static Reads reads(
+      ServeConfig config,
+      S3Client s3,
+      ObjectStore state,
+      PrincipalSettingsSource principals,
+      PolicyAlarm alarm,
+      Clock clock) {
+    String bucket = config.cacheBucket();
     var policies =
         new CurrentBucketPolicy(
-            new S3BucketPolicySource(s3, config.cacheBucket()),
-            new S3PublicAccessSource(s3, config.cacheBucket()),
+            new S3BucketPolicySource(s3, bucket),
+            new S3PublicAccessSource(s3, bucket),
             alarm,
             clock);
-    var reads =
-        new Reads(
-            new ReadPorts(
-                cache,
-                state,
-                policies,
-                new StoredSettings(state, clock),
-                clock,
-                duration -> LockSupport.parkNanos(duration.toNanos()),
-                config.url()),
-            config.policyBucket());
-    return new ServeParts(
-        header ->
-            header.isEmpty() ? Authenticated.NOBODY : new Refused("no credentials are taken yet"),
-        reads,
-        TokenWiring.door(
-            config,
+    return new Reads(
+        new ReadPorts(
+            new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), bucket),
             state,
-            new StoredPrincipals(state, _ -> {}, clock),
-            new JoseSignatures(LoopbackIssuers.REFUSED, clock),
-            clock));
+            policies,
+            new StoredSettings(state, clock),
+            principals,
+            clock,
+            duration -> LockSupport.parkNanos(duration.toNanos()),
+            config.url()),
+        config.policyBucket());
   }
 }

@@ -9,6 +9,7 @@ import io.narthex.cache.read.PolicyAlarm;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.crac.Context;
@@ -28,6 +29,12 @@ final class Snapshot implements Resource {
   private static final List<String> PATHS =
       List.of("/nix-cache-info", "/00000000000000000000000000000000.narinfo");
 
+  /** Of no token: it is looked for, and refused. */
+  private static final String CREDENTIALS =
+      "Basic "
+          + Base64.getEncoder()
+              .encodeToString(("nxt_" + "0".repeat(24) + ":snapshot").getBytes(UTF_8));
+
   private final Function<PolicyAlarm, ServeParts> wiring;
   private final Runnable forget;
   private final ServeLog log;
@@ -43,17 +50,18 @@ final class Snapshot implements Resource {
   public void beforeCheckpoint(Context<? extends Resource> context) {
     var rehearsal = new Rehearsal(log);
     ServeParts parts = wiring.apply(rehearsal::policyNotUnderstood);
-    PATHS.forEach(path -> prime(parts, rehearsal, path));
+    PATHS.forEach(path -> prime(parts, rehearsal, path, ""));
+    prime(parts, rehearsal, PATHS.getFirst(), "\"authorization\":\"" + CREDENTIALS + "\",");
   }
 
   // An exception would fail the deployment, over nothing but speed.
-  private void prime(ServeParts parts, Rehearsal rehearsal, String path) {
+  private void prime(ServeParts parts, Rehearsal rehearsal, String path, String header) {
     String event =
         """
-        {"version":"2.0","rawPath":"%s","rawQueryString":"","headers":{"x-forwarded-proto":"https"},
+        {"version":"2.0","rawPath":"%s","rawQueryString":"","headers":{%s"x-forwarded-proto":"https"},
         "requestContext":{"http":{"method":"GET","sourceIp":"127.0.0.1"}}}
         """
-            .formatted(path);
+            .formatted(path, header);
     try {
       ServeHandler.answer(
               parts, rehearsal, new ByteArrayInputStream(event.getBytes(UTF_8)), "snapshot")

@@ -2,10 +2,17 @@ package io.narthex.local.host;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.aws.oidc.JoseSignatures;
+import io.narthex.aws.oidc.LoopbackIssuers;
 import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
+import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.cache.admission.Messages;
-import io.narthex.cache.read.BucketPolicySource;
+import io.narthex.cache.principal.Admittance;
+import io.narthex.cache.principal.DoorAuthenticator;
+import io.narthex.cache.principal.StoredPrincipals;
+import io.narthex.cache.principal.Tokens;
+import io.narthex.cache.read.BucketPolicies;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
@@ -23,6 +30,7 @@ import io.narthex.local.endpoint.VerifiedVersions;
 import io.narthex.local.endpoint.Webhook;
 import io.narthex.local.queue.DurableQueue;
 import io.narthex.serve.ServeHandler;
+import io.narthex.serve.ServeParts;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -118,28 +126,46 @@ final class ExternalPlace implements Place {
 
   @Override
   public ServeHandler serve(URI url) {
-    return new ServeHandler(alarm -> reads(alarm, url), LocalServe.log());
+    return new ServeHandler(alarm -> parts(alarm, url), LocalServe.log());
   }
 
-  private Reads reads(PolicyAlarm alarm, URI url) {
+  private ServeParts parts(PolicyAlarm alarm, URI url) {
     Clock clock = Clock.systemUTC();
-    return new Reads(
-        new ReadPorts(
-            new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
-            buckets.state(),
-            new CurrentBucketPolicy(policy(), alarm, clock),
-            new StoredSettings(buckets.state(), clock),
-            clock,
-            duration -> LockSupport.parkNanos(duration.toNanos()),
-            Optional.of(url)),
-        new CacheBucket("arn:aws:s3:::" + store.bucket(), LocalAccount.ID));
+    ObjectStore state = buckets.state();
+    var principals = new StoredPrincipals(state, alarm::notUnderstood, clock);
+    var authenticator =
+        new DoorAuthenticator(
+            new Tokens(state, new Admittance(LocalAccount.ID, principals), clock),
+            new JoseSignatures(LoopbackIssuers.ASKED, clock),
+            principals,
+            LocalAccount.ID,
+            clock);
+    var reads =
+        new Reads(
+            new ReadPorts(
+                new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
+                state,
+                policies(alarm, clock),
+                new StoredSettings(state, clock),
+                principals,
+                clock,
+                duration -> LockSupport.parkNanos(duration.toNanos()),
+                Optional.of(url)),
+            new CacheBucket("arn:aws:s3:::" + store.bucket(), LocalAccount.ID));
+    return new ServeParts(authenticator, reads);
   }
 
-  private BucketPolicySource policy() {
+  private BucketPolicies policies(PolicyAlarm alarm, Clock clock) {
     return store
         .policy()
-        .<BucketPolicySource>map(PolicyFile::new)
-        .orElseGet(() -> new S3BucketPolicySource(s3, store.bucket()));
+        .map(file -> new CurrentBucketPolicy(new PolicyFile(file), alarm, clock))
+        .orElseGet(
+            () ->
+                new CurrentBucketPolicy(
+                    new S3BucketPolicySource(s3, store.bucket()),
+                    new S3PublicAccessSource(s3, store.bucket()),
+                    alarm,
+                    clock));
   }
 
   /** None: whoever uploads has credentials of the store. */

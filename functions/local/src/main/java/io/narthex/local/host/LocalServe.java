@@ -1,5 +1,6 @@
 package io.narthex.local.host;
 
+import io.narthex.aws.oidc.LoopbackIssuers;
 import io.narthex.aws.s3.S3Access;
 import io.narthex.cache.principal.Authentication.Refused;
 import io.narthex.cache.read.CacheBucket;
@@ -22,7 +23,8 @@ final class LocalServe {
         new CacheBucket("arn:aws:s3:::" + options.bucket(), account),
         Optional.of(url),
         sts,
-        Optional.empty());
+        Optional.empty(),
+        LoopbackIssuers.ASKED);
   }
 
   /** A refused read is nothing for whoever watches uploads; a policy that nobody may read by is. */
