@@ -51,9 +51,9 @@ public record ServeConfig(
   /**
    * Reads {@code AWS_REGION}, {@code NARTHEX_CACHE_BUCKET}, {@code NARTHEX_STATE_BUCKET}, {@code
    * NARTHEX_ACCOUNT}, and optionally {@code NARTHEX_PARTITION} ({@code aws}), {@code NARTHEX_URL},
-   * {@code NARTHEX_LOOPBACK_ISSUERS} ({@code REFUSED}, or {@code ASKED}), {@code NARTHEX_METRICS}, {@code NARTHEX_STS_ENDPOINT},
-   * {@code NARTHEX_S3_ENDPOINT} and {@code NARTHEX_S3_ACCESS_KEY_ID} with {@code
-   * NARTHEX_S3_SECRET_ACCESS_KEY}.
+   * {@code NARTHEX_LOOPBACK_ISSUERS} ({@code REFUSED}, or {@code ASKED}), {@code NARTHEX_METRICS},
+   * {@code NARTHEX_STS_ENDPOINT}, {@code NARTHEX_S3_ENDPOINT} and {@code NARTHEX_S3_ACCESS_KEY_ID}
+   * with {@code NARTHEX_S3_SECRET_ACCESS_KEY}.
    *
    * @throws io.narthex.aws.env.InvalidEnvironmentException naming all that is wrong
    */

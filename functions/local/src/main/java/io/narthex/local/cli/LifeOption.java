@@ -8,10 +8,7 @@ import picocli.CommandLine.Option;
 
 /** How long a token shall live. */
 final class LifeOption {
-  @Option(
-      names = "--expires",
-      paramLabel = "TIME",
-      description = "E.g. 90m or 8h; at most 12h.")
+  @Option(names = "--expires", paramLabel = "TIME", description = "E.g. 90m or 8h; at most 12h.")
   private Optional<String> life = Optional.empty();
 
   /** What is asked for; empty for what the cache thinks best. */

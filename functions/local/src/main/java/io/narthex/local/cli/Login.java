@@ -46,10 +46,7 @@ final class Login implements Callable<Integer> {
       description = "The cache at this URL, not the one that runs here.")
   private Optional<URI> cache = Optional.empty();
 
-  @Option(
-      names = "--stack",
-      paramLabel = "NAME",
-      description = "The cache of this stack on AWS.")
+  @Option(names = "--stack", paramLabel = "NAME", description = "The cache of this stack on AWS.")
   private Optional<String> stack = Optional.empty();
 
   @Option(

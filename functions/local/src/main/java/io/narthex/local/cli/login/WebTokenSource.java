@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where a job has the token of its issuer: a file, the variable {@code NARTHEX_OIDC_TOKEN} (GitLab's
- * {@code id_tokens} write one), or GitHub Actions, which is asked for one.
+ * Where a job has the token of its issuer: a file, the variable {@code NARTHEX_OIDC_TOKEN}
+ * (GitLab's {@code id_tokens} write one), or GitHub Actions, which is asked for one.
  *
- * @see <a href="https://docs.github.com/en/actions/reference/security/oidc">OpenID Connect in GitHub
- *     Actions</a>
+ * @see <a href="https://docs.github.com/en/actions/reference/security/oidc">OpenID Connect in
+ *     GitHub Actions</a>
  */
 public final class WebTokenSource {
   private static final String VARIABLE = "NARTHEX_OIDC_TOKEN";
