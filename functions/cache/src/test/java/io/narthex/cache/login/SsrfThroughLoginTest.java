@@ -71,7 +71,7 @@ class SsrfThroughLoginTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "//", "/x", "/?x#", "/x/..", "/%2e"})
+  @ValueSource(strings = {"", "//", "/x", "/?x#", "/x/..", "/%2e"})
   void otherPathsAreRefused(String path) {
     assertRefused(new SampleUrl().toString().replace(".com/?", ".com" + path + "?"));
   }

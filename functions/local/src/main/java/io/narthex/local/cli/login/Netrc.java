@@ -116,9 +116,8 @@ public final class Netrc {
 
     private void read(NetrcToken token) {
       if (token.is("machine")) {
-        scanner
-            .value()
-            .ifPresent(host -> entries.add(new Entry(host.value(), token.start(), host.end())));
+        NetrcToken host = value(token);
+        entries.add(new Entry(host.value(), token.start(), host.end()));
         isInEntry = true;
       } else if (token.is("default")) {
         fallback = fallback.isPresent() ? fallback : OptionalInt.of(token.start());
@@ -127,8 +126,19 @@ public final class Netrc {
         endsInMacro = !scanner.skipMacro();
         isInEntry = false;
       } else {
-        extend(isValued(token) ? scanner.value().orElse(token) : token);
+        extend(isValued(token) ? value(token) : token);
       }
+    }
+
+    // Else it would take what is written behind it as its own.
+    private NetrcToken value(NetrcToken keyword) {
+      return scanner
+          .value()
+          .orElseThrow(
+              () ->
+                  new MalformedNetrcException(
+                      "line %d: %s is the last word"
+                          .formatted(text.lines().count(), keyword.value())));
     }
 
     private static boolean isValued(NetrcToken token) {
