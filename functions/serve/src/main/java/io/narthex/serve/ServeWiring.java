@@ -66,6 +66,7 @@ final class ServeWiring {
         new CurrentBucketPolicy(
             new S3BucketPolicySource(s3, bucket),
             new S3PublicAccessSource(s3, bucket),
+            principals,
             alarm,
             clock);
     return new Reads(

@@ -13,6 +13,7 @@ final class AccessRules {
   private final ReadContexts contexts;
   private final BucketPolicies policies;
   private final PrincipalSettingsSource principals;
+  private final CanonicalAccounts canonical;
   private final Clock clock;
 
   AccessRules(ReadPorts ports, CacheBucket bucket) {
@@ -20,12 +21,13 @@ final class AccessRules {
     this.contexts = new ReadContexts(bucket);
     this.policies = ports.policies();
     this.principals = ports.principals();
+    this.canonical = new CanonicalAccounts(ports.principals());
     this.clock = ports.clock();
   }
 
   /** Policy, settings and time stay as they are for all of the request. */
   CallerAccess access(Caller caller) {
-    var asking = new Asking(caller, account(caller), clock.instant());
+    var asking = new Asking(caller, account(caller), canonical.current(), clock.instant());
     return new CallerAccess(policies.current(), bucket, contexts, asking);
   }
 

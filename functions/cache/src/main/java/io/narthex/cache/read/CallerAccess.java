@@ -143,7 +143,8 @@ final class CallerAccess {
   }
 
   private Decision decision(AccessRequest request, List<PolicyDocument> identityPolicies) {
-    return Authorizer.decide(policy.document(), bucket.account(), identityPolicies, request);
+    return Authorizer.decide(
+        policy.document(), bucket.account(), identityPolicies, request, asking.canonicalUsers());
   }
 
   private Denied denied(String action, ObjectKey key, Kind kind, Optional<String> sid) {

@@ -2,6 +2,8 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.principal.PrincipalSettings;
+import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.read.PublicAccessSource.Restriction;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
@@ -23,21 +25,32 @@ public final class CurrentBucketPolicy implements BucketPolicies {
 
   private final BucketPolicySource source;
   private final PublicAccessSource publicAccess;
+  private final CanonicalAccounts canonical;
   private final PolicyAlarm alarm;
   private final Clock clock;
   private volatile Optional<Remembered> remembered = Optional.empty();
 
+  /**
+   * The policy from this source.
+   *
+   * @param principals tell which canonical users are known, and so understood
+   */
   public CurrentBucketPolicy(
-      BucketPolicySource source, PublicAccessSource publicAccess, PolicyAlarm alarm, Clock clock) {
+      BucketPolicySource source,
+      PublicAccessSource publicAccess,
+      PrincipalSettingsSource principals,
+      PolicyAlarm alarm,
+      Clock clock) {
     this.source = requireNonNull(source, "source is null");
     this.publicAccess = requireNonNull(publicAccess, "publicAccess is null");
+    this.canonical = new CanonicalAccounts(principals);
     this.alarm = requireNonNull(alarm, "alarm is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** Of a store without Block Public Access. */
+  /** Of a store without Block Public Access, and where nothing is known of canonical users. */
   public CurrentBucketPolicy(BucketPolicySource source, PolicyAlarm alarm, Clock clock) {
-    this(source, PublicAccessSource.NONE, alarm, clock);
+    this(source, PublicAccessSource.NONE, () -> PrincipalSettings.NONE, alarm, clock);
   }
 
   @Override
@@ -71,7 +84,7 @@ public final class CurrentBucketPolicy implements BucketPolicies {
     try {
       PolicyDocument document = PolicyDocument.parse(json);
       Restriction restriction = publicAccess.restrictsPublicBuckets();
-      List<String> amiss = new ArrayList<>(document.notUnderstood());
+      List<String> amiss = new ArrayList<>(document.notUnderstood(canonical.current()));
       if (restriction == Restriction.UNKNOWN) {
         amiss.add("Block Public Access is kept from us and counts as on");
       }

@@ -101,6 +101,17 @@ class AccountsTest {
   }
 
   @Test
+  void takesACanonicalUserForItsAccountWhereTheSettingsTellIt() {
+    String id = "0a".repeat(32);
+    Hall hall = letting("{\"CanonicalUser\":\"" + id + "\"}");
+    assertThat(denied(hall.knowing(naming(OTHER)), NEIGHBOUR)).isEqualTo(Kind.IMPLICIT_DENY);
+    var told =
+        new PrincipalSettings(
+            Map.of(OTHER, new KnownAccount(Optional.of(id), Optional.empty(), List.of())));
+    assertThat(got(hall.knowing(told), NEIGHBOUR)).isInstanceOf(Inline.class);
+  }
+
+  @Test
   void namesTheStatementThatDenies() {
     String policy =
         Hall.PUBLIC.replace(

@@ -3,6 +3,8 @@ package io.narthex.cache.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.narthex.cache.principal.KnownAccount;
+import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.read.PublicAccessSource.Restriction;
 import io.narthex.cache.store.StoreException;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +23,7 @@ class CurrentBucketPolicyTest {
   private final List<String> alarms = new ArrayList<>();
   private StoredPolicy stored = new StoredPolicy.Text(Hall.PUBLIC);
   private Restriction restriction = Restriction.OFF;
+  private PrincipalSettings principals = PrincipalSettings.NONE;
   private Instant now = Hall.START;
   private int asked;
   private int askedForPublicAccess;
@@ -33,6 +38,7 @@ class CurrentBucketPolicyTest {
             askedForPublicAccess++;
             return restriction;
           },
+          () -> principals,
           alarms::add,
           ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
 
@@ -104,6 +110,21 @@ class CurrentBucketPolicyTest {
     restriction = said;
     assertThat(policies.current().isOwnAccountOnly()).isEqualTo(ownAccountOnly);
     assertThat(alarms).hasSize(alarmCount);
+  }
+
+  @Test
+  void understandsCanonicalUsersThatTheSettingsTellTheAccountsOf() {
+    String id = "0a".repeat(32);
+    stored =
+        text(Hall.PRIVATE.replaceFirst("\\{\"AWS\":[^}]+}", "{\"CanonicalUser\":\"" + id + "\"}"));
+    policies.current();
+    assertThat(alarms).hasSize(1);
+    now = now.plus(Duration.ofMinutes(1));
+    principals =
+        new PrincipalSettings(
+            Map.of("111122223333", new KnownAccount(Optional.of(id), Optional.empty(), List.of())));
+    policies.current();
+    assertThat(alarms).hasSize(1);
   }
 
   @Test

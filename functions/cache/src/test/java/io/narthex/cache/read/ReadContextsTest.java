@@ -6,6 +6,7 @@ import io.narthex.cache.principal.Identity;
 import io.narthex.cache.principal.KnownAccount;
 import io.narthex.cache.principal.PrincipalText;
 import io.narthex.cache.store.Tags;
+import io.narthex.policy.CanonicalUsers;
 import io.narthex.policy.ContextValue;
 import io.narthex.policy.ContextValue.Absent;
 import io.narthex.policy.ContextValue.Known;
@@ -42,7 +43,8 @@ class ReadContextsTest {
   }
 
   private static RequestContext of(Caller caller, Optional<KnownAccount> account) {
-    return CONTEXTS.object(new Asking(caller, account, Hall.START), Optional.empty());
+    return CONTEXTS.object(
+        new Asking(caller, account, CanonicalUsers.none(), Hall.START), Optional.empty());
   }
 
   private static RequestContext from(Optional<String> ip) {
@@ -191,7 +193,7 @@ class ReadContextsTest {
   void knowsAllTagsOfAnObjectThatWasLookedAt() {
     RequestContext context =
         CONTEXTS.object(
-            new Asking(Hall.ANONYMOUS, Optional.empty(), Hall.START),
+            new Asking(Hall.ANONYMOUS, Optional.empty(), CanonicalUsers.none(), Hall.START),
             Optional.of(new Tags(Map.of("team", "*", "nix-verdict", "verified"))));
     assertThat(context.value("s3:ExistingObjectTag/team")).isEqualTo(known("*"));
     assertThat(context.value("s3:ExistingObjectTag/other")).isEqualTo(ABSENT);
@@ -200,7 +202,8 @@ class ReadContextsTest {
   @Test
   void knowsOfAListingThatNoObjectIsMeant() {
     RequestContext context =
-        CONTEXTS.listing(new Asking(Hall.ANONYMOUS, Optional.empty(), Hall.START));
+        CONTEXTS.listing(
+            new Asking(Hall.ANONYMOUS, Optional.empty(), CanonicalUsers.none(), Hall.START));
     assertThat(context.value("s3:ExistingObjectTag/nix-verdict")).isEqualTo(ABSENT);
     assertThat(context.value("s3:prefix")).isEqualTo(ABSENT);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.narthex.cache.read.Answer.BadRequest;
 import io.narthex.cache.read.Answer.Described;
+import io.narthex.cache.read.Answer.Hidden;
 import io.narthex.cache.read.Answer.Inline;
 import io.narthex.cache.read.Answer.NotFound;
 import io.narthex.cache.read.Answer.Redirect;
@@ -105,6 +106,65 @@ class ReadThreatsTest {
   void presignedUrlIsNotPrinted() {
     var redirect = (Redirect) Hall.of(Hall.PUBLIC).with("nar/x.nar", "n").get("/nar/x.nar");
     assertThat(redirect.toString()).doesNotContain("X-Amz");
+  }
+
+  /** Nobody in particular may read {@code nar/open/}, and nothing else. */
+  private static final String OPEN_FOLDER =
+      """
+      {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+         "Resource":"arn:aws:s3:::example-nix-cache/nar/open/*"}]}
+      """;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nar/open/../closed.nar",
+        "/nar/open/%2e%2e/closed.nar",
+        "/nar/open/%2E%2E/closed.nar",
+        "/nar/open%2f..%2fclosed.nar",
+        "/nar/open/%252e%252e/closed.nar",
+        "/nar/open/./../closed.nar",
+        "//nar/open/../closed.nar",
+        "/nar/open//closed.nar",
+        "/nar//open/../closed.nar",
+        "/nar/open/..%00/closed.nar",
+        "/nar/open/%00",
+        "/nar/open/%c0%ae%c0%ae/closed.nar",
+        "/nar/open/%ff.nar",
+        "/nar/open/\\..\\closed.nar",
+        "/NAR/open/x.nar",
+        "/nar/open/x.nar?",
+        "/nar/open/x.nar#",
+        "/nar/open/x.nar;v=1",
+        "/nar/open/x.nar/",
+        "/nar/open/x.nar ",
+      })
+  void pathIsNotDecidedByOneSpellingAndReadByAnother(String path) {
+    Hall hall =
+        Hall.of(OPEN_FOLDER)
+            .with("nar/closed.nar", "secret")
+            .with("nar/open/x.nar", "open")
+            .with("closed.nar", "secret");
+    assertThat(hall.get(path)).isInstanceOfAny(NotFound.class, BadRequest.class);
+    assertThat(hall.store.requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nar/%6fpen/x.nar", "/nar%2fopen%2Fx.nar", "/%6E%61%72/open/x%2enar"})
+  void pathInAnotherSpellingIsTheSameKey(String path) {
+    Hall hall = Hall.of(OPEN_FOLDER).with("nar/open/x.nar", "open");
+    assertThat(hall.get(path)).isInstanceOf(Redirect.class);
+    assertThat(hall.store.requests).containsExactly("head nar/open/x.nar");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nar/%63losed.nar", "/nar%2fclosed.nar", "/nar/OPEN/x.nar"})
+  void pathInAnotherSpellingOpensNothing(String path) {
+    Hall hall =
+        Hall.of(OPEN_FOLDER).with("nar/closed.nar", "secret").with("nar/OPEN/x.nar", "secret");
+    assertThat(hall.get(path)).isInstanceOf(Hidden.class);
+    assertThat(hall.store.requests).isEmpty();
   }
 
   @Test

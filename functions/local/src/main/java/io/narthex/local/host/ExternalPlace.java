@@ -10,12 +10,15 @@ import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.cache.admission.Messages;
 import io.narthex.cache.principal.Admittance;
 import io.narthex.cache.principal.DoorAuthenticator;
+import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.principal.StoredPrincipals;
 import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.read.BucketPolicies;
+import io.narthex.cache.read.BucketPolicySource;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
+import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.StoredSettings;
@@ -145,7 +148,7 @@ final class ExternalPlace implements Place {
             new ReadPorts(
                 new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
                 state,
-                policies(alarm, clock),
+                policies(principals, alarm, clock),
                 new StoredSettings(state, clock),
                 principals,
                 clock,
@@ -155,17 +158,18 @@ final class ExternalPlace implements Place {
     return new ServeParts(authenticator, reads);
   }
 
-  private BucketPolicies policies(PolicyAlarm alarm, Clock clock) {
-    return store
-        .policy()
-        .map(file -> new CurrentBucketPolicy(new PolicyFile(file), alarm, clock))
-        .orElseGet(
-            () ->
-                new CurrentBucketPolicy(
-                    new S3BucketPolicySource(s3, store.bucket()),
-                    new S3PublicAccessSource(s3, store.bucket()),
-                    alarm,
-                    clock));
+  private BucketPolicies policies(
+      PrincipalSettingsSource principals, PolicyAlarm alarm, Clock clock) {
+    BucketPolicySource source =
+        store
+            .policy()
+            .<BucketPolicySource>map(PolicyFile::new)
+            .orElseGet(() -> new S3BucketPolicySource(s3, store.bucket()));
+    PublicAccessSource publicAccess =
+        store.policy().isPresent()
+            ? PublicAccessSource.NONE
+            : new S3PublicAccessSource(s3, store.bucket());
+    return new CurrentBucketPolicy(source, publicAccess, principals, alarm, clock);
   }
 
   /** None: whoever uploads has credentials of the store. */
