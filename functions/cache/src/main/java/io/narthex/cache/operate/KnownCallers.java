@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.principal.Admittance;
 import io.narthex.cache.principal.IssuedToken;
 import io.narthex.cache.principal.MalformedPrincipalsException;
+import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.principal.StoredPrincipals;
 import io.narthex.cache.principal.TokenGrant;
 import io.narthex.cache.principal.TokenId;
@@ -30,8 +31,9 @@ public final class KnownCallers {
     this.state = requireNonNull(state, "state is null");
     this.account = requireNonNull(account, "account is null");
     this.clock = requireNonNull(clock, "clock is null");
-    // What is not understood lets no foreign account in, and the refusal says what to do.
-    var settings = new StoredPrincipals(state, _ -> {}, clock);
+    // Anew each time, for whoever lists an account wants to make a token for it next.
+    PrincipalSettingsSource settings =
+        () -> new StoredPrincipals(state, _ -> {}, clock).current();
     this.tokens = new Tokens(state, new Admittance(account, settings), clock);
   }
 

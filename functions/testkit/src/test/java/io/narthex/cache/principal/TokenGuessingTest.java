@@ -1,5 +1,6 @@
 package io.narthex.cache.principal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -132,7 +133,7 @@ class TokenGuessingTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "[]", "nonsense", "{\"id\":\"nxt_000000000000000000000000\"}"})
   void refusesWhoeverHasATokenWhoseObjectIsBroken(String object) {
-    door.state.upload("tokens/" + NO_SUCH + ".json", object.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    door.state.upload("tokens/" + NO_SUCH + ".json", object.getBytes(UTF_8));
     assertRefused(Door.basic(NO_SUCH, "x"), "tokens/" + NO_SUCH);
   }
 
@@ -142,8 +143,7 @@ class TokenGuessingTest {
     IssuedToken issued = door.tokens.create(Door.grant(session));
     assertThat(principal(issued))
         .isEqualTo(
-            new AssumedRole(
-                "arn:aws:iam::111122223333:role/deploy", Optional.of(session), false));
+            new AssumedRole("arn:aws:iam::111122223333:role/deploy", Optional.of(session), false));
     String role = "arn:aws:iam::111122223333:role/ci/deploy";
     door.principals("{\"roles\": [\"%s\"]}".formatted(role));
     assertThat(principal(issued)).isEqualTo(new AssumedRole(role, session));

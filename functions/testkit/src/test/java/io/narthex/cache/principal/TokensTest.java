@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.store.StoreException;
 import io.narthex.policy.Principal.AssumedRole;
@@ -99,7 +100,7 @@ class TokensTest {
 
   @ParameterizedTest
   @MethodSource("tokens")
-  void readsWhatItWrote(Token token) throws io.narthex.cache.json.MalformedJsonException {
+  void readsWhatItWrote(Token token) throws MalformedJsonException {
     assertThat(TokenJson.read(TokenJson.write(token))).isEqualTo(token);
   }
 
