@@ -109,11 +109,14 @@ class HttpStsTest {
   void aSlowAnswerIsNotWaitedFor() {
     var done = new CountDownLatch(1);
     try (var sts = StsEndpoint.start(_ -> await(done))) {
-      assertThatExceptionOfType(StsUnavailableException.class)
-          .isThrownBy(() -> ask(sts, Duration.ofMillis(200)))
-          .withMessageContaining("longer");
-    } finally {
-      done.countDown();
+      try {
+        assertThatExceptionOfType(StsUnavailableException.class)
+            .isThrownBy(() -> ask(sts, Duration.ofMillis(200)))
+            .withMessageContaining("longer");
+      } finally {
+        // Before it is closed, which waits for its answer.
+        done.countDown();
+      }
     }
   }
 

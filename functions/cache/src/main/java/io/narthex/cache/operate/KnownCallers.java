@@ -32,8 +32,7 @@ public final class KnownCallers {
     this.account = requireNonNull(account, "account is null");
     this.clock = requireNonNull(clock, "clock is null");
     // Anew each time, for whoever lists an account wants to make a token for it next.
-    PrincipalSettingsSource settings =
-        () -> new StoredPrincipals(state, _ -> {}, clock).current();
+    PrincipalSettingsSource settings = () -> new StoredPrincipals(state, _ -> {}, clock).current();
     this.tokens = new Tokens(state, new Admittance(account, settings), clock);
   }
 
