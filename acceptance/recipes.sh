@@ -7,7 +7,7 @@ recipes=$repository/docs/recipes
 
 install_all() {
     install_clients
-    install_missing shellcheck=shellcheck
+    install_missing shellcheck=shellcheck systemd-analyze=systemd
     [ -x "$tools/lint/bin/check-jsonschema" ] && return 0
     python3 -m venv "$tools/lint"
     "$tools/lint/bin/pip" install -q check-jsonschema==0.39.0
@@ -15,20 +15,31 @@ install_all() {
 
 lint() {
     shellcheck "$recipes/post-build-hook.sh"
-    "$tools/lint/bin/check-jsonschema" --builtin-schema vendor.github-workflows "$recipes/github-actions.yml"
+    "$tools/lint/bin/check-jsonschema" --builtin-schema vendor.github-workflows "$recipes"/github-actions*.yml
     scripts
     shellcheck --shell bash --exclude SC2016 "$run"/workflow.*
 }
 
 # The shell of the workflow's steps, a file each, named for the step.
 scripts() {
-    "$tools/lint/bin/python" - "$recipes/github-actions.yml" "$run" <<'PYTHON'
+    "$tools/lint/bin/python" - "$run" "$recipes"/github-actions*.yml <<'PYTHON'
 import sys
 from ruamel.yaml import YAML
-for step in YAML(typ="safe").load(open(sys.argv[1]))["jobs"]["upload"]["steps"]:
-    if "run" in step:
-        open(f"{sys.argv[2]}/workflow.{step['name'].split()[0].lower()}", "w").write(step["run"])
+for workflow in sys.argv[2:]:
+    for job in YAML(typ="safe").load(open(workflow))["jobs"].values():
+        for step in job["steps"]:
+            if "run" in step and "name" in step:
+                open(f"{sys.argv[1]}/workflow.{step['name'].split()[0].lower()}", "w").write(step["run"])
 PYTHON
+}
+
+# With a program in the place of the launcher, which need not be installed here.
+units_are_right() {
+    mkdir -p "$run/units"
+    cp "$recipes"/narthex-login.* "$run/units"
+    sed -i 's,/usr/local/bin/narthex,/bin/true,' "$run/units/narthex-login.service"
+    systemd-analyze verify "$run/units/narthex-login.service" "$run/units/narthex-login.timer"
+    systemd-analyze calendar '*-*-* 00/6:00:00' > /dev/null
 }
 
 # module SETTINGS EXPRESSION: what the module configures.
@@ -48,6 +59,12 @@ module_is_right() {
     assert_equal "the settings of the hook" \
         "\"NARTHEX_STORE='s3://b?a=1'\\nNARTHEX_BACKGROUND=0\\nNARTHEX_STRICT=1\\nNARTHEX_LOG=/var/log/narthex-upload.log\\n\"" \
         "$(module "$both" 'c.environment.etc."narthex/upload.conf".text')"
+    local login='{ enable = true; url = "https://c.example"; publicKeys = [ ]; login = { enable = true; command = "/opt/n"; environment.AWS_PROFILE = "p"; }; }'
+    assert_equal "the login" '"/opt/n login --cache https://c.example --netrc /etc/nix/netrc"' \
+        "$(module "$login" c.systemd.services.narthex-login.serviceConfig.ExecStart)"
+    assert_equal "its credentials" '{"AWS_PROFILE":"p","HOME":"/root"}' \
+        "$(module "$login" c.systemd.services.narthex-login.environment)"
+    assert_equal "its turns" true "$(module "$login" c.systemd.timers.narthex-login.timerConfig.Persistent)"
     assert_equal "strict in the background is refused" false \
         "$(module "${both/strict = true;/strict = true; background = true;}" '(builtins.head c.assertions).assertion')"
 }
@@ -119,6 +136,7 @@ workflow() {
 
 step "install the clients" install_all
 step "lint" lint
+step "the units" units_are_right
 step "the module, evaluated" module_is_right
 step "start" start
 step "the hook uploads what Nix builds" hook_uploads

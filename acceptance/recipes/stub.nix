@@ -9,7 +9,7 @@ let
     mkEnableOption = what: { type = "bool"; default = false; description = "Whether to enable ${what}."; };
     mkIf = condition: content: if condition then content else { };
     mkMerge = builtins.foldl' merge { };
-    types = { str = "str"; bool = "bool"; listOf = type: "list of ${type}"; nullOr = type: "null or ${type}"; };
+    types = { str = "str"; bool = "bool"; listOf = type: "list of ${type}"; nullOr = type: "null or ${type}"; attrsOf = type: "attributes of ${type}"; };
     escapeShellArg = text: "'" + builtins.replaceStrings [ "'" ] [ "'\\''" ] text + "'";
     makeBinPath = packages: builtins.concatStringsSep ":" (map (package: "${package}/bin") packages);
   };

@@ -10,6 +10,7 @@
 let
   cfg = config.services.narthex;
   flag = value: if value then "1" else "0";
+  netrc = if cfg.netrcFile == null then "/etc/nix/netrc" else cfg.netrcFile;
   hook = pkgs.writeShellScript "narthex-post-build-hook" ''
     export PATH=${lib.makeBinPath [ config.nix.package pkgs.bash pkgs.coreutils pkgs.util-linux ]}
     exec ${pkgs.bash}/bin/bash ${./post-build-hook.sh}
@@ -33,6 +34,20 @@ in
       default = null;
       example = "/run/secrets/netrc";
       description = "File with the line of the output Netrc, for a cache that asks for credentials. Not in the Nix store.";
+    };
+    login = {
+      enable = lib.mkEnableOption "a login with this machine's AWS credentials, renewed every six hours";
+      command = lib.mkOption {
+        type = lib.types.str;
+        example = "/opt/narthex/narthex";
+        description = "The launcher of Narthex.";
+      };
+      environment = lib.mkOption {
+        type = lib.types.attrsOf lib.types.str;
+        default = { };
+        example = { AWS_PROFILE = "cache"; AWS_REGION = "eu-west-2"; };
+        description = "Which credentials of root to use; none on a machine of EC2 with a role.";
+      };
     };
     upload = {
       enable = lib.mkEnableOption "the upload of everything this machine builds";
@@ -68,6 +83,28 @@ in
       };
     }
     (lib.mkIf (cfg.netrcFile != null) { nix.settings.netrc-file = cfg.netrcFile; })
+    (lib.mkIf cfg.login.enable {
+      systemd.services.narthex-login = {
+        description = "Login to the Nix cache";
+        wants = [ "network-online.target" ];
+        after = [ "network-online.target" ];
+        startLimitIntervalSec = 3600;
+        startLimitBurst = 20;
+        environment = { HOME = "/root"; } // cfg.login.environment;
+        serviceConfig = {
+          Type = "oneshot";
+          ExecStart = "${cfg.login.command} login --cache ${cfg.url} --netrc ${netrc}";
+          Restart = "on-failure";
+          RestartSec = "2min";
+          UMask = "0077";
+        };
+      };
+      # A login is good for 12 hours: a machine may miss a turn.
+      systemd.timers.narthex-login = {
+        wantedBy = [ "timers.target" ];
+        timerConfig = { OnCalendar = "*-*-* 00/6:00:00"; RandomizedDelaySec = "30min"; Persistent = true; };
+      };
+    })
     (lib.mkIf cfg.upload.enable {
       nix.settings.post-build-hook = hook;
       environment.etc."narthex/upload.conf".text = ''

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.log.JsonLog;
 import io.narthex.aws.log.Metric;
+import io.narthex.cache.login.Issuance;
 import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.principal.PrincipalText;
 import io.narthex.cache.read.Denial;
 import java.util.Map;
 
@@ -48,6 +50,43 @@ final class RequestLog implements ServeLog {
           json.writeStringField("event", "unauthenticated");
           json.writeStringField("reason", refused.reason());
           json.writeNumberField("status", 401);
+          json.writeStringField("requestId", requestId);
+        });
+  }
+
+  @Override
+  public void issuance(String path, Issuance issuance, String requestId) {
+    log.line(
+        Map.of(),
+        json -> {
+          json.writeStringField("event", "token");
+          json.writeStringField("path", path);
+          for (Map.Entry<String, String> field : fields(issuance).entrySet()) {
+            json.writeStringField(field.getKey(), field.getValue());
+          }
+          json.writeStringField("requestId", requestId);
+        });
+  }
+
+  private static Map<String, String> fields(Issuance issuance) {
+    return switch (issuance) {
+      case Issuance.Issued(var issued) ->
+          Map.of(
+              "issued", issued.token().id().value(),
+              "principal", PrincipalText.of(issued.token().principal()));
+      case Issuance.Malformed(var reason) -> Map.of("malformed", reason);
+      case Issuance.Unproven(_, var detail) -> Map.of("unproven", detail);
+      case Issuance.Refused(var reason) -> Map.of("refused", reason);
+    };
+  }
+
+  @Override
+  public void stsUnavailable(String reason, String requestId) {
+    log.line(
+        Map.of(),
+        json -> {
+          json.writeStringField("event", "stsUnavailable");
+          json.writeStringField("reason", reason);
           json.writeStringField("requestId", requestId);
         });
   }

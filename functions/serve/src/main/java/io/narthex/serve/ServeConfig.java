@@ -18,7 +18,8 @@ import java.util.function.Function;
  * @param cacheBucket name of the bucket that clients know
  * @param stateBucket name of the bucket with the reports and the settings
  * @param policyBucket the cache bucket as its policy names it
- * @param url of the cache as clients write it, for the page
+ * @param url of the cache as clients write it, for the page and for those that log in
+ * @param sts where callers that log in are asked about, if not at AWS
  * @param metrics their namespace in CloudWatch; none are logged without it
  * @param loopbackIssuers whether OIDC issuers on the same machine are asked
  */
@@ -28,6 +29,7 @@ public record ServeConfig(
     String stateBucket,
     CacheBucket policyBucket,
     Optional<URI> url,
+    Optional<URI> sts,
     Optional<String> metrics,
     LoopbackIssuers loopbackIssuers) {
   public ServeConfig {
@@ -36,16 +38,22 @@ public record ServeConfig(
     requireNonNull(stateBucket, "stateBucket is null");
     requireNonNull(policyBucket, "policyBucket is null");
     requireNonNull(url, "url is null");
+    requireNonNull(sts, "sts is null");
     requireNonNull(metrics, "metrics is null");
     requireNonNull(loopbackIssuers, "loopbackIssuers is null");
+  }
+
+  /** The partition of the cache bucket, e.g. {@code aws}. */
+  String partition() {
+    return policyBucket.arn().split(":", 3)[1];
   }
 
   /**
    * Reads {@code AWS_REGION}, {@code NARTHEX_CACHE_BUCKET}, {@code NARTHEX_STATE_BUCKET}, {@code
    * NARTHEX_ACCOUNT}, and optionally {@code NARTHEX_PARTITION} ({@code aws}), {@code NARTHEX_URL},
    * {@code NARTHEX_LOOPBACK_ISSUERS} ({@code REFUSED}, or {@code ASKED}), {@code NARTHEX_METRICS},
-   * {@code NARTHEX_S3_ENDPOINT} and {@code NARTHEX_S3_ACCESS_KEY_ID} with {@code
-   * NARTHEX_S3_SECRET_ACCESS_KEY}.
+   * {@code NARTHEX_STS_ENDPOINT}, {@code NARTHEX_S3_ENDPOINT} and {@code NARTHEX_S3_ACCESS_KEY_ID}
+   * with {@code NARTHEX_S3_SECRET_ACCESS_KEY}.
    *
    * @throws io.narthex.aws.env.InvalidEnvironmentException naming all that is wrong
    */
@@ -57,6 +65,7 @@ public record ServeConfig(
     var account = environment.required("NARTHEX_ACCOUNT");
     var partition = environment.optional("NARTHEX_PARTITION", Function.identity());
     var url = environment.optional("NARTHEX_URL", URI::create);
+    var sts = environment.optional("NARTHEX_STS_ENDPOINT", URI::create);
     var metrics = environment.optional("NARTHEX_METRICS", Function.identity());
     var loopback = environment.optional("NARTHEX_LOOPBACK_ISSUERS", LoopbackIssuers::valueOf);
     var endpoint = environment.optional("NARTHEX_S3_ENDPOINT", URI::create);
@@ -71,6 +80,7 @@ public record ServeConfig(
         new CacheBucket(
             "arn:%s:s3:::%s".formatted(partition.get().orElse("aws"), cache.get()), account.get()),
         url.get(),
+        sts.get(),
         metrics.get(),
         loopback.get().orElse(LoopbackIssuers.REFUSED));
   }

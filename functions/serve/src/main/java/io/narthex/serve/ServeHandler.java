@@ -88,7 +88,12 @@ public final class ServeHandler implements RequestStreamHandler {
   /** Answers an event by these parts. */
   static HttpReply answer(ServeParts parts, ServeLog log, InputStream event, String requestId) {
     try {
-      Answer answer = answer(parts, HttpCallReader.read(event));
+      HttpCall call = HttpCallReader.read(event);
+      Optional<HttpReply> token = parts.tokens().answer(call, log, requestId);
+      if (token.isPresent()) {
+        return token.get();
+      }
+      Answer answer = answer(parts, call);
       HttpReply reply = Replies.of(answer);
       logRefusal(log, answer, reply.status(), requestId);
       return reply;

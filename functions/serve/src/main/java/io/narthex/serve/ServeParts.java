@@ -10,10 +10,17 @@ import io.narthex.cache.read.Reads;
  *
  * @param authenticator tells who sends a request, before anything else of it is looked at
  * @param reads what a caller that it knows is answered
+ * @param tokens makes tokens for who shows something else
  */
-public record ServeParts(Authenticator authenticator, Reads reads) {
+public record ServeParts(Authenticator authenticator, Reads reads, TokenRequests tokens) {
   public ServeParts {
     requireNonNull(authenticator, "authenticator is null");
     requireNonNull(reads, "reads is null");
+    requireNonNull(tokens, "tokens is null");
+  }
+
+  /** Without tokens to ask for. */
+  public ServeParts(Authenticator authenticator, Reads reads) {
+    this(authenticator, reads, TokenRequests.NONE);
   }
 }

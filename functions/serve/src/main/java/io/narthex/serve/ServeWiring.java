@@ -12,6 +12,7 @@ import io.narthex.cache.principal.DoorAuthenticator;
 import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.principal.StoredPrincipals;
 import io.narthex.cache.principal.Tokens;
+import io.narthex.cache.principal.WebTokenSignatures;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadPorts;
@@ -31,17 +32,23 @@ final class ServeWiring {
     S3Client s3 = S3Clients.client(config.s3());
     ObjectStore state = new S3ObjectStore(s3, config.stateBucket());
     var principals = new StoredPrincipals(state, alarm::notUnderstood, clock);
+    var signatures = new JoseSignatures(config.loopbackIssuers(), clock);
     return new ServeParts(
-        authenticator(config, state, principals, clock),
-        reads(config, s3, state, principals, alarm, clock));
+        authenticator(config, state, principals, signatures, clock),
+        reads(config, s3, state, principals, alarm, clock),
+        TokenWiring.door(config, state, principals, signatures, clock));
   }
 
   private static Authenticator authenticator(
-      ServeConfig config, ObjectStore state, PrincipalSettingsSource principals, Clock clock) {
+      ServeConfig config,
+      ObjectStore state,
+      PrincipalSettingsSource principals,
+      WebTokenSignatures signatures,
+      Clock clock) {
     String account = config.policyBucket().account();
     return new DoorAuthenticator(
         new Tokens(state, new Admittance(account, principals), clock),
-        new JoseSignatures(config.loopbackIssuers(), clock),
+        signatures,
         principals,
         account,
         clock);

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param query behind the question mark, not decoded; may be empty
  * @param headers by name in lower case; a repeated header's values are joined by commas
  * @param sourceIp of the client as the gateway saw it, never from a header
+ * @param domainName by which the client reached the gateway, which knows its own; may be empty
  */
 public record HttpCall(
     String method,
@@ -22,7 +23,9 @@ public record HttpCall(
     String query,
     Map<String, String> headers,
     String sourceIp,
-    Instant requestTime) {
+    Instant requestTime,
+    String domainName,
+    HttpBody body) {
   public HttpCall {
     requireNonNull(method, "method is null");
     requireNonNull(rawPath, "rawPath is null");
@@ -30,6 +33,8 @@ public record HttpCall(
     headers = Map.copyOf(headers);
     requireNonNull(sourceIp, "sourceIp is null");
     requireNonNull(requestTime, "requestTime is null");
+    requireNonNull(domainName, "domainName is null");
+    requireNonNull(body, "body is null");
   }
 
   /** The value of a header, by its name in lower case. */

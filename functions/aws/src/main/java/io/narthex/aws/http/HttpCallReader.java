@@ -10,8 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Reads the event by which an HTTP API calls a function, payload format 2.0. The body, if any, is
- * passed over.
+ * Reads the event by which an HTTP API calls a function, payload format 2.0.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html">Payload
@@ -23,6 +22,9 @@ public final class HttpCallReader {
   private String rawPath = "";
   private String query = "";
   private String sourceIp = "";
+  private String domainName = "";
+  private String body = "";
+  private boolean isBase64;
   private long timeEpoch;
 
   private HttpCallReader() {}
@@ -42,7 +44,23 @@ public final class HttpCallReader {
     if (method.isEmpty() || !rawPath.startsWith("/")) {
       throw new MalformedEventException("not an HTTP API event of format 2.0");
     }
-    return new HttpCall(method, rawPath, query, headers, sourceIp, Instant.ofEpochMilli(timeEpoch));
+    return new HttpCall(
+        method,
+        rawPath,
+        query,
+        headers,
+        sourceIp,
+        Instant.ofEpochMilli(timeEpoch),
+        domainName,
+        body());
+  }
+
+  private HttpBody body() throws MalformedEventException {
+    try {
+      return body.isEmpty() ? HttpBody.NONE : HttpBody.of(body, isBase64);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedEventException("the body is not base64");
+    }
   }
 
   private void field(String name, EventReader value) throws MalformedEventException {
@@ -51,6 +69,8 @@ public final class HttpCallReader {
       case "rawQueryString" -> query = value.text();
       case "headers" -> value.object((header, text) -> header(header, text.text()));
       case "requestContext" -> value.object(this::context);
+      case "body" -> body = value.textOrEmpty();
+      case "isBase64Encoded" -> isBase64 = value.isTrue();
       default -> {}
     }
   }
@@ -59,6 +79,7 @@ public final class HttpCallReader {
     switch (name) {
       case "http" -> value.object(this::http);
       case "timeEpoch" -> timeEpoch = value.number();
+      case "domainName" -> domainName = value.textOrEmpty();
       default -> {}
     }
   }

@@ -88,6 +88,16 @@ public final class EventReader {
     return step(parser::getText);
   }
 
+  /** This value, which must be a string, or null as some emulators have it for absent. */
+  public String textOrEmpty() throws MalformedEventException {
+    return parser.currentToken() == JsonToken.VALUE_NULL ? "" : text();
+  }
+
+  /** Whether this value is {@code true}; anything else counts as false. */
+  public boolean isTrue() {
+    return parser.currentToken() == JsonToken.VALUE_TRUE;
+  }
+
   /** This value, which must be an integer that a {@code long} holds. */
   public long number() throws MalformedEventException {
     require(JsonToken.VALUE_NUMBER_INT, "an integer");

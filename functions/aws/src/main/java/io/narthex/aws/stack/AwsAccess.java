@@ -2,7 +2,9 @@ package io.narthex.aws.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.aws.sts.CallerIdentityPresigner;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -58,6 +60,28 @@ public final class AwsAccess {
     } catch (SdkClientException e) {
       throw new StackException("in which region? Say --region, or set AWS_REGION", e);
     }
+  }
+
+  /**
+   * What proves to a cache who the caller is.
+   *
+   * @param sts where STS is if it is neither AWS's own nor configured
+   */
+  public CallerIdentityPresigner callerIdentity(Optional<URI> sts) {
+    return new CallerIdentityPresigner(
+        region, credentials, endpoints.of("STS").or(() -> sts), Clock.systemUTC());
+  }
+
+  /**
+   * The URL of a stack's cache.
+   *
+   * @throws StackException if there is no such stack, or it is not one of Narthex
+   */
+  public URI cacheUrl(String stack) {
+    return Optional.ofNullable(cloudFormation().describeStacks(stack).get("CacheUrl"))
+        .map(URI::create)
+        .orElseThrow(
+            () -> new StackException("the stack " + stack + " is not one of Narthex: no CacheUrl"));
   }
 
   CloudFormation cloudFormation() {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       Key.class,
       UserCommand.class,
       PolicyCommand.class,
+      Login.class,
       TokenCommand.class,
       PrincipalsCommand.class,
       Demo.class

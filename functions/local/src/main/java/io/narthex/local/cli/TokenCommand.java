@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
     description = "Makes tokens that let readers in, lists them, takes them back.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = TokenCreate.class)
+    subcommands = {TokenCreate.class, Exchange.class})
 final class TokenCommand {
   @Command(
       name = "list",

@@ -110,7 +110,8 @@ final class EmbeddedPlace implements Place {
   @Override
   public ServeHandler serve(URI url) {
     return new ServeHandler(
-        LocalServe.config(access(LocalAccount.SERVE), options, LocalAccount.ID, url),
+        LocalServe.config(
+            access(LocalAccount.SERVE), options, LocalAccount.ID, url, Optional.of(s3.endpoint())),
         LocalServe.log());
   }
 

@@ -14,13 +14,15 @@ import java.util.Optional;
 final class LocalServe {
   private LocalServe() {}
 
-  static ServeConfig config(S3Access access, HostOptions options, String account, URI url) {
+  static ServeConfig config(
+      S3Access access, HostOptions options, String account, URI url, Optional<URI> sts) {
     return new ServeConfig(
         access,
         options.bucket(),
         options.stateBucket(),
         new CacheBucket("arn:aws:s3:::" + options.bucket(), account),
         Optional.of(url),
+        sts,
         Optional.empty(),
         LoopbackIssuers.ASKED);
   }

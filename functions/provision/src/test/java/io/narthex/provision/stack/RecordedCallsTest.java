@@ -11,6 +11,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.principal.Identity;
 import io.narthex.cache.principal.TokenId;
+import io.narthex.cache.principal.Admittance;
+import io.narthex.cache.principal.PrincipalSettings;
+import io.narthex.cache.principal.SessionTags;
+import io.narthex.cache.principal.TokenGrant;
+import io.narthex.cache.principal.TokenOrigin;
+import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.Caller;
@@ -161,6 +167,7 @@ class RecordedCallsTest {
       reads.answer(new ReadRequest("GET", "/" + key, ANYBODY));
     }
     reads.answer(new ReadRequest("GET", "/api/v1/paths/" + path.storePath().hash(), ANYBODY));
+    issueToken(cache);
     var asked = new TreeSet<>(asked(cache.cache(), SampleStack.CACHE_BUCKET));
     asked.addAll(asked(cache.state(), SampleStack.STATE_BUCKET));
     asked.add(new Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
@@ -175,6 +182,20 @@ class RecordedCallsTest {
     // Without it S3 answers 403, not 404, for what is not there.
     asked.add(new Asked("s3:ListBucket", state));
     return asked;
+  }
+
+  /** As a login does, and an exchange. */
+  private static void issueToken(MemoryCache cache) {
+    var admittance = new Admittance(SampleStack.ACCOUNT, () -> PrincipalSettings.NONE);
+    var grant =
+        new TokenGrant(
+            new Principal.IamUser("arn:aws:iam::" + SampleStack.ACCOUNT + ":user/anna"),
+            SessionTags.NONE,
+            Optional.empty(),
+            new TokenOrigin.Login(),
+            "",
+            Duration.ofHours(1));
+    assertThat(new Tokens(cache.state(), admittance, cache.clock()).create(grant)).isNotNull();
   }
 
   private static List<Object> statements(String role) {

@@ -1,0 +1,76 @@
+package io.narthex.local.cli.login;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How Nix is configured on this machine: as it says itself, else as it is from the start.
+ *
+ * @see <a href="https://nix.dev/manual/nix/latest/command-ref/conf-file.html#conf-netrc-file">
+ *     netrc-file</a>
+ */
+public final class NixConfig {
+  private static final String SETTING = "netrc-file";
+
+  private final Map<String, String> environment;
+
+  /** Of a Nix that runs with these variables. */
+  public NixConfig(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** The file in which it looks for credentials. */
+  public Path netrcFile() {
+    return Path.of(
+        run("config", "show", SETTING)
+            .or(() -> run("show-config").flatMap(NixConfig::setting))
+            .map(String::strip)
+            .filter(text -> text.startsWith("/"))
+            .orElseGet(this::standard));
+  }
+
+  private String standard() {
+    return environment.getOrDefault("NIX_CONF_DIR", "/etc/nix") + "/netrc";
+  }
+
+  /** Of a listing of all settings, a line each. */
+  static Optional<String> setting(String listing) {
+    return listing
+        .lines()
+        .filter(line -> line.startsWith(SETTING + " = "))
+        .map(line -> line.substring(SETTING.length() + 3))
+        .findFirst();
+  }
+
+  /** What Nix prints; empty if there is no Nix here, or none that knows this. */
+  private Optional<String> run(String... arguments) {
+    var command = new ArrayList<>(List.of("nix", "--extra-experimental-features", "nix-command"));
+    command.addAll(List.of(arguments));
+    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return output(builder.start());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<String> output(Process process) throws IOException {
+    process.getOutputStream().close();
+    String text = new String(requireNonNull(process.getInputStream()).readAllBytes(), UTF_8);
+    try {
+      return process.waitFor() == 0 ? Optional.of(text) : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}
