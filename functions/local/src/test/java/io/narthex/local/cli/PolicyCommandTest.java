@@ -1,10 +1,17 @@
 package io.narthex.local.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +106,46 @@ final class PolicyCommandTest {
             held.toString());
     assertThat(with.code()).isZero();
     assertThat(with.output()).contains("identity policy mine, Statement[0] (Allow): applies");
+  }
+
+  @Test
+  void asksS3ForThePolicyOfABucket() throws IOException, InterruptedException {
+    HttpServer s3 =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    s3.createContext("/cache", exchange -> answer(exchange, 200, Files.readString(policy)));
+    s3.createContext(
+        "/bare",
+        exchange -> answer(exchange, 404, "<Error><Code>NoSuchBucketPolicy</Code></Error>"));
+    s3.start();
+    try {
+      String endpoint = "http://127.0.0.1:" + s3.getAddress().getPort();
+      Ended cache = ask(endpoint, "cache");
+      assertThat(cache.output()).startsWith("ALLOW: the bucket policy allows it\n");
+      assertThat(cache.code()).isZero();
+      assertThat(ask(endpoint, "bare"))
+          .isEqualTo(new Ended(1, "IMPLICIT_DENY: nothing allows it\n"));
+    } finally {
+      s3.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    try (exchange) {
+      boolean isAsked = "policy".equals(exchange.getRequestURI().getRawQuery());
+      byte[] bytes = body.getBytes(UTF_8);
+      exchange.sendResponseHeaders(isAsked ? status : 400, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private Ended ask(String endpoint, String bucket) throws IOException, InterruptedException {
+    String call =
+        "policy explain --endpoint %s --principal %s --key nar/x --tag nix-verdict=verified %s"
+            .formatted(endpoint, ANN, bucket);
+    var environment = Map.of("AWS_ACCESS_KEY_ID", "A", "AWS_SECRET_ACCESS_KEY", "s");
+    try (var process = NarthexProcess.start(directory, environment, List.of(call.split(" ", -1)))) {
+      return new Ended(process.exitCode(), process.output());
+    }
   }
 
   @Test

@@ -4,16 +4,13 @@ import io.narthex.policy.Authorizer;
 import io.narthex.policy.CanonicalUsers;
 import io.narthex.policy.Decision;
 import io.narthex.policy.Explanation;
-import io.narthex.policy.NamedPolicy;
 import io.narthex.policy.PolicyDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -93,13 +90,11 @@ final class PolicyExplain implements Callable<Integer> {
         bucket
             .or(() -> Optional.of(text).filter(any -> !isFile))
             .orElseThrow(() -> new IllegalArgumentException("--bucket says whose policy it is"));
-    Map<Path, NamedPolicy> held = new LinkedHashMap<>();
-    identityPolicies.forEach(path -> held.put(path, PolicyFile.identityPolicy(path)));
     Explanation explanation =
         Authorizer.explain(
             policy,
             question.account(),
-            List.copyOf(held.values()),
+            identityPolicies.stream().map(PolicyFile::identityPolicy).toList(),
             question.request(name),
             CanonicalUsers.none());
     if (json) {
