@@ -57,7 +57,7 @@ final class NetrcOption {
       say(draft.save(entry));
       return 0;
     } catch (RootOnlyException e) {
-      throw new CannotException(e.getMessage());
+      throw new CannotException(String.valueOf(e.getMessage()));
     }
   }
 
