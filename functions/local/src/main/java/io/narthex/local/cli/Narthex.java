@@ -2,8 +2,8 @@ package io.narthex.local.cli;
 
 import io.narthex.aws.stack.StackException;
 import io.narthex.cache.store.StoreException;
-import io.narthex.local.cli.user.UserCommand;
 import io.narthex.local.cli.policy.PolicyCommand;
+import io.narthex.local.cli.user.UserCommand;
 import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;

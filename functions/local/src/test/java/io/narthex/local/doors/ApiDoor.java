@@ -80,8 +80,7 @@ final class ApiDoor {
 
   private static InvocationContext context() {
     return new InvocationContext(
-        new FunctionIdentity(
-            "serve", "us-east-1", Person.ACCOUNT, Duration.ofSeconds(30), 512),
+        new FunctionIdentity("serve", "us-east-1", Person.ACCOUNT, Duration.ofSeconds(30), 512),
         "request",
         new StandardOutput(),
         Clock.systemUTC());

@@ -49,14 +49,22 @@ class BothDoorsTest {
   private static Map<String, Map<String, String>> objects() {
     String hash = "0000000000000000000000000000000";
     return Map.of(
-        hash + "0.narinfo", Map.of(),
-        hash + "1.narinfo", Map.of("team", "a"),
-        hash + "2.narinfo", Map.of("team", "b", "level", "2"),
-        hash + "3.narinfo", Map.of("team", "A"),
-        "nar/a.nar", Map.of(),
-        "nar/b.nar.xz", Map.of("team", "a", "level", "10"),
-        "nar/none.nar.zst", Map.of("team", "b"),
-        "nar/" + hash + "4.nar", Map.of("team", "*"));
+        hash + "0.narinfo",
+        Map.of(),
+        hash + "1.narinfo",
+        Map.of("team", "a"),
+        hash + "2.narinfo",
+        Map.of("team", "b", "level", "2"),
+        hash + "3.narinfo",
+        Map.of("team", "A"),
+        "nar/a.nar",
+        Map.of(),
+        "nar/b.nar.xz",
+        Map.of("team", "a", "level", "10"),
+        "nar/none.nar.zst",
+        Map.of("team", "b"),
+        "nar/" + hash + "4.nar",
+        Map.of("team", "*"));
   }
 
   @Test
@@ -64,7 +72,8 @@ class BothDoorsTest {
     var random = new Random(SEED);
     List<String> keys = OBJECTS.keySet().stream().sorted().toList();
     var policies = new RandomBucketPolicy(random, keys);
-    List<Optional<Person>> people = new ArrayList<>(Person.all().stream().map(Optional::of).toList());
+    List<Optional<Person>> people =
+        new ArrayList<>(Person.all().stream().map(Optional::of).toList());
     people.add(Optional.empty());
     List<String> disagreements = new ArrayList<>();
     int allowed = 0;
@@ -82,7 +91,8 @@ class BothDoorsTest {
         if (module != s3 || module != door) {
           disagreements.add(
               "%s reads %s: module %s, S3 %s, API %s%n%s"
-                  .formatted(person.map(Person::name).orElse("nobody"), key, module, s3, door, policy));
+                  .formatted(
+                      person.map(Person::name).orElse("nobody"), key, module, s3, door, policy));
         }
       }
     }

@@ -27,8 +27,7 @@ final class RandomBucketPolicy {
   }
 
   String next() {
-    String statements =
-        many(1, 6, this::statement).stream().collect(Collectors.joining(",\n  "));
+    String statements = many(1, 6, this::statement).stream().collect(Collectors.joining(",\n  "));
     return "{\"Version\": \"2012-10-17\", \"Statement\": [\n  " + statements + "]}";
   }
 
@@ -99,8 +98,13 @@ final class RandomBucketPolicy {
     String operator =
         oneOf("", "", "", "ForAnyValue:", "ForAllValues:")
             + oneOf(
-                "StringEquals", "StringNotEquals", "StringLike", "StringNotLike",
-                "StringEqualsIgnoreCase", "StringEqualsIfExists", "StringNotEqualsIfExists");
+                "StringEquals",
+                "StringNotEquals",
+                "StringLike",
+                "StringNotLike",
+                "StringEqualsIgnoreCase",
+                "StringEqualsIfExists",
+                "StringNotEqualsIfExists");
     return new String[] {operator, key, list(1, 2, this::tagValue)};
   }
 
@@ -160,8 +164,7 @@ final class RandomBucketPolicy {
             quoted(oneOf("2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"))
           };
       // Nobody knows these: what they are about is indeterminate at both doors.
-      default ->
-          new String[] {"StringEquals", oneOf("aws:NoSuchKey", "example:key"), quoted("x")};
+      default -> new String[] {"StringEquals", oneOf("aws:NoSuchKey", "example:key"), quoted("x")};
     };
   }
 
@@ -183,7 +186,9 @@ final class RandomBucketPolicy {
 
   private String list(int least, int most, Supplier<String> one) {
     Set<String> values = new LinkedHashSet<>(many(least, most, one));
-    return values.stream().map(RandomBucketPolicy::quoted).collect(Collectors.joining(", ", "[", "]"));
+    return values.stream()
+        .map(RandomBucketPolicy::quoted)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private static String quoted(String text) {

@@ -53,8 +53,7 @@ final class TwoDoors implements AutoCloseable {
   TwoDoors(Path data) {
     List<S3User> users = new ArrayList<>(Person.all().stream().map(Person::user).toList());
     users.add(new S3User("AKroot", new SecretKey("secret-root"), ROOT, List.of()));
-    endpoint =
-        EmbeddedS3.start(new EmbeddedS3Config(data, 0, Person.ACCOUNT, users, event -> {}));
+    endpoint = EmbeddedS3.start(new EmbeddedS3Config(data, 0, Person.ACCOUNT, users, event -> {}));
     endpoint.createBucket(BUCKET, true);
     endpoint.createBucket(STATE, false);
     clients =
@@ -126,13 +125,20 @@ final class TwoDoors implements AutoCloseable {
     URI url = endpoint.endpoint();
     return ApiDoor.of(
         Map.of(
-            "AWS_REGION", REGION,
-            "NARTHEX_CACHE_BUCKET", BUCKET,
-            "NARTHEX_STATE_BUCKET", STATE,
-            "NARTHEX_ACCOUNT", Person.ACCOUNT,
-            "NARTHEX_S3_ENDPOINT", url.toString(),
-            "NARTHEX_S3_ACCESS_KEY_ID", "AKroot",
-            "NARTHEX_S3_SECRET_ACCESS_KEY", "secret-root"),
+            "AWS_REGION",
+            REGION,
+            "NARTHEX_CACHE_BUCKET",
+            BUCKET,
+            "NARTHEX_STATE_BUCKET",
+            STATE,
+            "NARTHEX_ACCOUNT",
+            Person.ACCOUNT,
+            "NARTHEX_S3_ENDPOINT",
+            url.toString(),
+            "NARTHEX_S3_ACCESS_KEY_ID",
+            "AKroot",
+            "NARTHEX_S3_SECRET_ACCESS_KEY",
+            "secret-root"),
         person -> authorizations.get(person.name()));
   }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.aws.s3.S3BucketPolicySource;
-import io.narthex.local.stores.ScratchBucket;
 import io.narthex.cache.read.StoredPolicy;
+import io.narthex.local.stores.ScratchBucket;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import java.io.IOException;
@@ -53,7 +53,6 @@ class PolicyTest {
     String policy = policy();
     bucket.s3().putBucketPolicy(put -> put.bucket(bucket.name()).policy(policy));
     var stored = (StoredPolicy.Text) source.read();
-    assertThat(PolicyDocument.parse(stored.json()))
-        .isEqualTo(PolicyDocument.parse(policy));
+    assertThat(PolicyDocument.parse(stored.json())).isEqualTo(PolicyDocument.parse(policy));
   }
 }

@@ -3,6 +3,7 @@ package io.narthex.local.cli.policy;
 import io.narthex.aws.s3.S3Access;
 import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
+import io.narthex.cache.read.StoredPolicy;
 import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -34,7 +35,12 @@ final class BucketOption {
   Optional<String> policyOf(String bucket) {
     var access = new S3Access(region, endpoint, Optional.empty(), profile, endpoint.isPresent());
     try (S3Client s3 = S3Clients.client(access)) {
-      return new S3BucketPolicySource(s3, bucket).read();
+      return switch (new S3BucketPolicySource(s3, bucket).read()) {
+        case StoredPolicy.Text(var json) -> Optional.of(json);
+        case StoredPolicy.None _ -> Optional.empty();
+        case StoredPolicy.Refused(var reason) ->
+            throw new IllegalStateException("the policy of " + bucket + " cannot be had: " + reason);
+      };
     }
   }
 }
