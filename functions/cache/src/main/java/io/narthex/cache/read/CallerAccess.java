@@ -93,15 +93,15 @@ final class CallerAccess {
   }
 
   /** For whom else what this caller may read is good. */
-  Audience audience(ObjectKey key, Optional<TaggedVersion> tagged) {
+  Cacheability cacheability(ObjectKey key, Optional<TaggedVersion> tagged) {
     if (policy.isOwnAccountOnly() || !caller().secureTransport()) {
-      return Audience.CALLER;
+      return Cacheability.CALLER;
     }
     RequestContext context = contexts.byAnybody(tags(tagged));
     return decision(new AccessRequest(ANYBODY, GET, bucket.arn(key), context), UNSEEN)
             instanceof Allow
-        ? Audience.EVERYONE
-        : Audience.CALLER;
+        ? Cacheability.EVERYONE
+        : Cacheability.CALLER;
   }
 
   private Optional<Tags> tags(Optional<TaggedVersion> tagged) {

@@ -30,8 +30,8 @@ enum InlineKind {
   }
 
   /** What goes with one that is good for these readers. */
-  ResponseHeaders headers(Audience audience) {
-    return headers(audience.cacheControl());
+  ResponseHeaders headers(Cacheability cacheability) {
+    return headers(cacheability.cacheControl());
   }
 
   /** What goes with one that nobody may keep. */

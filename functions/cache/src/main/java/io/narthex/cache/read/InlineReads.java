@@ -27,7 +27,7 @@ final class InlineReads {
   }
 
   Answer answer(InlineKind kind, Found<ObjectContent> found, boolean head) {
-    ResponseHeaders headers = kind.headers(found.audience());
+    ResponseHeaders headers = kind.headers(found.cacheability());
     try (ObjectContent content = found.object()) {
       return switch (ContentEncodings.decode(content, kind.limit())) {
         case Decoded(var bytes) -> new Inline(headers, new Payload(bytes));

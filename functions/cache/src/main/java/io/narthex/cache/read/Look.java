@@ -11,12 +11,12 @@ sealed interface Look<T> {
   /**
    * It is verified and the caller may have it.
    *
-   * @param audience who else may
+   * @param cacheability who else may
    */
-  record Found<T>(T object, Audience audience) implements Look<T> {
+  record Found<T>(T object, Cacheability cacheability) implements Look<T> {
     public Found {
       requireNonNull(object, "object is null");
-      requireNonNull(audience, "audience is null");
+      requireNonNull(cacheability, "cacheability is null");
     }
   }
 

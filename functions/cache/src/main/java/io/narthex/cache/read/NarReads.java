@@ -26,7 +26,8 @@ final class NarReads {
   Answer answer(Found<StoredObject> found, boolean head) {
     StoredObject nar = found.object();
     return head
-        ? new Described(HEADERS.with("Cache-Control", found.audience().cacheControl()), nar.size())
+        ? new Described(
+            HEADERS.with("Cache-Control", found.cacheability().cacheControl()), nar.size())
         : new Redirect(store.presignGet(nar.key(), InlineReads.PRESIGNED));
   }
 }

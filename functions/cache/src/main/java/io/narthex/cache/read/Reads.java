@@ -121,7 +121,8 @@ public final class Reads {
         Settings now = settings.current();
         var info = new NixCacheInfo(Optional.of(now.storeDir()), true, now.priority());
         yield new Inline(
-            InlineKind.CACHE_INFO.headers(access.audience(key, tagged)), Payload.of(info.write()));
+            InlineKind.CACHE_INFO.headers(access.cacheability(key, tagged)),
+            Payload.of(info.write()));
       }
     };
   }

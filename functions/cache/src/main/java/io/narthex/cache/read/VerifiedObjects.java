@@ -66,7 +66,7 @@ final class VerifiedObjects {
           return reason.get();
         }
       } else if (!access.looksAtTags() || isSame(tagged, version.apply(found.get()))) {
-        return new Found<>(found.get(), access.audience(key, tagged));
+        return new Found<>(found.get(), access.cacheability(key, tagged));
       } else {
         // Another version than the one whose tags were judged: to be judged by its own.
         close(found.get());

@@ -111,7 +111,11 @@ final class EmbeddedPlace implements Place {
   public ServeHandler serve(URI url) {
     return new ServeHandler(
         LocalServe.config(
-            access(LocalAccount.SERVE), options, LocalAccount.ID, url, Optional.of(s3.endpoint())),
+            access(LocalAccount.SERVE, presigned()),
+            options,
+            LocalAccount.ID,
+            url,
+            Optional.of(s3.endpoint())),
         LocalServe.log());
   }
 
@@ -139,12 +143,23 @@ final class EmbeddedPlace implements Place {
     return notices;
   }
 
+  /**
+   * The endpoint as presigned URLs have it, by another name than the cache URL: an entry of a
+   * netrc-file is for a host whatever the port, and what was meant for the cache URL would be sent
+   * here too, where two credentials at once are refused.
+   */
+  private URI presigned() {
+    return URI.create("http://localhost:" + s3.endpoint().getPort());
+  }
+
   private S3Access access(LocalAccount account) {
+    return access(account, s3.endpoint());
+  }
+
+  private S3Access access(LocalAccount account, URI endpoint) {
     AccessKey key = keys.accessKey(account);
     return new S3Access(
-        REGION,
-        Optional.of(s3.endpoint()),
-        Optional.of(new StaticCredentials(key.id(), key.secret())));
+        REGION, Optional.of(endpoint), Optional.of(new StaticCredentials(key.id(), key.secret())));
   }
 
   @Override

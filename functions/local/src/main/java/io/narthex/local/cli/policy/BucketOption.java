@@ -39,7 +39,8 @@ final class BucketOption {
         case StoredPolicy.Text(var json) -> Optional.of(json);
         case StoredPolicy.None _ -> Optional.empty();
         case StoredPolicy.Refused(var reason) ->
-            throw new IllegalStateException("the policy of " + bucket + " cannot be had: " + reason);
+            throw new IllegalStateException(
+                "the policy of " + bucket + " cannot be had: " + reason);
       };
     }
   }

@@ -1,7 +1,7 @@
 package io.narthex.cache.read;
 
 /** For whom an answer is good, besides the caller that it was made for. */
-enum Audience {
+enum Cacheability {
   /**
    * Everyone, from wherever and whenever they ask: a cache in front of us may hand it on. Its copy
    * outlives a change of the policy by as long as ours of the policy does.
@@ -12,7 +12,7 @@ enum Audience {
 
   private final String cacheControl;
 
-  Audience(String cacheControl) {
+  Cacheability(String cacheControl) {
     this.cacheControl = cacheControl;
   }
 
