@@ -139,7 +139,7 @@ final class TwoDoors implements AutoCloseable {
             "AKroot",
             "NARTHEX_S3_SECRET_ACCESS_KEY",
             "secret-root"),
-        person -> authorizations.get(person.name()));
+        person -> authorizations.getOrDefault(person.name(), ""));
   }
 
   @Override
