@@ -16,7 +16,7 @@ class NetrcTest {
   private static final String LINE = "machine c.example login nxt_1 password nxs_2";
 
   /** A file as people have it, and what becomes of it. */
-  private record Case(String name, String before, String after) {
+  record Case(String name, String before, String after) {
     @Override
     public String toString() {
       return name;
