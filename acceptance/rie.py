@@ -212,13 +212,11 @@ class Check:
             self.equal("what is no request", 400, function.invoke({}).get("statusCode"))
 
     def serve_closed(self, path):
-        """Nobody may read: stock Nix is asked for credentials."""
+        """Nobody may read, nor know what is there."""
         self.world.policy(public=False)
         with self.bench.emulator("serve") as function:
             answer = function.invoke(self.bench.event("http/get-narinfo.json", path))
-            self.equal("serve http/get-narinfo.json of a closed cache", 401, answer.get("statusCode"))
-            header = {name.lower(): value for name, value in answer["headers"].items()}.get("www-authenticate")
-            self.equal("it says how", 'Basic realm="Nix cache"', header)
+            self.equal("serve http/get-narinfo.json of a closed cache", 404, answer.get("statusCode"))
         self.world.policy(public=True)
 
 

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.principal.Admittance;
 import io.narthex.cache.principal.Identity;
 import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.principal.SessionTags;
 import io.narthex.cache.principal.TokenGrant;
+import io.narthex.cache.principal.TokenId;
 import io.narthex.cache.principal.TokenOrigin;
 import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.provision.Provisioning;
@@ -171,8 +173,14 @@ class RecordedCallsTest {
     asked.add(new Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
     asked.add(
         new Asked("s3:GetBucketPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    // Who comes with credentials is looked for in these.
+    String state = "arn:aws:s3:::" + SampleStack.STATE_BUCKET;
+    asked.add(new Asked("s3:GetObject", state + "/" + StateKeys.principals()));
+    asked.add(
+        new Asked(
+            "s3:GetObject", state + "/" + StateKeys.token(new TokenId("nxt_" + "0".repeat(24)))));
     // Without it S3 answers 403, not 404, for what is not there.
-    asked.add(new Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.STATE_BUCKET));
+    asked.add(new Asked("s3:ListBucket", state));
     return asked;
   }
 
