@@ -22,6 +22,9 @@ record Person(String name, String arn, String userId, Map<String, String> tags, 
   static final String ACCOUNT = "111122223333";
   static final String OTHER_ACCOUNT = "444455556666";
 
+  /** As whom the serving function reads. */
+  static final String SERVE = "arn:aws:iam::" + ACCOUNT + ":role/narthex-serve";
+
   private static final String ALL =
       """
       {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
@@ -51,8 +54,18 @@ record Person(String name, String arn, String userId, Map<String, String> tags, 
   }
 
   List<PolicyDocument> identityPolicies() {
+    return isForeign ? List.of(everything()) : List.of();
+  }
+
+  /** The serving function's key, which its own policy lets read everything. */
+  static S3User serve() {
+    String session = "arn:aws:sts::" + ACCOUNT + ":assumed-role/narthex-serve/test";
+    return new S3User("AKserve", new SecretKey("secret-serve"), session, List.of(everything()));
+  }
+
+  private static PolicyDocument everything() {
     try {
-      return isForeign ? List.of(PolicyDocument.parseIdentityPolicy(ALL)) : List.of();
+      return PolicyDocument.parseIdentityPolicy(ALL);
     } catch (MalformedPolicyException e) {
       throw new IllegalStateException(e);
     }

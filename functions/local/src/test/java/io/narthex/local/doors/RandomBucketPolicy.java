@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Bucket policies out of the parts that decide about reads, as JSON. What a request cannot have
  * alike at both doors is not among the conditions: how it was signed, which no caller of the API
- * does; the time of its session; its user agent.
+ * does; the time of its session; its user agent. A Deny leaves the serving function out, without
+ * which nobody could read by it.
  */
 final class RandomBucketPolicy {
   private static final String BUCKET = "arn:aws:s3:::example-nix-cache";
@@ -38,8 +39,12 @@ final class RandomBucketPolicy {
     fields.put(deny && chance(4) ? "NotPrincipal" : "Principal", principals());
     fields.put(chance(8) ? "NotAction" : "Action", list(1, 2, this::action));
     fields.put(chance(8) ? "NotResource" : "Resource", list(1, 3, this::resource));
-    if (!chance(3)) {
-      fields.put("Condition", conditions());
+    Map<String, String> conditions = chance(3) ? new LinkedHashMap<>() : conditions();
+    if (deny) {
+      conditions.put("ArnNotEquals", object(Map.of("aws:PrincipalArn", quoted(Person.SERVE))));
+    }
+    if (!conditions.isEmpty()) {
+      fields.put("Condition", object(conditions));
     }
     return object(fields);
   }
@@ -73,13 +78,13 @@ final class RandomBucketPolicy {
         };
   }
 
-  private String conditions() {
+  private Map<String, String> conditions() {
     Map<String, String> operators = new LinkedHashMap<>();
     for (int i = 0; i <= random.nextInt(2); i++) {
       String[] condition = condition();
       operators.put(condition[0], object(Map.of(condition[1], condition[2])));
     }
-    return object(operators);
+    return operators;
   }
 
   private String[] condition() {

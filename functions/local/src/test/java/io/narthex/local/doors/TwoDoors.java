@@ -52,6 +52,7 @@ final class TwoDoors implements AutoCloseable {
 
   TwoDoors(Path data) {
     List<S3User> users = new ArrayList<>(Person.all().stream().map(Person::user).toList());
+    users.add(Person.serve());
     users.add(new S3User("AKroot", new SecretKey("secret-root"), ROOT, List.of()));
     endpoint = EmbeddedS3.start(new EmbeddedS3Config(data, 0, Person.ACCOUNT, users, event -> {}));
     endpoint.createBucket(BUCKET, true);
@@ -136,9 +137,9 @@ final class TwoDoors implements AutoCloseable {
             "NARTHEX_S3_ENDPOINT",
             url.toString(),
             "NARTHEX_S3_ACCESS_KEY_ID",
-            "AKroot",
+            "AKserve",
             "NARTHEX_S3_SECRET_ACCESS_KEY",
-            "secret-root"),
+            "secret-serve"),
         person -> authorizations.getOrDefault(person.name(), ""));
   }
 
