@@ -58,8 +58,21 @@ push_notifications() {
     assert_equal "without the secret" 401 "$(curl -s -o /dev/null -w '%{http_code}' --data '{"Records":[]}' "$url")"
 }
 
-# Before its receiver stops: radosgw 16.2.15, which may try many in vain then, has been seen never to send again.
-no_notifications() { uploader_aws s3api put-bucket-notification-configuration --bucket "$bucket" --notification-configuration '{}'; }
+# Before its receiver stops: radosgw 16.2.15, which tries many in vain then, has been seen never to send again after it.
+# RGW takes them away by a DELETE that S3 does not have.
+no_notifications() {
+    HOME=$uploader_home "$("$acceptance/python.sh")" - "$s3_url/$bucket?notification" "$region" <<'P'
+import sys
+import urllib.request
+import boto3
+from botocore.auth import S3SigV4Auth
+from botocore.awsrequest import AWSRequest
+url, region = sys.argv[1:]
+request = AWSRequest(method="DELETE", url=url)
+S3SigV4Auth(boto3.Session(profile_name="cache-upload").get_credentials(), "s3", region).add_auth(request)
+urllib.request.urlopen(urllib.request.Request(url, method="DELETE", headers=dict(request.headers)))
+P
+}
 
 # One by one: radosgw 16.2.15 has been seen to abort where it is to tell of each key of a DeleteObjects.
 empty_buckets() {

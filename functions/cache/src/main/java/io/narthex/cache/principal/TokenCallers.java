@@ -69,7 +69,8 @@ final class TokenCallers {
             isSessionUnknown(principal) ? settings.current().resolved(principal) : principal,
             token.tags().values(),
             token.userId().or(() -> UserIds.of(principal)),
-            issueTime(token));
+            issueTime(token),
+            !isLogin(token));
     return new Authenticated(identity, "token " + token.id());
   }
 
@@ -77,8 +78,16 @@ final class TokenCallers {
     return principal instanceof AssumedRole role && !role.isPathKnown();
   }
 
+  // STS tells nothing of tags, and not since when the session is that logged in.
+  private static boolean isLogin(Token token) {
+    return token.origin() instanceof TokenOrigin.Login;
+  }
+
   // Credentials of roles and federated users are temporary ones, and date from the token.
   private static Optional<Instant> issueTime(Token token) {
+    if (isLogin(token)) {
+      return Optional.empty();
+    }
     return token.principal() instanceof AssumedRole || token.principal() instanceof FederatedUser
         ? Optional.of(token.created())
         : Optional.empty();

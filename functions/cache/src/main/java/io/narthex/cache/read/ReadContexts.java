@@ -131,11 +131,15 @@ final class ReadContexts {
   }
 
   private static void known(RequestContext.Builder context, Identity identity) {
-    context.absentUnder("aws:PrincipalTag/");
+    if (identity.isComplete()) {
+      context.absentUnder("aws:PrincipalTag/");
+    } else {
+      context.unknownUnder("aws:PrincipalTag/");
+    }
     identity.tags().forEach((tag, value) -> context.value("aws:PrincipalTag/" + tag, value));
     identity.userId().ifPresent(id -> context.value("aws:userid", id));
     Optional<String> issued = identity.tokenIssueTime().map(Instant::toString);
-    if (isSession(identity)) {
+    if (isSession(identity) || !identity.isComplete()) {
       // On AWS every session has these or could have: nobody has told us.
       issued.ifPresent(time -> context.value("aws:TokenIssueTime", time));
     } else {

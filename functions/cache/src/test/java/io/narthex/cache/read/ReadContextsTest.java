@@ -146,6 +146,20 @@ class ReadContextsTest {
   }
 
   @Test
+  void doesNotKnowTheTagsAndTheSessionOfWhoLoggedIn() {
+    var loggedIn =
+        new Identity(
+            PrincipalText.parse(USER),
+            Map.of(),
+            Optional.of("AIDAEXAMPLE"),
+            Optional.empty(),
+            false);
+    assertThat(of(loggedIn).value("aws:PrincipalTag/team")).isEqualTo(UNKNOWN);
+    assertThat(of(loggedIn).value("aws:TokenIssueTime")).isEqualTo(UNKNOWN);
+    assertThat(of(loggedIn).value("aws:MultiFactorAuthPresent")).isEqualTo(UNKNOWN);
+  }
+
+  @Test
   void doesNotKnowAUserIdThatNobodyToldUs() {
     assertThat(of(identity(USER)).value("aws:userid")).isEqualTo(UNKNOWN);
   }

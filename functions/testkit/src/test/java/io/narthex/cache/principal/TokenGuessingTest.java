@@ -49,6 +49,26 @@ class TokenGuessingTest {
   }
 
   @Test
+  void doesNotTakeWhatALoginDidNotTellForAbsent() {
+    TokenGrant told = Door.grant(Door.ROLE, Map.of(), Duration.ofHours(1));
+    var login =
+        new TokenGrant(
+            told.principal(),
+            told.tags(),
+            told.userId(),
+            new TokenOrigin.Login(),
+            told.description(),
+            told.life());
+    assertThat(door.authenticate(Door.basic(door.tokens.create(login))))
+        .isInstanceOfSatisfying(
+            Authenticated.class,
+            let -> {
+              assertThat(let.identity().isComplete()).isFalse();
+              assertThat(let.identity().tokenIssueTime()).isEmpty();
+            });
+  }
+
+  @Test
   void refusesUnknownWrongExpiredAndRevokedAlike() {
     IssuedToken issued = issue();
     String id = issued.token().id().value();
