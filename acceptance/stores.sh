@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The contracts of the ports, which the build runs on the fake in memory and on the embedded S3, on two servers that are not ours:
-# moto, and a real Ceph RGW. What a store does otherwise than S3 is in its own tests, functions/local, package `stores`.
+# moto, and a real Ceph RGW; and whether that one decides by bucket policies as our module does. What a store does otherwise than S3 is in its own tests, functions/local, package `stores`.
 set -euo pipefail
 # shellcheck source=lib.sh
 . "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/lib.sh"
@@ -18,13 +18,19 @@ contracts() {
         "$repository/mvnw" -B -f "$repository/pom.xml" test -Pstores -pl functions/local -am -Dspotless.check.skip \
         -Dtest='io.narthex.local.stores.*Test' -Dsurefire.failIfNoSpecifiedTests=false
     # A build that found no tests would pass too.
-    assert_equal "test classes that ran" 4 "$(find "$repository/functions/local/target/surefire-reports" \
+    assert_equal "test classes that ran" 5 "$(find "$repository/functions/local/target/surefire-reports" \
         -name 'TEST-io.narthex.local.stores.*.xml' -newer "$run/ceph/ceph.conf" | wc -l)"
+}
+
+two_users() {
+    ceph_user ana AKana secret-ana
+    ceph_user ben AKben secret-ben
 }
 
 step "moto" install_moto
 step "start it" start_moto
 step "Ceph" install_ceph
 step "start it" start_ceph_rgw
-step "the contracts on both" contracts
+step "two users of it" two_users
+step "the contracts on both, and how Ceph decides" contracts
 echo "all passed"

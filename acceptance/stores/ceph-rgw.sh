@@ -95,6 +95,11 @@ start_ceph_rgw() {
     start_disks
     ceph_daemon radosgw -n client.rgw
     wait_for "Ceph RGW" 60 curl -s "$ceph_url/"
-    timeout 60 radosgw-admin -c "$ceph/ceph.conf" -n client.rgw user create --uid=owner --display-name=owner \
-        --access-key=OWNERKEY --secret-key=OWNERSECRET
+    ceph_user owner OWNERKEY OWNERSECRET
+}
+
+# ceph_user NAME ACCESS_KEY SECRET_KEY
+ceph_user() {
+    timeout 60 radosgw-admin -c "$ceph/ceph.conf" -n client.rgw user create --uid="$1" --display-name="$1" \
+        --access-key="$2" --secret-key="$3"
 }

@@ -2,15 +2,31 @@ package io.narthex.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.narthex.cache.read.Answer;
+import io.narthex.cache.principal.Admittance;
+import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.principal.DoorAuthenticator;
+import io.narthex.cache.principal.IssuedToken;
+import io.narthex.cache.principal.PrincipalSettings;
+import io.narthex.cache.principal.SessionTags;
+import io.narthex.cache.principal.StoredPrincipals;
+import io.narthex.cache.principal.TokenGrant;
+import io.narthex.cache.principal.TokenOrigin;
+import io.narthex.cache.principal.Tokens;
+import io.narthex.cache.principal.WebTokenSignatures;
 import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.CurrentBucketPolicy;
+import io.narthex.cache.read.Denial;
+import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.Reads;
-import io.narthex.cache.settings.Settings;
+import io.narthex.cache.read.StoredPolicy;
+import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectKey;
-import io.narthex.policy.PolicyDocument;
+import io.narthex.cache.store.ObjectStore;
+import io.narthex.policy.Principal.IamUser;
 import io.narthex.serve.ServeHandler;
 import io.narthex.serve.ServeLog;
+import io.narthex.serve.ServeParts;
 import io.narthex.testkit.MemoryStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +35,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
@@ -28,8 +45,9 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * One request for a narinfo, as JMH runs it: from the bytes of API Gateway's event to the bytes of
- * the answer, through the function's handler. In place of S3 there is memory; the bucket policy has
- * 20 statements and is parsed already, as in a warm function.
+ * the answer, through the function's handler. The caller sends a token of ours. In place of S3
+ * there is memory; the bucket policy has 20 statements. Policy, settings and token are read again
+ * each minute, as everywhere.
  */
 @State(Scope.Benchmark)
 public class ServedNarInfo {
@@ -37,8 +55,9 @@ public class ServedNarInfo {
   private static final String NAR_INFO = "/fixtures/narinfo/net-tools-1.60.narinfo";
   private static final int STATEMENTS = 20;
 
+  private final ObjectStore state = new MemoryStore(Clock.systemUTC());
   private final byte[] event = event();
-  private final ServeHandler handler = new ServeHandler(_ -> reads(), new Silence());
+  private final ServeHandler handler = new ServeHandler(this::parts, new Silence());
 
   /** Fails where the answer is not what is to be measured. */
   @Setup
@@ -57,30 +76,62 @@ public class ServedNarInfo {
     return reply;
   }
 
-  private static byte[] event() {
+  private byte[] event() {
     Path project = Path.of(System.getProperty("narthex.project", "."));
     try {
-      return Files.readAllBytes(project.resolve("events/http/get-narinfo-with-credentials.json"));
+      return Files.readString(project.resolve("events/http/get-narinfo-with-credentials.json"))
+          .replaceFirst("Basic [^\"]*", "Basic " + credentials())
+          .getBytes(UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static Reads reads() {
-    PolicyDocument policy =
-        SamplePolicies.parsed(SamplePolicies.statements(STATEMENTS, SamplePolicies.VERIFIED));
-    Settings settings = Settings.trusting(List.of());
+  private Tokens tokens() {
+    return new Tokens(
+        state,
+        new Admittance(SamplePolicies.ACCOUNT, () -> PrincipalSettings.NONE),
+        Clock.systemUTC());
+  }
+
+  private String credentials() {
+    IssuedToken token =
+        tokens()
+            .create(
+                new TokenGrant(
+                    new IamUser(SampleAccess.USER),
+                    new SessionTags(Map.of("team", SampleAccess.TEAM)),
+                    Optional.empty(),
+                    new TokenOrigin.Administrator(),
+                    "",
+                    TokenGrant.DEFAULT_LIFE));
+    String pair = token.token().id() + ":" + token.secret().reveal();
+    return Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+  }
+
+  private ServeParts parts(PolicyAlarm alarm) {
+    Clock clock = Clock.systemUTC();
+    String policy = SamplePolicies.statements(STATEMENTS, SamplePolicies.OWN);
+    var principals = new StoredPrincipals(state, _ -> {}, clock);
     var ports =
         new ReadPorts(
             new OneObject(new ObjectKey(KEY), narInfo()),
-            new MemoryStore(Clock.systemUTC()),
-            () -> Optional.of(policy),
-            () -> settings,
-            Clock.systemUTC(),
+            state,
+            new CurrentBucketPolicy(() -> new StoredPolicy.Text(policy), alarm, clock),
+            new StoredSettings(state, clock),
+            principals,
+            clock,
             _ -> {},
             Optional.empty());
-    return new Reads(
-        ports, new CacheBucket("arn:aws:s3:::" + SamplePolicies.BUCKET, SamplePolicies.ACCOUNT));
+    var bucket = new CacheBucket("arn:aws:s3:::" + SamplePolicies.BUCKET, SamplePolicies.ACCOUNT);
+    return new ServeParts(
+        new DoorAuthenticator(
+            tokens(),
+            (_, _) -> new WebTokenSignatures.NotGood("no issuers here"),
+            principals,
+            SamplePolicies.ACCOUNT,
+            clock),
+        new Reads(ports, bucket));
   }
 
   private static byte[] narInfo() {
@@ -97,7 +148,10 @@ public class ServedNarInfo {
   /** Nothing is refused here, and nothing written. */
   private static final class Silence implements ServeLog {
     @Override
-    public void denied(String method, String rawPath, Answer refusal, String requestId) {}
+    public void denied(Denial denial, int status, String requestId) {}
+
+    @Override
+    public void unauthenticated(Refused refused, String requestId) {}
 
     @Override
     public void policyNotUnderstood(String reason) {}
