@@ -257,7 +257,10 @@ bad_credentials() {
 }
 
 revoked_in_time() {
-    local began=$SECONDS
+    local began
+    # From here on the function knows the token.
+    assert_equal "the auditor" 200 "$(status_of auditor nix-cache-info)"
+    began=$SECONDS
     narthex token revoke "$(token_of auditor)"
     wait_for "the end of a revoked token" 75 is_status auditor nix-cache-info 401
     echo "refused after $((SECONDS - began)) s"

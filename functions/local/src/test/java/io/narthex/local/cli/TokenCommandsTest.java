@@ -130,7 +130,7 @@ class TokenCommandsTest {
             directory, "up", "--data", where, "--s3-port", "0", "--http-port", "0")) {
       assertThat(up.awaitFile(data.resolve("narthex.env"))).isTrue();
       Place here = at(Map.of(), "--data", where);
-      issueListAndRevoke(here, "000000000000", "127\\.0\\.0\\.1");
+      issueListAndRevoke(here, "123456789012", "127\\.0\\.0\\.1");
       setAndShowPrincipals(here);
       assertThat(up.output()).doesNotContain("nxs_");
       Files.writeString(data.resolve("operator-key"), "0".repeat(64));
