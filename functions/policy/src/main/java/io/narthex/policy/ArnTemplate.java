@@ -74,6 +74,12 @@ final class ArnTemplate {
     return Arrays.stream(segments).flatMap(Template::keys);
   }
 
+  /** Whether an ARN has a variable before its last segment. */
+  static boolean hasEarlyVariable(String arn) {
+    int variable = arn.indexOf("${");
+    return variable >= 0 && arn.substring(0, variable).chars().filter(c -> c == ':').count() < 5;
+  }
+
   /** Whether a text is an ARN: {@code arn:} and five segments more. */
   static boolean isArn(String text) {
     int colon = -1;

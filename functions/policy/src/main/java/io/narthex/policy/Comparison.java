@@ -90,11 +90,13 @@ public enum Comparison {
   }
 
   /**
-   * Whether a document may hold the operand. What is no ARN is taken by S3, and is indeterminate.
+   * Whether a document may hold the operand. What is no ARN, and one with a variable before its
+   * last segment, is taken by S3, and is indeterminate.
    */
   boolean accepts(String operand, boolean variables) {
     return operand(operand, variables).isPresent()
-        || (family == Family.ARN && !ArnTemplate.isArn(operand));
+        || (family == Family.ARN
+            && (!ArnTemplate.isArn(operand) || ArnTemplate.hasEarlyVariable(operand)));
   }
 
   /** Whether the family can compare such a value. */

@@ -57,9 +57,11 @@ sealed interface Operand {
 
   /** An ARN or a pattern of them. */
   record OfArns(ArnTemplate template) implements Operand {
+    /** Empty also for a variable before the last segment, of which AWS does not say what it is. */
     static Optional<Operand> read(String text, boolean variables) {
       return Optional.of(text)
           .filter(ArnTemplate::isArn)
+          .filter(arn -> !variables || !ArnTemplate.hasEarlyVariable(arn))
           .flatMap(arn -> ArnTemplate.read(arn, variables))
           .map(OfArns::new);
     }

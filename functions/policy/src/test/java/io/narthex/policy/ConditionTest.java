@@ -120,7 +120,8 @@ class ConditionTest {
           ArnEquals, arn:aws:iam::1:user/${aws:username}, arn:aws:iam::1:user/ann, TRUE
           ArnEquals, arn:aws:iam::1:user/${aws:PrincipalTag/star}, arn:aws:iam::1:user/ann, FALSE
           ArnEquals, arn:aws:iam::1:role/${aws:PrincipalTag/unknown}, arn:aws:iam::1:role/r, INDETERMINATE
-          ArnLike, arn:aws:iam::${aws:username}:role/r, arn:aws:iam::ann:role/r, FALSE
+          ArnLike, arn:aws:iam::${aws:username}:role/r, arn:aws:iam::ann:role/r, INDETERMINATE
+          ArnNotLike, arn:aws:iam::${aws:PrincipalAccount}:role/*, arn:aws:iam::1:role/r, INDETERMINATE
           NumericEquals, 10, 10.0, TRUE
           NumericEquals, 10, 11, FALSE
           NumericEquals, 10, ten, FALSE

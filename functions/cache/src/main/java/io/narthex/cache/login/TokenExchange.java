@@ -2,6 +2,7 @@ package io.narthex.cache.login;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.principal.AuthorizationHeader;
 import io.narthex.cache.principal.OidcCallers;
 import io.narthex.cache.principal.SessionTags;
 import io.narthex.cache.principal.TokenGrant;
@@ -39,7 +40,7 @@ public final class TokenExchange {
    * @throws io.narthex.cache.store.StoreException if S3 could not be asked
    */
   public Issuance exchange(Optional<String> authorization, Optional<Duration> asked) {
-    Optional<String> shown = authorization.flatMap(ShownToken::of);
+    Optional<String> shown = AuthorizationHeader.webToken(authorization);
     if (shown.isEmpty()) {
       return new Issuance.Unproven(
           "what is exchanged here is the token of an OIDC issuer", "nothing that looks like one");

@@ -19,11 +19,16 @@ import java.util.Optional;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7617">RFC 7617: Basic</a>
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6750#section-2.1">RFC 6750: Bearer</a>
  */
-final class AuthorizationHeader {
+public final class AuthorizationHeader {
   /** Of the whole value, in characters. */
   static final int MAX_LENGTH = 8192;
 
   private AuthorizationHeader() {}
+
+  /** The web token in it, whatever that is worth; empty if it holds anything else. */
+  public static Optional<String> webToken(Optional<String> header) {
+    return read(header) instanceof WebToken token ? Optional.of(token.text()) : Optional.empty();
+  }
 
   static Credentials read(Optional<String> header) {
     return header.map(AuthorizationHeader::read).orElseGet(Absent::new);

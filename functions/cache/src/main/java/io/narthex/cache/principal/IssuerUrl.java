@@ -42,7 +42,7 @@ public record IssuerUrl(String text) {
     } catch (IllegalArgumentException e) {
       return Optional.of("not a URL");
     }
-    if (uri.getHost() == null || uri.getRawUserInfo() != null) {
+    if (uri.getScheme() == null || uri.getHost() == null || uri.getRawUserInfo() != null) {
       return Optional.of("not a URL of a host alone");
     }
     if (uri.getRawQuery() != null || uri.getRawFragment() != null || text.contains("..")) {

@@ -91,13 +91,15 @@ public final class OidcCallers {
   }
 
   private void require(Claims claims, OidcIssuer issuer) throws MalformedJsonException {
-    Instant now = clock.instant();
+    // Only our own time is added to: what a token says may be the end of all time.
+    Instant early = clock.instant().minus(LEEWAY);
+    Instant late = clock.instant().plus(LEEWAY);
     Instant issued = claims.moment("iat");
-    require(!now.isAfter(claims.moment("exp").plus(LEEWAY)), "its time is over");
-    require(!issued.isAfter(now.plus(LEEWAY)), "it is of the future");
-    require(!now.isAfter(issued.plus(issuer.maxAge()).plus(LEEWAY)), "it is too old");
+    require(!early.isAfter(claims.moment("exp")), "its time is over");
+    require(!issued.isAfter(late), "it is of the future");
+    require(!issued.isBefore(early.minus(issuer.maxAge())), "it is too old");
     Optional<Instant> from = claims.optionalMoment("nbf");
-    require(!from.map(f -> f.isAfter(now.plus(LEEWAY))).orElse(false), "its time has not come");
+    require(!from.map(f -> f.isAfter(late)).orElse(false), "its time has not come");
     List<String> audience = claims.audience();
     require(
         audience.size() == 1 && issuer.audiences().contains(audience.getFirst()),

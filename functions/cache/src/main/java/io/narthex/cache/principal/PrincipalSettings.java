@@ -59,6 +59,13 @@ public record PrincipalSettings(
     return issuers.stream().filter(issuer -> issuer.url().text().equals(url)).findFirst();
   }
 
+  /** Whether tokens of an issuer can still stand for a principal. */
+  boolean maps(String issuer, Principal principal) {
+    return issuer(issuer).stream()
+        .flatMap(one -> one.mappings().stream())
+        .anyMatch(mapping -> resolved(mapping.principal()).equals(principal));
+  }
+
   /** The principal, with the path of its role if that was not known and is known here. */
   public Principal resolved(Principal principal) {
     if (!(principal instanceof AssumedRole role) || role.isPathKnown()) {

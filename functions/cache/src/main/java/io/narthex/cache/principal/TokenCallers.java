@@ -64,6 +64,10 @@ final class TokenCallers {
     if (!admittance.admits(principal)) {
       return new Refused("token %s is of an account that is not let in".formatted(token.id()));
     }
+    if (token.origin() instanceof TokenOrigin.Exchange exchange
+        && !settings.current().maps(exchange.issuer(), principal)) {
+      return new Refused("token %s is by a mapping that is no more".formatted(token.id()));
+    }
     var identity =
         new Identity(
             isSessionUnknown(principal) ? settings.current().resolved(principal) : principal,

@@ -44,6 +44,9 @@ final class ReadContexts {
           "aws:FederatedProvider",
           "aws:SourceIdentity");
 
+  private static final List<String> ONLY_OF_LISTINGS =
+      List.of("s3:prefix", "s3:delimiter", "s3:max-keys");
+
   private final RequestContext ofAll;
   private final RequestContext ofAnybody;
   private final RequestContext ofAnybodyVerified;
@@ -77,9 +80,14 @@ final class ReadContexts {
     return tagged(request(asking), tags).build();
   }
 
-  /** Of a listing of the whole bucket, which has no tags. */
+  /**
+   * Of a listing of the bucket, which has no tags. Nobody lists here: what a caller would ask for
+   * is unknown.
+   */
   RequestContext listing(Asking asking) {
-    return request(asking).build();
+    RequestContext.Builder context = request(asking);
+    ONLY_OF_LISTINGS.forEach(context::unknown);
+    return context.build();
   }
 
   /**

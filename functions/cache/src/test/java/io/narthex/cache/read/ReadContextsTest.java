@@ -214,12 +214,12 @@ class ReadContextsTest {
   }
 
   @Test
-  void knowsOfAListingThatNoObjectIsMeant() {
+  void knowsOfAListingThatNoObjectIsMeantAndNotWhatWouldBeListed() {
     RequestContext context =
         CONTEXTS.listing(
             new Asking(Hall.ANONYMOUS, Optional.empty(), CanonicalUsers.none(), Hall.START));
     assertThat(context.value("s3:ExistingObjectTag/nix-verdict")).isEqualTo(ABSENT);
-    assertThat(context.value("s3:prefix")).isEqualTo(ABSENT);
+    assertThat(context.value("s3:prefix")).isEqualTo(UNKNOWN);
   }
 
   @ParameterizedTest

@@ -41,7 +41,7 @@ public record LocalUser(
     Map<String, String> tags,
     Optional<String> policy) {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{1,64}");
-  private static final Pattern PATH = Pattern.compile("/|/[!-~]{1,510}/");
+  private static final Pattern PATH = Pattern.compile("/|/[!-~&&[^*?]]{1,510}/");
   private static final Pattern TAG = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*");
   private static final Set<String> RESERVED = Set.of("cache-upload", "admin");
   private static final int MAX_TAGS = 50;

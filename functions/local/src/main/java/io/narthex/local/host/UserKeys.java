@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -82,7 +83,10 @@ final class UserKeys implements AccessKeys {
       return stamp.isEmpty()
           ? Optional.empty()
           : LocalUsers.read(file).map(user -> new Known(user.user(), file, stamp.get()));
-    } catch (IllegalStateException | UncheckedIOException e) {
+    } catch (IllegalStateException
+        | IllegalArgumentException
+        | DateTimeException
+        | UncheckedIOException e) {
       LOG.log(System.Logger.Level.WARNING, "A user is left out", e);
       return Optional.empty();
     }

@@ -166,6 +166,21 @@ class OidcCallersTest {
     assertThat(show(HEADER, dated(payload))).isInstanceOf(Authenticated.class);
   }
 
+  @Test
+  void isNotConfusedByTheEndOfAllTime() {
+    String payload =
+        """
+        {"iss":"https://issuer.example.org","aud":"%s","sub":"x","iat":%d,"exp":%d,"nbf":%d}
+        """;
+    long last = Instant.MAX.getEpochSecond();
+    long first = Instant.MIN.getEpochSecond();
+    long seconds = now.getEpochSecond();
+    assertRefused(show(HEADER, payload.formatted("other", seconds, last, first)), "audience");
+    assertRefused(show(HEADER, payload.formatted("cache", first, last, first)), "too old");
+    assertRefused(show(HEADER, payload.formatted("cache", last, last, last)), "future");
+    assertRefused(show(HEADER, payload.formatted("cache", seconds, first, first)), "over");
+  }
+
   /** With quotation marks, and times counted from now. */
   private String dated(String claims) {
     String json = claims.replace('\'', '"');

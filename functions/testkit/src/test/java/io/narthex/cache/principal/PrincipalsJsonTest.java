@@ -98,6 +98,7 @@ class PrincipalsJsonTest {
       strings = {
         "http://issuer.example.org",
         "ftp://issuer.example.org",
+        "//issuer.example.org",
         "issuer.example.org",
         "https://",
         "https://user@issuer.example.org",

@@ -102,6 +102,32 @@ class TokenGuessingTest {
   }
 
   @Test
+  void anExchangedTokenEndsWithTheMappingThatItCameFrom() {
+    String issuer = "https://issuer.example.org";
+    String mapped =
+        """
+        {"issuers": [{"url": "%s", "audiences": ["cache"],
+          "mappings": [{"claims": {"repository": "acme/app"}, "principal": "%s"}]}]}
+        """;
+    TokenGrant told = Door.grant(Door.ROLE, Map.of(), Duration.ofHours(6));
+    door.principals(mapped.formatted(issuer, Door.ROLE));
+    IssuedToken issued =
+        door.tokens.create(
+            new TokenGrant(
+                told.principal(),
+                told.tags(),
+                told.userId(),
+                new TokenOrigin.Exchange(issuer, "repo:acme/app"),
+                told.description(),
+                told.life()));
+    assertThat(door.authenticate(Door.basic(issued))).isInstanceOf(Authenticated.class);
+    door.principals(mapped.formatted(issuer, Door.ROLE + "-other"));
+    assertRefused(Door.basic(issued), "a mapping that is no more");
+    door.principals("{}");
+    assertRefused(Door.basic(issued), "a mapping that is no more");
+  }
+
+  @Test
   void letsNobodyInAMinuteAfterTheRevocation() {
     IssuedToken issued = issue();
     assertThat(door.authenticate(Door.basic(issued))).isInstanceOf(Authenticated.class);

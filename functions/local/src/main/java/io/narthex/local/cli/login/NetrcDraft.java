@@ -18,11 +18,19 @@ import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The next version of a netrc file, beside it until it is saved. Closing it leaves no trace. */
 public final class NetrcDraft implements AutoCloseable {
+  private static final Set<PosixFilePermission> OTHERS =
+      Set.of(
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE,
+          PosixFilePermission.OTHERS_EXECUTE);
+
   private final NetrcFile file;
   private final Path draft;
   private final Optional<PosixFileAttributes> old;
@@ -84,10 +92,17 @@ public final class NetrcDraft implements AutoCloseable {
     Netrc netrc = Netrc.parse(file.read());
     write(netrc.with(entry));
     if (old.isPresent()) {
-      view().setPermissions(old.get().permissions());
+      view().setPermissions(withoutOthers(old.get().permissions()));
     }
     Files.move(draft, file.path(), StandardCopyOption.ATOMIC_MOVE);
     return warnings(netrc);
+  }
+
+  // Whoever may read it can use what we put in.
+  private static Set<PosixFilePermission> withoutOthers(Set<PosixFilePermission> permissions) {
+    var kept = EnumSet.copyOf(permissions);
+    kept.removeAll(OTHERS);
+    return kept;
   }
 
   private PosixFileAttributeView view() {
@@ -115,7 +130,7 @@ public final class NetrcDraft implements AutoCloseable {
               + " with 400. Name its hosts by machine entries");
     }
     if (old.map(o -> o.permissions().contains(PosixFilePermission.OTHERS_READ)).orElse(false)) {
-      warnings.add("everybody on this machine may read " + file.path());
+      warnings.add("everybody on this machine could read " + file.path() + " until now");
     }
     return warnings;
   }

@@ -51,6 +51,7 @@ class NetrcFileTest {
     Files.writeString(file, "default login x password y\n");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertThat(save(file)).hasSize(2).anyMatch(line -> line.contains("400"));
+    assertThat(mode(file)).isEqualTo("rw-r-----");
   }
 
   @Test
