@@ -126,40 +126,12 @@ public record Settings(
 
   /** The same with another answer to who vouches for uploads. */
   public Settings with(TrustMode changed) {
-    return new Settings(
-        storeDir,
-        trustedPublicKeys,
-        requiredSignatures,
-        closure,
-        undeclared,
-        upstreams,
-        maxNarSize,
-        grace,
-        priority,
-        readWait,
-        changed,
-        revokedKeys,
-        signingKey,
-        audiences);
+    return changed(trustedPublicKeys, upstreams, changed, revokedKeys, signingKey, audiences);
   }
 
   /** The same with keys that sign for audiences. */
   public Settings with(List<Audience> changed) {
-    return new Settings(
-        storeDir,
-        trustedPublicKeys,
-        requiredSignatures,
-        closure,
-        undeclared,
-        upstreams,
-        maxNarSize,
-        grace,
-        priority,
-        readWait,
-        trust,
-        revokedKeys,
-        signingKey,
-        changed);
+    return changed(trustedPublicKeys, upstreams, trust, revokedKeys, signingKey, changed);
   }
 
   /** For whom what these trusted keys have signed is, by name, sorted. */
@@ -183,17 +155,9 @@ public record Settings(
    * uploader's key was revoked.
    */
   public Settings signingWith(PublicKey own) {
-    return new Settings(
-        storeDir,
+    return changed(
         trustedPublicKeys.stream().filter(key -> !lists(List.of(key), own)).toList(),
-        requiredSignatures,
-        closure,
-        undeclared,
         upstreams,
-        maxNarSize,
-        grace,
-        priority,
-        readWait,
         trust,
         revokedKeys,
         Optional.of(own),
@@ -202,42 +166,44 @@ public record Settings(
 
   /** The same of a cache that does not sign. */
   public Settings notSigning() {
-    return new Settings(
-        storeDir,
-        trustedPublicKeys,
-        requiredSignatures,
-        closure,
-        undeclared,
-        upstreams,
-        maxNarSize,
-        grace,
-        priority,
-        readWait,
-        trust,
-        revokedKeys,
-        Optional.empty(),
-        audiences);
+    return changed(trustedPublicKeys, upstreams, trust, revokedKeys, Optional.empty(), audiences);
   }
 
   /** The same, trusting none of these keys, by whatever name, here and upstream. */
   public Settings without(Collection<PublicKey> revoked) {
     Set<Ed25519PublicKey> keys =
         revoked.stream().map(PublicKey::key).collect(Collectors.toUnmodifiableSet());
-    return new Settings(
-        storeDir,
+    return changed(
         trustedPublicKeys.stream().filter(key -> !keys.contains(key.key())).toList(),
-        requiredSignatures,
-        closure,
-        undeclared,
         upstreams.stream().filter(upstream -> !keys.contains(upstream.key().key())).toList(),
-        maxNarSize,
-        grace,
-        priority,
-        readWait,
         trust,
         List.copyOf(revoked),
         signingKey,
         audiences);
+  }
+
+  private Settings changed(
+      List<PublicKey> keys,
+      List<UpstreamCache> asked,
+      TrustMode vouching,
+      List<PublicKey> revoked,
+      Optional<PublicKey> own,
+      List<Audience> signedFor) {
+    return new Settings(
+        storeDir,
+        keys,
+        requiredSignatures,
+        closure,
+        undeclared,
+        asked,
+        maxNarSize,
+        grace,
+        priority,
+        readWait,
+        vouching,
+        revoked,
+        own,
+        signedFor);
   }
 
   /** The defaults, trusting these keys. */

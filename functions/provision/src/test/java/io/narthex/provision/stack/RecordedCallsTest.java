@@ -58,9 +58,15 @@ class RecordedCallsTest {
   private static final Caller ANYBODY =
       new Caller(Identity.ANONYMOUS, Optional.empty(), true, Optional.empty(), Optional.empty());
 
-  /** What is asked for has its verdict; what has none is refused to every role but one. */
-  private static final RequestContext VERIFIED =
-      RequestContext.builder().value("s3:ExistingObjectTag/nix-verdict", "verified").build();
+  /**
+   * What is asked for has its verdict; what has none is refused to every role but one. A write is
+   * to create, for serving only ever creates.
+   */
+  private static final RequestContext VERIFIED_OR_NEW =
+      RequestContext.builder()
+          .value("s3:ExistingObjectTag/nix-verdict", "verified")
+          .value("s3:if-none-match", "*")
+          .build();
 
   /** A request to S3 as IAM sees it. */
   private record Asked(String action, String resource) implements Comparable<Asked> {
@@ -218,7 +224,7 @@ class RecordedCallsTest {
                 new Principal.AssumedRole(arn, session),
                 asked.action(),
                 asked.resource(),
-                VERIFIED))
+                VERIFIED_OR_NEW))
         instanceof Decision.Allow;
   }
 
