@@ -60,9 +60,15 @@ public final class DeployedStack implements AutoCloseable {
     return new KnownCallers(state(), outputs.account(), Clock.systemUTC());
   }
 
-  /** Where machines substitute from. */
+  /**
+   * Where machines substitute from.
+   *
+   * @throws StackException if the stack has no API
+   */
   public URI url() {
-    return outputs.cacheUrl();
+    return outputs
+        .cacheUrl()
+        .orElseThrow(() -> new StackException("the stack has no output CacheUrl"));
   }
 
   /** The queue of uploads and its dead letters. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param uploadQueueUrl the queue of the verifying function
  * @param deadLetterQueueUrl what failed five times
  * @param deadLetterQueueArn the same queue
- * @param cacheUrl where machines substitute from
+ * @param cacheUrl where machines substitute from, if the stack has its API
  */
 public record StackOutputs(
     String cacheBucket,
@@ -23,7 +24,7 @@ public record StackOutputs(
     String uploadQueueUrl,
     String deadLetterQueueUrl,
     String deadLetterQueueArn,
-    URI cacheUrl) {
+    Optional<URI> cacheUrl) {
   private static final String CACHE_BUCKET = "CacheBucketName";
   private static final String STATE_BUCKET = "StateBucketName";
   private static final String UPLOAD_QUEUE = "UploadQueueUrl";
@@ -54,10 +55,13 @@ public record StackOutputs(
   /**
    * From all outputs of a stack.
    *
-   * @throws StackException if some are missing, naming all of them
+   * @throws StackException if some that every command needs are missing, naming all of them
    */
   static StackOutputs of(String stack, Map<String, String> outputs) {
-    Stream<String> missing = names().stream().filter(name -> !outputs.containsKey(name));
+    Stream<String> missing =
+        names().stream()
+            .filter(name -> !name.equals(CACHE_URL))
+            .filter(name -> !outputs.containsKey(name));
     String absent = String.join(", ", missing.toList());
     if (!absent.isEmpty()) {
       throw new StackException(
@@ -69,6 +73,6 @@ public record StackOutputs(
         requireNonNull(outputs.get(UPLOAD_QUEUE)),
         requireNonNull(outputs.get(DEAD_LETTERS)),
         requireNonNull(outputs.get(DEAD_LETTERS_ARN)),
-        URI.create(requireNonNull(outputs.get(CACHE_URL))));
+        Optional.ofNullable(outputs.get(CACHE_URL)).map(URI::create));
   }
 }

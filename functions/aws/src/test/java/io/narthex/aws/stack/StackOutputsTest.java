@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StackOutputsTest {
@@ -28,7 +29,7 @@ class StackOutputsTest {
                 QUEUE + "uploads",
                 QUEUE + "dead",
                 "arn:aws:sqs:eu-west-2:111122223333:dead",
-                URI.create("https://cache.example.org")))
+                Optional.of(URI.create("https://cache.example.org"))))
         .returns("111122223333", StackOutputs::account);
   }
 
@@ -38,6 +39,6 @@ class StackOutputsTest {
         .isThrownBy(() -> StackOutputs.of("shop", Map.of("StateBucketName", "state")))
         .withMessage(
             "the stack shop is not one of Narthex: it has no output CacheBucketName,"
-                + " UploadQueueUrl, DeadLetterQueueUrl, DeadLetterQueueArn, CacheUrl");
+                + " UploadQueueUrl, DeadLetterQueueUrl, DeadLetterQueueArn");
   }
 }
