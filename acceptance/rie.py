@@ -191,7 +191,7 @@ class Check:
                 ("get-cache-info", None, 200),
                 ("get-narinfo", path, 200),
                 ("head-narinfo", path, 200),
-                ("get-narinfo-with-credentials", path, 200),
+                ("get-narinfo-with-credentials", path, 401),
                 ("get-narinfo", absent, 404),
                 ("get-nar", path, 307),
                 ("head-nar", path, 200),

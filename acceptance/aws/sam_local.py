@@ -20,7 +20,7 @@ STATUS = {
     "get-log-with-plus": 404,
     "get-nar": 404,
     "get-narinfo": 404,
-    "get-narinfo-with-credentials": 404,
+    "get-narinfo-with-credentials": 401,
     "head-nar": 404,
     "head-narinfo": 404,
     "put-cache-info": 405,
