@@ -98,6 +98,9 @@ deploy_first() {
     build_template
     deploy "TrustedPublicKeys=$public_key"
     bucket=$(output CacheBucketName)
+    # As the template has it: LocalStack's CloudFormation passes over it, and its buckets begin with all of it on.
+    aws s3api put-public-access-block --bucket "$bucket" --public-access-block-configuration \
+        BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=false,RestrictPublicBuckets=false
     state_bucket=$(output StateBucketName)
     queue=$(output UploadQueueUrl)
     s3_store="s3://$bucket?endpoint=$s3_url&region=$region"
