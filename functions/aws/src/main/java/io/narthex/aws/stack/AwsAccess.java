@@ -78,7 +78,7 @@ public final class AwsAccess {
    * @throws StackException if there is no such stack, or it is not one of Narthex
    */
   public URI cacheUrl(String stack) {
-    return Optional.ofNullable(cloudFormation().describeStacks(stack).get("CacheUrl"))
+    return Optional.ofNullable(cloudFormation().describeStacks(stack).get(StackOutputs.CACHE_URL))
         .map(URI::create)
         .orElseThrow(
             () -> new StackException("the stack " + stack + " is not one of Narthex: no CacheUrl"));

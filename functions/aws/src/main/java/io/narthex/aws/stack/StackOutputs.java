@@ -30,7 +30,9 @@ public record StackOutputs(
   private static final String UPLOAD_QUEUE = "UploadQueueUrl";
   private static final String DEAD_LETTERS = "DeadLetterQueueUrl";
   private static final String DEAD_LETTERS_ARN = "DeadLetterQueueArn";
-  private static final String CACHE_URL = "CacheUrl";
+
+  /** The output with the URL of the cache. */
+  static final String CACHE_URL = "CacheUrl";
 
   public StackOutputs {
     requireNonNull(cacheBucket, "cacheBucket is null");
