@@ -167,9 +167,9 @@ if grep -q $'\033' "$run/up.log"; then fail "escape codes in a pipe"; else ok "n
 # --- why, and the HTTP front ---
 
 # Of the demonstration's paths, by their lines in its bucket.
-message=$(find "$data/s3/objects/$NARTHEX_BUCKET" -name '*.narinfo' -exec grep -lE '^StorePath: .*-demo-message-1.0$' {} + | head -n 1)
+message=$(find "$data/s3/objects/$NARTHEX_BUCKET" -name '*.narinfo' -exec grep -lE '^StorePath: .*-demo-message-1.0$' {} + | sed -n 1p)
 message=$(basename -s .narinfo "$message")
-payroll=$(find "$data/s3/objects/$NARTHEX_BUCKET" -name '*.narinfo' -exec grep -lE '^StorePath: .*-demo-payroll-1.0$' {} + | head -n 1)
+payroll=$(find "$data/s3/objects/$NARTHEX_BUCKET" -name '*.narinfo' -exec grep -lE '^StorePath: .*-demo-payroll-1.0$' {} + | sed -n 1p)
 payroll=$(basename -s .narinfo "$payroll")
 why=$("$narthex" why --data "$data" "$message")
 has "why: the verdict and the path" "^verified +/nix/store/$message-demo-message-1.0" "$why"
@@ -301,7 +301,7 @@ read -r hash answer above <<< "$("$python" -B "$acceptance/laptop_s3.py" upload 
 is "the upstream has a path" 200 "$answer"
 upstream_pid=$pid
 . "$data/narthex.env"
-upstream_key=$(curl -s "$NARTHEX_URL/" | grep -o 'example-nix-cache-1:[A-Za-z0-9+/=]*' | head -n 1)
+upstream_key=$(curl -s "$NARTHEX_URL/" | grep -o 'example-nix-cache-1:[A-Za-z0-9+/=]*' | sed -n 1p)
 data=$run/downstream
 start "$run/downstream.log" --undeclared reject --read-wait 25 --upstream "$NARTHEX_URL" --upstream-key "$upstream_key"
 read -r hash answer base <<< "$("$python" -B "$acceptance/laptop_s3.py" upload "$data" "$above")"

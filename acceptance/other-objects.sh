@@ -100,7 +100,7 @@ forged() {
 }
 
 # printed PATTERN: the line that `narthex up` printed, without its indentation.
-printed() { sed -n "s/^ *\($1.*\)/\1/p" "$narthex_data.log" | head -n 1; }
+printed() { sed -n "/^ *$1/{s/^ *//p;q}" "$narthex_data.log"; }
 
 # With nothing but what `narthex.env` sets.
 printed_commands() {

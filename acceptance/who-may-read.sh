@@ -253,7 +253,7 @@ bad_credentials() {
     sed 's/login ./login x/' "$run/team-b.netrc" > "$run/unknown.netrc"
     assert_equal "a wrong secret" 401 "$(status_of wrong nix-cache-info)"
     assert_equal "an unknown token" 401 "$(status_of unknown nix-cache-info)"
-    curl -s -D - -o /dev/null --netrc-file "$run/wrong.netrc" "$cache_url/nix-cache-info" | grep -qi '^WWW-Authenticate: Basic realm='
+    curl -s -D - -o /dev/null --netrc-file "$run/wrong.netrc" "$cache_url/nix-cache-info" | grep -i '^WWW-Authenticate: Basic realm=' > /dev/null
 }
 
 revoked_in_time() {
@@ -264,7 +264,7 @@ revoked_in_time() {
     narthex token revoke "$(token_of auditor)"
     wait_for "the end of a revoked token" 75 is_status auditor nix-cache-info 401
     echo "refused after $((SECONDS - began)) s"
-    narthex token list | grep -q "$(token_of auditor)"
+    narthex token list | grep "$(token_of auditor)" > /dev/null
 }
 
 start_issuer() {
@@ -329,8 +329,8 @@ logged_in() {
 
 teams() {
     # The first path that refers to nothing is team A's alone; team B's is one that refers to others, and not to that.
-    path_of_a=$(grep -l '^References: *$' "$good"/*.narinfo | head -n 1 | xargs sed -n 's/^StorePath: //p')
-    path_of_b=$(grep -L -e '^References: *$' -e "$(basename "$path_of_a")" "$good"/*.narinfo | head -n 1 | xargs sed -n 's/^StorePath: //p')
+    path_of_a=$(grep -l '^References: *$' "$good"/*.narinfo | sed -n 1p | xargs sed -n 's/^StorePath: //p')
+    path_of_b=$(grep -L -e '^References: *$' -e "$(basename "$path_of_a")" "$good"/*.narinfo | sed -n 1p | xargs sed -n 's/^StorePath: //p')
     step "teams: sign a path for team B" sign_for_b
     step "teams: upload ${#paths[@]} paths" start_for_teams
     step "teams: their policy, their tokens" set_policy_of_teams

@@ -44,7 +44,7 @@ reports() {
     exits 1 operator wait --timeout 1 "$absent"
 }
 
-is_revoked() { operator why "$hash" | grep -q "acceptance of revoke"; }
+is_revoked() { operator why "$hash" | grep "acceptance of revoke" > /dev/null; }
 
 revocations() {
     local object

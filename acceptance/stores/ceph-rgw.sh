@@ -79,7 +79,7 @@ start_disks() {
     wait_for "Ceph's disk" 60 disk_is_up
 }
 
-disk_is_up() { ceph_command osd stat | grep -q '1 up'; }
+disk_is_up() { ceph_command osd stat | grep "1 up" > /dev/null; }
 
 # start_ceph_rgw: sets ceph_url; the keys of its user are OWNERKEY and OWNERSECRET.
 start_ceph_rgw() {
