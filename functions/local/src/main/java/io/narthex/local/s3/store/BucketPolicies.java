@@ -4,8 +4,11 @@ import io.narthex.local.s3.access.BucketPolicy;
 import io.narthex.local.s3.model.S3Refusal;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
+import io.narthex.policy.PolicyReview;
 import io.narthex.policy.PublicAccess;
+import io.narthex.policy.Remark;
 import io.narthex.policy.ResourcePattern;
+import java.util.Optional;
 
 /** From the text of a bucket policy to what is decided by. */
 final class BucketPolicies {
@@ -22,8 +25,16 @@ final class BucketPolicies {
     }
   }
 
-  /** Reads a policy that a bucket is to have; refuses what S3 refuses, with its messages. */
+  /**
+   * Reads a policy that a bucket is to have; refuses what S3 refuses, with its messages. A policy
+   * that is there already is not reviewed: keys and actions come and go between versions.
+   */
   static BucketPolicy.Understood sent(String bucket, String json) {
+    rejection(bucket, json)
+        .ifPresent(
+            message -> {
+              throw malformed(message);
+            });
     try {
       PolicyDocument document = PolicyDocument.parse(json);
       if (!isOn(bucket, document)) {
@@ -33,6 +44,13 @@ final class BucketPolicies {
     } catch (MalformedPolicyException e) {
       throw malformed(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Optional<String> rejection(String bucket, String json) {
+    return PolicyReview.of(json, Optional.of(bucket)).stream()
+        .filter(remark -> remark.kind() == Remark.Kind.REJECTED)
+        .map(Remark::message)
+        .findFirst();
   }
 
   private static BucketPolicy.Understood understood(String json, PolicyDocument document) {
