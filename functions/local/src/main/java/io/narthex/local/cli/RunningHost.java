@@ -1,5 +1,7 @@
 package io.narthex.local.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.narthex.cache.json.JsonDocument;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,11 +50,11 @@ final class RunningHost {
     return value;
   }
 
-  /** What proves to it that the caller is the one who runs it. */
-  String operatorKey() {
+  /** The beginning of what is asked of it: the key that only who runs it can read. */
+  ObjectNode request() {
     Path file = data.resolve("operator-key");
     try {
-      return Files.readString(file).strip();
+      return JsonDocument.object().put("key", Files.readString(file).strip());
     } catch (IOException e) {
       throw new CannotException("cannot read " + file + ": " + e.getMessage());
     }

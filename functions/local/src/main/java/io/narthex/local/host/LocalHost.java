@@ -134,6 +134,7 @@ public final class LocalHost implements AutoCloseable {
 
   private HttpFront startFront() {
     var serve = new DeferredHandler();
+    OperatorKey key = OperatorKey.in(options.data());
     HttpFront door =
         HttpFront.start(
             HttpFrontConfig.onPort(options.httpPort(), "serve"),
@@ -141,6 +142,7 @@ public final class LocalHost implements AutoCloseable {
             Map.of(
                 HostRoutes.PREFIX,
                 new HostRoutes(
+                    key,
                     this::status,
                     queue,
                     place.state(LocalAccount.VALIDATE),
@@ -148,7 +150,7 @@ public final class LocalHost implements AutoCloseable {
                     Clock.systemUTC()),
                 CallerRoutes.PREFIX,
                 new CallerRoutes(
-                    OperatorKey.in(options.data()),
+                    key,
                     new KnownCallers(
                         place.state(LocalAccount.OPERATOR), LocalAccount.ID, Clock.systemUTC()))));
     serve.becomes(place.serve(door.url()));
