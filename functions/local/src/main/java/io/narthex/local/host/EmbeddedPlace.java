@@ -48,6 +48,7 @@ final class EmbeddedPlace implements Place {
             new EmbeddedS3Config(
                 options.data().resolve("s3"),
                 options.s3Port(),
+                options.names(),
                 LocalAccount.ID,
                 accessKeys(options, keys, policies),
                 event -> {

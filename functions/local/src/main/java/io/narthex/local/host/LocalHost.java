@@ -137,7 +137,7 @@ public final class LocalHost implements AutoCloseable {
     OperatorKey key = OperatorKey.in(options.data());
     HttpFront door =
         HttpFront.start(
-            HttpFrontConfig.onPort(options.httpPort(), "serve"),
+            HttpFrontConfig.onPort(options.httpPort(), options.names(), "serve"),
             serve,
             Map.of(
                 HostRoutes.PREFIX,

@@ -71,7 +71,9 @@ public final class EmbeddedS3 implements AutoCloseable {
       Server server = new Server();
       ServerConnector connector = connector(server, config.port());
       server.setHandler(
-          servlets(new S3Servlet(store, config.users(), config.accountId(), config.clock())));
+          servlets(
+              new S3Servlet(
+                  store, config.names(), config.users(), config.accountId(), config.clock())));
       serve(server, config.port());
       ScheduledExecutorService sweeper =
           Executors.newSingleThreadScheduledExecutor(

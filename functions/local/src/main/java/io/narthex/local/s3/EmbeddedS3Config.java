@@ -2,6 +2,7 @@ package io.narthex.local.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.local.http.HostNames;
 import io.narthex.local.s3.auth.AccessKeys;
 import io.narthex.local.s3.auth.S3User;
 import io.narthex.local.s3.event.ObjectEventListener;
@@ -16,6 +17,7 @@ import java.util.List;
  * @param dataDirectory where everything is kept; created if absent, made absolute; its file system
  *     must have user extended attributes and hard links; one process at a time
  * @param port the TCP port on 127.0.0.1, 0 for any free one
+ * @param names that it answers to, besides {@code BUCKET.localhost}
  * @param accountId the 12 digits of the account that owns every bucket
  * @param users the access keys it knows, asked for every request
  * @param events is told of every change
@@ -25,6 +27,7 @@ import java.util.List;
 public record EmbeddedS3Config(
     Path dataDirectory,
     int port,
+    HostNames names,
     String accountId,
     AccessKeys users,
     ObjectEventListener events,
@@ -34,6 +37,7 @@ public record EmbeddedS3Config(
   /** Refuses an account id that is not 12 digits, and a port out of range. */
   public EmbeddedS3Config {
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
+    requireNonNull(names, "names");
     requireNonNull(users, "users");
     requireNonNull(events, "events");
     requireNonNull(clock, "clock");
@@ -50,19 +54,28 @@ public record EmbeddedS3Config(
   public EmbeddedS3Config(
       Path dataDirectory,
       int port,
+      HostNames names,
       String accountId,
       AccessKeys users,
       ObjectEventListener events) {
-    this(dataDirectory, port, accountId, users, events, Clock.systemUTC(), Duration.ofDays(7));
+    this(
+        dataDirectory,
+        port,
+        names,
+        accountId,
+        users,
+        events,
+        Clock.systemUTC(),
+        Duration.ofDays(7));
   }
 
-  /** The same for users that stay as they are; refuses two with one access key id. */
+  /** The same for loopback and users that stay as they are; refuses two with one access key id. */
   public EmbeddedS3Config(
       Path dataDirectory,
       int port,
       String accountId,
       List<S3User> users,
       ObjectEventListener events) {
-    this(dataDirectory, port, accountId, AccessKeys.of(users), events);
+    this(dataDirectory, port, HostNames.LOOPBACK, accountId, AccessKeys.of(users), events);
   }
 }

@@ -3,9 +3,11 @@ package io.narthex.local.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.cache.settings.ClosureMode;
+import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
 import io.narthex.local.host.HostOptions;
 import io.narthex.local.host.LocalHost;
+import io.narthex.local.http.HostNames;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -52,7 +55,7 @@ final class RunningCache implements AutoCloseable {
   private final LocalHost host;
   private final Properties keys;
 
-  private RunningCache(Path data) {
+  private RunningCache(Path data, HostNames names) {
     host =
         LocalHost.start(
             new HostOptions(
@@ -65,7 +68,11 @@ final class RunningCache implements AutoCloseable {
                 ClosureMode.STRICT,
                 UndeclaredMode.WARN,
                 List.of(),
-                Duration.ZERO),
+                Duration.ZERO,
+                TrustMode.SIGNATURES,
+                Optional.empty(),
+                List.of(),
+                names),
             verdicts);
     keys = read(data.resolve("access-keys.properties"));
     front = new Door(host.url(), "");
@@ -75,7 +82,12 @@ final class RunningCache implements AutoCloseable {
   }
 
   static RunningCache in(Path data) {
-    return new RunningCache(data);
+    return in(data, HostNames.LOOPBACK);
+  }
+
+  /** One that is known by these names. */
+  static RunningCache in(Path data, HostNames names) {
+    return new RunningCache(data, names);
   }
 
   private static Properties read(Path file) {
