@@ -15,6 +15,7 @@ import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
 import io.narthex.local.s3.auth.AccessKeys;
 import io.narthex.serve.ServeHandler;
+import io.narthex.serve.ServeLog;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -109,7 +110,7 @@ final class EmbeddedPlace implements Place {
   }
 
   @Override
-  public ServeHandler serve(URI url) {
+  public ServeHandler serve(URI url, ServeLog log) {
     return new ServeHandler(
         LocalServe.config(
             access(LocalAccount.SERVE, presigned()),
@@ -117,7 +118,7 @@ final class EmbeddedPlace implements Place {
             LocalAccount.ID,
             url,
             Optional.of(s3.endpoint())),
-        LocalServe.log());
+        log);
   }
 
   /**

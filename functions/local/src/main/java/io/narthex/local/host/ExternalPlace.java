@@ -33,6 +33,7 @@ import io.narthex.local.endpoint.VerifiedVersions;
 import io.narthex.local.endpoint.Webhook;
 import io.narthex.local.queue.DurableQueue;
 import io.narthex.serve.ServeHandler;
+import io.narthex.serve.ServeLog;
 import io.narthex.serve.ServeParts;
 import java.net.URI;
 import java.nio.file.Path;
@@ -128,8 +129,8 @@ final class ExternalPlace implements Place {
   }
 
   @Override
-  public ServeHandler serve(URI url) {
-    return new ServeHandler(alarm -> parts(alarm, url), LocalServe.log());
+  public ServeHandler serve(URI url, ServeLog log) {
+    return new ServeHandler(alarm -> parts(alarm, url), log);
   }
 
   private ServeParts parts(PolicyAlarm alarm, URI url) {

@@ -106,7 +106,7 @@ public final class LocalHost implements AutoCloseable {
       var validate = new ValidateHandler(wiring, new OutcomeLog(tally, view));
       closing(startPump(validate, view, clock));
       closing(TallyLoader.start(place.state(LocalAccount.VALIDATE), tally));
-      front = closing(startFront());
+      front = closing(startFront(view));
       closing(Sweeper.start(wiring.upkeep()));
       PrivateFile.write(data.resolve("narthex.env"), environment());
       started = true;
@@ -132,7 +132,7 @@ public final class LocalHost implements AutoCloseable {
         .provision(options.settings(publicKey()));
   }
 
-  private HttpFront startFront() {
+  private HttpFront startFront(OutcomeView view) {
     var serve = new DeferredHandler();
     OperatorKey key = OperatorKey.in(options.data());
     HttpFront door =
@@ -153,7 +153,7 @@ public final class LocalHost implements AutoCloseable {
                     key,
                     new KnownCallers(
                         place.state(LocalAccount.OPERATOR), LocalAccount.ID, Clock.systemUTC()))));
-    serve.becomes(place.serve(door.url()));
+    serve.becomes(place.serve(door.url(), LocalServe.log(view)));
     return door;
   }
 

@@ -27,14 +27,17 @@ final class LocalServe {
         LoopbackIssuers.ASKED);
   }
 
-  /** A refused read is nothing for whoever watches uploads; a policy that nobody may read by is. */
-  static ServeLog log() {
+  static ServeLog log(OutcomeView view) {
     return new ServeLog() {
       @Override
-      public void denied(Denial denial, int status, String requestId) {}
+      public void denied(Denial denial, int status, String requestId) {
+        view.showDenied(denial, status, requestId);
+      }
 
       @Override
-      public void unauthenticated(Refused refused, String requestId) {}
+      public void unauthenticated(Refused refused, String requestId) {
+        view.showUnauthenticated(refused, requestId);
+      }
 
       @Override
       public void policyNotUnderstood(String reason) {

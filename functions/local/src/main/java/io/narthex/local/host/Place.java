@@ -3,6 +3,7 @@ package io.narthex.local.host;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.serve.ServeHandler;
+import io.narthex.serve.ServeLog;
 import java.net.URI;
 import java.util.List;
 
@@ -24,8 +25,9 @@ sealed interface Place extends AutoCloseable permits EmbeddedPlace, ExternalPlac
    * The serving function on these buckets.
    *
    * @param url where it answers
+   * @param log hears of whom it refuses
    */
-  ServeHandler serve(URI url);
+  ServeHandler serve(URI url, ServeLog log);
 
   /** Further lines for a shell that uploads, and the files that they name. */
   String environment();
