@@ -25,10 +25,6 @@ final class Inquiry {
 
   private final CanonicalUsers canonicalUsers;
 
-  Inquiry(AccessRequest request) {
-    this(request, CanonicalUsers.none());
-  }
-
   Inquiry(AccessRequest request, CanonicalUsers canonicalUsers) {
     this.request = request;
     this.canonicalUsers = canonicalUsers;

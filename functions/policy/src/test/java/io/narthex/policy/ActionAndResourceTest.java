@@ -169,6 +169,6 @@ class ActionAndResourceTest {
 
   private static Truth applies(PolicyDocument policy, String resource) {
     AccessRequest request = new AccessRequest(Given.USER, "s3:GetObject", resource, CONTEXT);
-    return policy.matchers().getFirst().applies(new Inquiry(request));
+    return policy.matchers().getFirst().applies(new Inquiry(request, CanonicalUsers.none()));
   }
 }

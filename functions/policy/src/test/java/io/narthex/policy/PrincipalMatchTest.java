@@ -164,6 +164,6 @@ class PrincipalMatchTest {
 
   private static Truth applies(PolicyDocument policy, Principal caller) {
     AccessRequest request = Given.get(caller, Given.nothingElse());
-    return policy.matchers().getFirst().applies(new Inquiry(request));
+    return policy.matchers().getFirst().applies(new Inquiry(request, CanonicalUsers.none()));
   }
 }

@@ -2,7 +2,7 @@ package io.narthex.bench.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.narthex.cache.principal.Identity;
+import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.read.Answer;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.Caller;
@@ -37,7 +37,7 @@ class RecordedCallsTest {
          "Condition":{"StringEquals":{"s3:ExistingObjectTag/nix-verdict":"verified"}}}]}
       """;
   private static final Caller NOBODY =
-      new Caller(Identity.ANONYMOUS, Optional.empty(), true, Optional.empty(), Optional.empty());
+      new Caller(Authenticated.NOBODY, Optional.empty(), true, Optional.empty(), Optional.empty());
 
   private final SampleStore signer = new SampleStore(20261123);
   private final Settings settings = Settings.trusting(List.of(signer.publicKey()));

@@ -2,7 +2,6 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.read.PublicAccessSource.Restriction;
 import io.narthex.policy.MalformedPolicyException;
@@ -46,11 +45,6 @@ public final class CurrentBucketPolicy implements BucketPolicies {
     this.canonical = new CanonicalAccounts(principals);
     this.alarm = requireNonNull(alarm, "alarm is null");
     this.clock = requireNonNull(clock, "clock is null");
-  }
-
-  /** Of a store without Block Public Access, and where nothing is known of canonical users. */
-  public CurrentBucketPolicy(BucketPolicySource source, PolicyAlarm alarm, Clock clock) {
-    this(source, PublicAccessSource.NONE, () -> PrincipalSettings.NONE, alarm, clock);
   }
 
   @Override

@@ -83,6 +83,8 @@ class CurrentBucketPolicyTest {
             () -> {
               throw new StoreException("GetBucketPolicy: 503");
             },
+            PublicAccessSource.NONE,
+            () -> principals,
             alarms::add,
             ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
     assertThatExceptionOfType(StoreException.class).isThrownBy(broken::current);

@@ -2,6 +2,7 @@ package io.narthex.cache.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.Identity;
 import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.principal.PrincipalText;
@@ -232,7 +233,11 @@ public final class Hall {
 
   public static Caller caller(Identity identity) {
     return new Caller(
-        identity, Optional.of("198.51.100.7"), true, Optional.of("Nix/2.34.8"), Optional.empty());
+        new Authenticated(identity, identity.isAnonymous() ? "no credentials" : "credentials"),
+        Optional.of("198.51.100.7"),
+        true,
+        Optional.of("Nix/2.34.8"),
+        Optional.empty());
   }
 
   /** The state bucket, which reads open reports in and nothing else. */

@@ -2,6 +2,7 @@ package io.narthex.cache.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.Identity;
 import io.narthex.cache.principal.KnownAccount;
 import io.narthex.cache.principal.PrincipalText;
@@ -49,7 +50,7 @@ class ReadContextsTest {
 
   private static RequestContext from(Optional<String> ip) {
     return of(
-        new Caller(Identity.ANONYMOUS, ip, true, Optional.empty(), Optional.empty()),
+        new Caller(Authenticated.NOBODY, ip, true, Optional.empty(), Optional.empty()),
         Optional.empty());
   }
 

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.principal.Admittance;
-import io.narthex.cache.principal.Identity;
+import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.principal.SessionTags;
 import io.narthex.cache.principal.TokenGrant;
@@ -56,7 +56,7 @@ import org.junit.jupiter.api.Test;
 class RecordedCallsTest {
   private static final SampleStack STACK = SampleStack.byDefault();
   private static final Caller ANYBODY =
-      new Caller(Identity.ANONYMOUS, Optional.empty(), true, Optional.empty(), Optional.empty());
+      new Caller(Authenticated.NOBODY, Optional.empty(), true, Optional.empty(), Optional.empty());
 
   /**
    * What is asked for has its verdict; what has none is refused to every role but one. A write is
