@@ -73,6 +73,7 @@ final class BucketPolicyTest {
           arn:aws:s3:::example-nix-cache/*    | arn:aws:s3:::example-nix-cache-2/*  | Policy has invalid resource
           arn:aws:s3:::example-nix-cache/*    | *                                   | Policy has invalid resource
           arn:aws:s3:::example-nix-cache/*    | arn:aws:s3:::*                      | Policy has invalid resource
+          arn:aws:s3:::example-nix-cache/*    | arn:aws-cn:s3:::example-nix-cache/* | Policy has invalid resource
           "s3:GetObject"                      | "ec2:RunInstances"                  | Policy has invalid action
           "s3:GetObject"                      | "s3:GetObjekt"                      | Policy has invalid action
           "s3:GetObject"                      | "s3:ListBucket"                     | Action does not apply to any resource(s) in statement
