@@ -82,7 +82,8 @@ class TokenDoorTest {
                 Optional.of(clock.instant())),
             "https://issuer.example",
             "repo:org/repo",
-            clock.instant())
+            clock.instant().minus(Duration.ofMinutes(4)),
+            clock.instant().plus(Duration.ofMinutes(1)))
         : new OidcCallers.Unknown("of nobody");
   }
 

@@ -91,7 +91,8 @@ class TokensTest {
                 Stream.of(
                         new TokenOrigin.Administrator(),
                         new TokenOrigin.Login(),
-                        new TokenOrigin.Exchange("https://issuer.example", "repo:a/b"))
+                        new TokenOrigin.Exchange(
+                            "https://issuer.example", "repo:a/b", now.minusSeconds(300)))
                     .map(
                         origin ->
                             new Token(
