@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

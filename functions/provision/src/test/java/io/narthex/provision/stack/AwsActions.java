@@ -28,6 +28,7 @@ final class AwsActions {
           entry("putObjectTagging", Set.of("s3:PutObjectTagging", "s3:PutObjectVersionTagging")),
           entry("getBucketPolicy", Set.of("s3:GetBucketPolicy")),
           entry("getPublicAccessBlock", Set.of("s3:GetBucketPublicAccessBlock")),
+          entry("getAccountPublicAccessBlock", Set.of("s3:GetAccountPublicAccessBlock")),
           entry("getBucketLocation", Set.of("s3:GetBucketLocation")),
           entry("getBucketVersioning", Set.of("s3:GetBucketVersioning")),
           entry("getBucketOwnershipControls", Set.of("s3:GetBucketOwnershipControls")),
