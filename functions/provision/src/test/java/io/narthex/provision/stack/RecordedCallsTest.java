@@ -189,7 +189,14 @@ class RecordedCallsTest {
     asked.add(new Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
     asked.add(
         new Asked("s3:GetBucketPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
-    asked.add(new Asked("s3:GetAccountPublicAccessBlock", "*"));
+    // It is about no resource, and a star takes any.
+    asked.add(
+        new Asked("s3:GetAccountPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    // The URL of a NAR, whose reader asks S3 as this role.
+    asked.add(
+        new Asked(
+            "s3:GetObjectVersion",
+            "arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/" + path.narKey()));
     // Who comes with credentials is looked for in these.
     String state = "arn:aws:s3:::" + SampleStack.STATE_BUCKET;
     asked.add(new Asked("s3:GetObject", state + "/" + StateKeys.principals()));
