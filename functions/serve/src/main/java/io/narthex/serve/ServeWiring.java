@@ -3,6 +3,7 @@ package io.narthex.serve;
 import io.narthex.aws.oidc.JoseSignatures;
 import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
+import io.narthex.aws.s3.S3Control;
 import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3VerifiedStore;
@@ -15,6 +16,7 @@ import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.principal.WebTokenSignatures;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
+import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.StoredSettings;
@@ -65,7 +67,7 @@ final class ServeWiring {
     var policies =
         new CurrentBucketPolicy(
             new S3BucketPolicySource(s3, bucket),
-            new S3PublicAccessSource(s3, bucket),
+            publicAccess(config, s3),
             principals,
             alarm,
             clock);
@@ -80,5 +82,15 @@ final class ServeWiring {
             duration -> LockSupport.parkNanos(duration.toNanos()),
             config.url()),
         config.policyBucket());
+  }
+
+  // Stores other than AWS have no such thing of an account, and nobody who could be asked.
+  private static PublicAccessSource publicAccess(ServeConfig config, S3Client s3) {
+    var ofBucket = new S3PublicAccessSource(s3, config.cacheBucket());
+    return config.s3().endpoint().isPresent()
+        ? ofBucket
+        : ofBucket.and(
+            new S3Control(config.s3(), config.policyBucket().account())
+                ::getAccountPublicAccessBlock);
   }
 }

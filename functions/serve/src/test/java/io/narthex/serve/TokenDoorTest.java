@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,8 @@ class TokenDoorTest {
                 Optional.of(clock.instant())),
             "https://issuer.example",
             "repo:org/repo",
-            clock.instant())
+            clock.instant().minus(Duration.ofMinutes(4)),
+            clock.instant().plus(Duration.ofMinutes(1)))
         : new OidcCallers.Unknown("of nobody");
   }
 

@@ -19,6 +19,7 @@ import io.narthex.cache.admission.Relook;
 import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.admission.Upkeep;
 import io.narthex.cache.announce.Announcements;
+import io.narthex.cache.principal.TokenSweep;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.settings.StoredSettings;
@@ -114,6 +115,7 @@ public record ValidateWiring(
         new Upkeep(
             new Relook(cache, state, settings, messages),
             new Sweep(state, messages, clock),
+            new TokenSweep(state, clock),
             ROUNDS),
         retries,
         meter,

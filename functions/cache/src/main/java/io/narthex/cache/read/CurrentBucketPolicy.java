@@ -80,7 +80,8 @@ public final class CurrentBucketPolicy implements BucketPolicies {
       Restriction restriction = publicAccess.restrictsPublicBuckets();
       List<String> amiss = new ArrayList<>(document.notUnderstood(canonical.current()));
       if (restriction == Restriction.UNKNOWN) {
-        amiss.add("Block Public Access is kept from us and counts as on");
+        amiss.add(
+            "Block Public Access of the bucket or its account is kept from us and counts as on");
       }
       if (!amiss.isEmpty()) {
         alarm.notUnderstood(String.join(", ", amiss));

@@ -129,6 +129,21 @@ class CurrentBucketPolicyTest {
     assertThat(alarms).hasSize(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "OFF, OFF, OFF",
+    "OFF, ON, ON",
+    "OFF, UNKNOWN, UNKNOWN",
+    "ON, OFF, ON",
+    "ON, UNKNOWN, ON",
+    "UNKNOWN, OFF, UNKNOWN",
+  })
+  void restrictsWhatTheBucketOrItsAccountDoes(
+      Restriction ofBucket, Restriction ofAccount, Restriction together) {
+    PublicAccessSource both = ((PublicAccessSource) () -> ofBucket).and(() -> ofAccount);
+    assertThat(both.restrictsPublicBuckets()).isEqualTo(together);
+  }
+
   @Test
   void blocksNobodyByAPolicyThatIsNotPublic() {
     restriction = Restriction.ON;

@@ -183,7 +183,7 @@ class LimitsTest {
       int port = front.front().url().getPort();
       Thread closing = Thread.ofVirtual().start(front.front()::close);
       while (accepts(port)) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       open.countDown();
       assertThat(late.join().body()).isEqualTo("late");

@@ -16,6 +16,7 @@ import io.narthex.cache.principal.SessionTags;
 import io.narthex.cache.principal.TokenGrant;
 import io.narthex.cache.principal.TokenId;
 import io.narthex.cache.principal.TokenOrigin;
+import io.narthex.cache.principal.TokenSweep;
 import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.read.CacheBucket;
@@ -119,10 +120,19 @@ class RecordedCallsTest {
     assertThat(cache.isThere(forgotten.narInfoKey())).isFalse();
     var asked = new TreeSet<>(asked(cache.cache(), SampleStack.CACHE_BUCKET));
     asked.addAll(asked(cache.state(), SampleStack.STATE_BUCKET));
+    asked.addAll(sweepingTokens(cache));
     // Every flow begins by reading these.
     asked.add(
         new Asked("s3:GetObject", "arn:aws:s3:::" + SampleStack.STATE_BUCKET + "/settings.json"));
     return asked;
+  }
+
+  private static Set<Asked> sweepingTokens(MemoryCache cache) {
+    issueToken(cache);
+    cache.state().forgetRequests();
+    cache.clock().advance(Duration.ofDays(9));
+    assertThat(new TokenSweep(cache.state(), cache.clock()).run()).isOne();
+    return asked(cache.state(), SampleStack.STATE_BUCKET);
   }
 
   private static Set<Asked> provisioning() {
@@ -179,6 +189,14 @@ class RecordedCallsTest {
     asked.add(new Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
     asked.add(
         new Asked("s3:GetBucketPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    // It is about no resource, and a star takes any.
+    asked.add(
+        new Asked("s3:GetAccountPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    // The URL of a NAR, whose reader asks S3 as this role.
+    asked.add(
+        new Asked(
+            "s3:GetObjectVersion",
+            "arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/" + path.narKey()));
     // Who comes with credentials is looked for in these.
     String state = "arn:aws:s3:::" + SampleStack.STATE_BUCKET;
     asked.add(new Asked("s3:GetObject", state + "/" + StateKeys.principals()));
