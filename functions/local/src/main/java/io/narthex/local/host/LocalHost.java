@@ -134,6 +134,7 @@ public final class LocalHost implements AutoCloseable {
 
   private HttpFront startFront() {
     var serve = new DeferredHandler();
+    OperatorKey operator = OperatorKey.in(options.data());
     HttpFront door =
         HttpFront.start(
             HttpFrontConfig.onPort(options.httpPort(), "serve"),
@@ -146,11 +147,15 @@ public final class LocalHost implements AutoCloseable {
                     place.state(LocalAccount.VALIDATE),
                     new QueueMessages(queue),
                     Clock.systemUTC()),
+                PolicyRoutes.PREFIX,
+                new PolicyRoutes(operator, place),
                 CallerRoutes.PREFIX,
                 new CallerRoutes(
-                    OperatorKey.in(options.data()),
+                    operator,
                     new KnownCallers(
-                        place.state(LocalAccount.OPERATOR), LocalAccount.ID, Clock.systemUTC()))));
+                        place.state(LocalAccount.OPERATOR),
+                        LocalAccount.ID.digits(),
+                        Clock.systemUTC()))));
     serve.becomes(place.serve(door.url()));
     return door;
   }
