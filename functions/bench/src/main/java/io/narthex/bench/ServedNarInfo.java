@@ -23,6 +23,7 @@ import io.narthex.cache.read.StoredPolicy;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.Principal.IamUser;
 import io.narthex.serve.RequestLog;
 import io.narthex.serve.ServeHandler;
@@ -130,7 +131,9 @@ public class ServedNarInfo {
             clock,
             _ -> {},
             Optional.empty());
-    var bucket = new CacheBucket("arn:aws:s3:::" + SamplePolicies.BUCKET, SamplePolicies.ACCOUNT);
+    var bucket =
+        new CacheBucket(
+            "arn:aws:s3:::" + SamplePolicies.BUCKET, new AccountId(SamplePolicies.ACCOUNT));
     return new ServeParts(
         new DoorAuthenticator(
             tokens(),

@@ -7,6 +7,7 @@ import io.narthex.aws.s3.S3Control;
 import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3VerifiedStore;
+import io.narthex.cache.login.StsHosts;
 import io.narthex.cache.principal.Admittance;
 import io.narthex.cache.principal.Authenticator;
 import io.narthex.cache.principal.DoorAuthenticator;
@@ -22,6 +23,7 @@ import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectStore;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -38,7 +40,18 @@ final class ServeWiring {
     return new ServeParts(
         authenticator(config, state, principals, signatures, clock),
         reads(config, s3, state, principals, alarm, clock),
-        TokenWiring.door(config, state, principals, signatures, clock));
+        TokenWiring.requests(
+            config.policyBucket().account(),
+            state,
+            principals,
+            signatures,
+            Optional.of(sts(config)),
+            config.url(),
+            clock));
+  }
+
+  private static StsHosts sts(ServeConfig config) {
+    return config.sts().map(StsHosts::at).orElseGet(() -> StsHosts.aws(config.partition()));
   }
 
   private static Authenticator authenticator(
@@ -47,7 +60,7 @@ final class ServeWiring {
       PrincipalSettingsSource principals,
       WebTokenSignatures signatures,
       Clock clock) {
-    String account = config.policyBucket().account();
+    String account = config.policyBucket().account().digits();
     return new DoorAuthenticator(
         new Tokens(state, new Admittance(account, principals), clock),
         signatures,
@@ -90,7 +103,7 @@ final class ServeWiring {
     return config.s3().endpoint().isPresent()
         ? ofBucket
         : ofBucket.and(
-            new S3Control(config.s3(), config.policyBucket().account())
+            new S3Control(config.s3(), config.policyBucket().account().digits())
                 ::getAccountPublicAccessBlock);
   }
 }

@@ -24,14 +24,15 @@ final class TokenDoor implements TokenRequests {
   private static final String LOGIN = "/api/v1/login";
   private static final String TOKEN = "/api/v1/token";
 
-  private final Login login;
+  private final Optional<Login> login;
   private final TokenExchange exchange;
   private final Optional<Audience> audience;
 
   /**
+   * @param login empty where there is no STS to ask
    * @param url of the cache; without it, it is what the gateway was reached by
    */
-  TokenDoor(Login login, TokenExchange exchange, Optional<URI> url) {
+  TokenDoor(Optional<Login> login, TokenExchange exchange, Optional<URI> url) {
     this.login = requireNonNull(login, "login is null");
     this.exchange = requireNonNull(exchange, "exchange is null");
     this.audience = url.map(Audience::of);
@@ -48,6 +49,9 @@ final class TokenDoor implements TokenRequests {
 
   private HttpReply answerPost(HttpCall call, ServeLog log, String requestId) {
     try {
+      if (call.rawPath().equals(LOGIN) && login.isEmpty()) {
+        return TokenReplies.noSts();
+      }
       Issuance issuance = issue(call, call.body().bytes().orElseThrow());
       log.issuance(call.rawPath(), issuance, requestId);
       return TokenReplies.of(issuance);
@@ -61,7 +65,7 @@ final class TokenDoor implements TokenRequests {
 
   private Issuance issue(HttpCall call, byte[] body) throws MalformedJsonException {
     return call.rawPath().equals(LOGIN)
-        ? login.login(LoginRequest.parse(body), ours(call))
+        ? login.orElseThrow().login(LoginRequest.parse(body), ours(call))
         : exchange.exchange(call.header("authorization"), ExchangeRequest.parse(body).life());
   }
 

@@ -52,6 +52,15 @@ final class TokenReplies {
         503, HEADERS.with("Retry-After", "5"), "AWS's token service does not answer; try again");
   }
 
+  /** Nobody can log in here, ever. */
+  static HttpReply noSts() {
+    return refused(
+        501,
+        HEADERS,
+        "this cache has no STS to ask, so nobody logs in with AWS credentials; its operator makes"
+            + " tokens, with: narthex token create");
+  }
+
   // A page of somebody else's cannot send it without asking first, and nobody answers that.
   private static boolean isJson(HttpCall call) {
     String type = call.header("content-type").orElse("").toLowerCase(ROOT);

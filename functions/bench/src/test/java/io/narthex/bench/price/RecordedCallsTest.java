@@ -12,6 +12,7 @@ import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.ReadRequest;
 import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import io.narthex.testkit.Fault;
@@ -88,7 +89,10 @@ class RecordedCallsTest {
             duration -> {},
             Optional.empty());
     forget();
-    var reads = new Reads(ports, new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333"));
+    var reads =
+        new Reads(
+            ports,
+            new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333")));
     assertThat(reads.answer(new ReadRequest("GET", "/" + key, NOBODY))).isInstanceOf(expected);
     return recorded();
   }

@@ -57,10 +57,10 @@ final class ReadContexts {
     RequestContext.Builder all =
         RequestContext.builder()
             .absentUnder("s3:")
-            .value("s3:ResourceAccount", bucket.account())
+            .value("s3:ResourceAccount", bucket.account().digits())
             .unknown("s3:TlsVersion")
             .unknownUnder("s3:BucketTag/")
-            .value("aws:ResourceAccount", bucket.account())
+            .value("aws:ResourceAccount", bucket.account().digits())
             .value("aws:PrincipalIsAWSService", "false")
             .value("aws:ViaAWSService", "false");
     ONLY_BY_VPC_ENDPOINT.forEach(all::absent);

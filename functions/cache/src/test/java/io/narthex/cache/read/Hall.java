@@ -19,6 +19,7 @@ import io.narthex.cache.store.Tags;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.signature.PublicKey;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import java.io.ByteArrayInputStream;
@@ -205,7 +206,8 @@ public final class Hall {
             clock(),
             this::sleep,
             Optional.of(URI.create("https://cache.example.org/?a='b'&c")));
-    return new Reads(ports, new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333"));
+    return new Reads(
+        ports, new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333")));
   }
 
   private Clock clock() {

@@ -7,6 +7,7 @@ import io.narthex.cache.principal.Identity;
 import io.narthex.cache.principal.KnownAccount;
 import io.narthex.cache.principal.PrincipalText;
 import io.narthex.cache.store.Tags;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.CanonicalUsers;
 import io.narthex.policy.ContextValue;
 import io.narthex.policy.ContextValue.Absent;
@@ -27,7 +28,8 @@ class ReadContextsTest {
   private static final ContextValue ABSENT = new Absent();
   private static final ContextValue UNKNOWN = new Unknown();
   private static final ReadContexts CONTEXTS =
-      new ReadContexts(new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333"));
+      new ReadContexts(
+          new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333")));
   private static final String USER = "arn:aws:iam::111122223333:user/reader";
   private static final String SESSION = "arn:aws:sts::111122223333:assumed-role/ci/run-7";
 

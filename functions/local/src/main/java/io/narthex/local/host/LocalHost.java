@@ -134,7 +134,7 @@ public final class LocalHost implements AutoCloseable {
 
   private HttpFront startFront(OutcomeView view) {
     var serve = new DeferredHandler();
-    OperatorKey key = OperatorKey.in(options.data());
+    OperatorKey operator = OperatorKey.in(options.data());
     HttpFront door =
         HttpFront.start(
             HttpFrontConfig.onPort(options.httpPort(), options.names(), "serve"),
@@ -142,17 +142,21 @@ public final class LocalHost implements AutoCloseable {
             Map.of(
                 HostRoutes.PREFIX,
                 new HostRoutes(
-                    key,
+                    operator,
                     this::status,
                     queue,
                     place.state(LocalAccount.VALIDATE),
                     new QueueMessages(queue),
                     Clock.systemUTC()),
+                PolicyRoutes.PREFIX,
+                new PolicyRoutes(operator, place),
                 CallerRoutes.PREFIX,
                 new CallerRoutes(
-                    key,
+                    operator,
                     new KnownCallers(
-                        place.state(LocalAccount.OPERATOR), LocalAccount.ID, Clock.systemUTC()))));
+                        place.state(LocalAccount.OPERATOR),
+                        LocalAccount.ID.digits(),
+                        Clock.systemUTC()))));
     serve.becomes(place.serve(door.url(), LocalServe.log(view)));
     return door;
   }

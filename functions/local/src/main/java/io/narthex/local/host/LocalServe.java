@@ -14,15 +14,19 @@ import java.util.Optional;
 final class LocalServe {
   private LocalServe() {}
 
-  static ServeConfig config(
-      S3Access access, HostOptions options, String account, URI url, Optional<URI> sts) {
+  /** A cache bucket of the account of this machine. */
+  static CacheBucket bucket(String name) {
+    return new CacheBucket("arn:aws:s3:::" + name, LocalAccount.ID);
+  }
+
+  static ServeConfig config(S3Access access, HostOptions options, URI url, URI sts) {
     return new ServeConfig(
         access,
         options.bucket(),
         options.stateBucket(),
-        new CacheBucket("arn:aws:s3:::" + options.bucket(), account),
+        bucket(options.bucket()),
         Optional.of(url),
-        sts,
+        Optional.of(sts),
         Optional.empty(),
         LoopbackIssuers.ASKED);
   }

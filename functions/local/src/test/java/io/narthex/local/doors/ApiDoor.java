@@ -9,6 +9,7 @@ import io.narthex.cache.principal.IssuedToken;
 import io.narthex.local.lambda.FunctionIdentity;
 import io.narthex.local.lambda.InvocationContext;
 import io.narthex.local.lambda.StandardOutput;
+import io.narthex.policy.AccountId;
 import io.narthex.serve.RequestLog;
 import io.narthex.serve.ServeConfig;
 import io.narthex.serve.ServeHandler;
@@ -82,7 +83,8 @@ final class ApiDoor {
 
   private static InvocationContext context() {
     return new InvocationContext(
-        new FunctionIdentity("serve", "us-east-1", Person.ACCOUNT, Duration.ofSeconds(30), 512),
+        new FunctionIdentity(
+            "serve", "us-east-1", new AccountId(Person.ACCOUNT), Duration.ofSeconds(30), 512),
         "request",
         new StandardOutput(),
         Clock.systemUTC());

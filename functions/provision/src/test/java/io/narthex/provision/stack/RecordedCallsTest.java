@@ -28,6 +28,7 @@ import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.policy.AccessRequest;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.Authorizer;
 import io.narthex.policy.Decision;
 import io.narthex.policy.MalformedPolicyException;
@@ -177,7 +178,8 @@ class RecordedCallsTest {
                 cache.clock(),
                 cache.clock()::advance,
                 Optional.empty()),
-            new CacheBucket("arn:aws:s3:::" + SampleStack.CACHE_BUCKET, SampleStack.ACCOUNT));
+            new CacheBucket(
+                "arn:aws:s3:::" + SampleStack.CACHE_BUCKET, new AccountId(SampleStack.ACCOUNT)));
     for (String key :
         List.of("nix-cache-info", path.narInfoKey(), path.narKey(), unjudged.narInfoKey())) {
       reads.answer(new ReadRequest("GET", "/" + key, ANYBODY));
