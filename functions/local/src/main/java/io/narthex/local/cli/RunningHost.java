@@ -78,8 +78,7 @@ public final class RunningHost {
     ObjectNode request = request();
     principal.ifPresent(arn -> request.put("principal", arn));
     try {
-      return FoundPolicy.parse(
-          client().post("/-/policy/show", request).getBytes(UTF_8));
+      return FoundPolicy.parse(client().post("/-/policy/show", request).getBytes(UTF_8));
     } catch (MalformedJsonException e) {
       throw new CannotException("the host answers something else: " + e.getMessage());
     }
