@@ -110,7 +110,17 @@ class AttachedPoliciesTest {
     }
     Set<Asked> asked = asked(cache.state(), SampleStack.STATE_BUCKET);
     asked.addAll(asked(cache.cache(), SampleStack.CACHE_BUCKET));
+    if (asOperator) {
+      asked.addAll(ofThePolicyInPlace("arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    }
     return asked;
+  }
+
+  /** What {@code policy explain --stack} asks, which is no object's. */
+  private static Set<Asked> ofThePolicyInPlace(String bucket) {
+    return Set.of(
+        new Asked("s3:GetBucketPolicy", bucket),
+        new Asked("s3:GetBucketPublicAccessBlock", bucket));
   }
 
   private static void operate(MemoryCache cache, SampleStore signer, SamplePath path) {
