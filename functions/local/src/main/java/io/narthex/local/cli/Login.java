@@ -77,7 +77,8 @@ final class Login implements Callable<Integer> {
     return "narthex login --cache "
         + url
         + stack.aws().profile().map(name -> " --profile " + name).orElse("")
-        + stack.aws().region().map(name -> " --region " + name).orElse("");
+        + stack.aws().region().map(name -> " --region " + name).orElse("")
+        + life.again();
   }
 
   private static String line() throws IOException {
