@@ -154,7 +154,7 @@ final class RandomBucketPolicy {
   }
 
   private String[] surroundings() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 ->
           new String[] {
             oneOf("IpAddress", "NotIpAddress"),
@@ -167,6 +167,12 @@ final class RandomBucketPolicy {
             oneOf("DateGreaterThan", "DateLessThan"),
             oneOf("aws:CurrentTime", "aws:EpochTime"),
             quoted(oneOf("2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"))
+          };
+      case 3 ->
+          new String[] {
+            oneOf("Bool", "BoolIfExists", "Null"),
+            oneOf("aws:PrincipalIsAWSService", "aws:ViaAWSService"),
+            quoted(oneOf("true", "false"))
           };
       // Nobody knows these: what they are about is indeterminate at both doors.
       default -> new String[] {"StringEquals", oneOf("aws:NoSuchKey", "example:key"), quoted("x")};
