@@ -64,7 +64,6 @@ class ReadContextsTest {
     "aws:EpochTime, 1795341600",
     "aws:UserAgent, Nix/2.34.8",
     "aws:userid, anonymous",
-    "aws:PrincipalIsAWSService, false",
     "aws:ViaAWSService, false",
     "aws:ResourceAccount, 111122223333",
     "s3:ResourceAccount, 111122223333",
@@ -78,6 +77,7 @@ class ReadContextsTest {
   @ValueSource(
       strings = {
         "aws:Referer",
+        "aws:PrincipalIsAWSService",
         "aws:PrincipalTag/team",
         "aws:PrincipalOrgID",
         "aws:PrincipalOrgPaths",
@@ -160,6 +160,13 @@ class ReadContextsTest {
     assertThat(of(loggedIn).value("aws:PrincipalTag/team")).isEqualTo(UNKNOWN);
     assertThat(of(loggedIn).value("aws:TokenIssueTime")).isEqualTo(UNKNOWN);
     assertThat(of(loggedIn).value("aws:MultiFactorAuthPresent")).isEqualTo(UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {USER, SESSION, "arn:aws:iam::111122223333:root"})
+  void knowsThatNoServiceAsks(String arn) {
+    assertThat(of(identity(arn)).value("aws:PrincipalIsAWSService")).isEqualTo(known("false"));
+    assertThat(of(identity(arn)).value("aws:ViaAWSService")).isEqualTo(known("false"));
   }
 
   @Test

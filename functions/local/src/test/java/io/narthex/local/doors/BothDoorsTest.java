@@ -128,6 +128,8 @@ class BothDoorsTest {
             .value("aws:userid", person.map(Person::userId).orElse("anonymous"))
             .value("aws:SourceIp", "127.0.0.1")
             .value("aws:SecureTransport", "false")
+            .value("aws:ViaAWSService", "false")
+            .values("aws:PrincipalIsAWSService", person.map(_ -> "false").stream().toList())
             .value("aws:CurrentTime", Instant.now().toString())
             .value("aws:EpochTime", Long.toString(Instant.now().getEpochSecond()));
     tags.forEach((tag, value) -> context.value("s3:ExistingObjectTag/" + tag, value));

@@ -154,7 +154,7 @@ final class RandomBucketPolicy {
   }
 
   private String[] surroundings() {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 ->
           new String[] {
             oneOf("IpAddress", "NotIpAddress"),
@@ -162,11 +162,17 @@ final class RandomBucketPolicy {
             list(1, 2, () -> oneOf("127.0.0.0/8", "10.0.0.0/8", "::1/128"))
           };
       case 1 -> new String[] {"Bool", "aws:SecureTransport", quoted(oneOf("true", "false"))};
-      default ->
+      case 2 ->
           new String[] {
             oneOf("DateGreaterThan", "DateLessThan"),
             oneOf("aws:CurrentTime", "aws:EpochTime"),
             quoted(oneOf("2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"))
+          };
+      default ->
+          new String[] {
+            oneOf("Bool", "BoolIfExists", "Null"),
+            oneOf("aws:PrincipalIsAWSService", "aws:ViaAWSService"),
+            quoted(oneOf("true", "false"))
           };
     };
   }
