@@ -99,6 +99,13 @@ class CurrentBucketPolicyTest {
   }
 
   @Test
+  void allowsNobodyByAPolicyThatSaysOneThingTwice() {
+    stored = text(Hall.PUBLIC.replace("\"Effect\":", "\"Effect\":\"Deny\",\"Effect\":"));
+    assertThat(policies.current()).isSameAs(PolicyInForce.NONE);
+    assertThat(alarms).containsExactly(": This policy contains invalid Json");
+  }
+
+  @Test
   void raisesAnAlarmForTheStatementThatIsNotUnderstood() {
     stored = text(Hall.PUBLIC.replace("StringEquals", "StringResembles"));
     assertThat(policies.current().document()).isPresent();
