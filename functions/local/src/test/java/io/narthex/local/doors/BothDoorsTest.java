@@ -122,8 +122,9 @@ class BothDoorsTest {
   private static RequestContext context(Optional<Person> person, Map<String, String> tags) {
     RequestContext.Builder context =
         RequestContext.builder()
-            .absentUnder("s3:ExistingObjectTag/")
-            .absentUnder("aws:PrincipalTag/")
+            .absentUnder("")
+            .value("aws:ResourceAccount", Person.ACCOUNT)
+            .value("s3:ResourceAccount", Person.ACCOUNT)
             .value("s3:ExistingObjectTag/nix-verdict", "verified")
             .value("aws:userid", person.map(Person::userId).orElse("anonymous"))
             .value("aws:SourceIp", "127.0.0.1")
