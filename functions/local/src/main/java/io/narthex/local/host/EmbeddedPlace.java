@@ -142,6 +142,11 @@ final class EmbeddedPlace implements Place {
     return () -> s3.restrictsPublicBuckets(options.bucket()) ? Restriction.ON : Restriction.OFF;
   }
 
+  @Override
+  public boolean isMendedThroughHost() {
+    return true;
+  }
+
   /** As the endpoint knows it. */
   @Override
   public Optional<FoundCaller> caller(Principal principal) {

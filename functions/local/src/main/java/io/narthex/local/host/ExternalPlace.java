@@ -177,6 +177,11 @@ final class ExternalPlace implements Place {
   }
 
   @Override
+  public boolean isMendedThroughHost() {
+    return false;
+  }
+
+  @Override
   public CacheBucket bucket() {
     return LocalServe.bucket(store.bucket());
   }

@@ -8,6 +8,7 @@ import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.signing.SecretKeySigner;
+import io.narthex.cache.store.StoreException;
 import io.narthex.local.endpoint.ExternalStore;
 import io.narthex.local.http.HttpFront;
 import io.narthex.local.http.HttpFrontConfig;
@@ -29,6 +30,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A whole Narthex on one machine: the place of both buckets, which is an embedded S3 endpoint or a
@@ -52,6 +55,7 @@ public final class LocalHost implements AutoCloseable {
   private final DurableQueue deadLetters;
   private final DurableQueue queue;
   private final Place place;
+  private final Optional<String> lockedOut;
   private final HttpFront front;
 
   /**
@@ -92,7 +96,7 @@ public final class LocalHost implements AutoCloseable {
           closing(DurableQueue.open(data.resolve("queue"), clock, RedrivePolicy.to(deadLetters)));
       keys = LocalKeys.in(data, options.bucket());
       place = closing(opening.open(options, keys, queue));
-      provision();
+      lockedOut = provision();
       Messages messages = new QueueMessages(queue);
       // The pump itself tries again what failed.
       var wiring =
@@ -127,9 +131,21 @@ public final class LocalHost implements AutoCloseable {
         clock);
   }
 
-  private void provision() {
-    new Provisioning(place.cache(LocalAccount.PROVISION), place.state(LocalAccount.PROVISION))
-        .provision(options.settings(publicKey()));
+  /** What is wrong, if the bucket policy keeps out who writes the settings. */
+  private Optional<String> provision() {
+    try {
+      new Provisioning(place.cache(LocalAccount.PROVISION), place.state(LocalAccount.PROVISION))
+          .provision(options.settings(publicKey()));
+      return Optional.empty();
+    } catch (StoreException e) {
+      if (!place.isMendedThroughHost()) {
+        throw e;
+      }
+      return Optional.of(
+          "the policy of the bucket keeps the host itself out, and nothing is verified or served:"
+              + " change it (aws s3api put-bucket-policy --profile admin …) and start again. "
+              + e.getMessage());
+    }
   }
 
   private HttpFront startFront(OutcomeView view) {
@@ -198,7 +214,7 @@ public final class LocalHost implements AutoCloseable {
 
   /** What a user must be told of the store, one text each. */
   public List<String> notices() {
-    return place.notices();
+    return Stream.concat(place.notices().stream(), lockedOut.stream()).toList();
   }
 
   /** The region that uploads are signed for. */

@@ -46,6 +46,12 @@ sealed interface Place extends AutoCloseable permits EmbeddedPlace, ExternalPlac
   /** What is known here of a principal, if it is one of those who act here. */
   Optional<FoundCaller> caller(Principal principal);
 
+  /**
+   * Whether its bucket policies are changed through this host, so that it must run also when one of
+   * them keeps itself out.
+   */
+  boolean isMendedThroughHost();
+
   /** Further lines for a shell that uploads, and the files that they name. */
   String environment();
 
