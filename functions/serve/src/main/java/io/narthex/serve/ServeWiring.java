@@ -97,10 +97,11 @@ final class ServeWiring {
         config.policyBucket());
   }
 
-  // Stores other than AWS have no such thing of an account, and nobody who could be asked.
+  // Stores other than AWS have no such thing of an account, and nobody who could be asked. It is
+  // the client that knows: AWS_ENDPOINT_URL names such a store, too.
   private static PublicAccessSource publicAccess(ServeConfig config, S3Client s3) {
     var ofBucket = new S3PublicAccessSource(s3, config.cacheBucket());
-    return config.s3().endpoint().isPresent()
+    return s3.serviceClientConfiguration().endpointOverride().isPresent()
         ? ofBucket
         : ofBucket.and(
             new S3Control(config.s3(), config.policyBucket().account().digits())
