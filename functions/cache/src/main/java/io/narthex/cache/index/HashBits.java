@@ -1,5 +1,6 @@
 package io.narthex.cache.index;
 
+import io.narthex.nix.hash.Nix32;
 import io.narthex.nix.path.StorePathHash;
 
 /**
@@ -11,8 +12,6 @@ final class HashBits {
   static final int MAX = 60;
 
   static final int A_CHARACTER = 5;
-  static final String ALPHABET = "0123456789abcdfghijklmnpqrsvwxyz";
-  private static final byte[] DIGITS = digits();
 
   private HashBits() {}
 
@@ -24,16 +23,8 @@ final class HashBits {
     long value = 0;
     String text = hash.nix32();
     for (int i = 0; i < MAX / A_CHARACTER; i++) {
-      value = (value << A_CHARACTER) | DIGITS[text.charAt(i)];
+      value = (value << A_CHARACTER) | Nix32.digit(text.charAt(i));
     }
     return value >>> (MAX - bits);
-  }
-
-  private static byte[] digits() {
-    var digits = new byte[128];
-    for (int i = 0; i < ALPHABET.length(); i++) {
-      digits[ALPHABET.charAt(i)] = (byte) i;
-    }
-    return digits;
   }
 }

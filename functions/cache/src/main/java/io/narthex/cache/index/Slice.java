@@ -1,5 +1,6 @@
 package io.narthex.cache.index;
 
+import io.narthex.nix.hash.Nix32;
 import io.narthex.nix.path.StorePathHash;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ public record Slice(int bits, long number) implements Comparable<Slice> {
   private static String digits(long value, int length) {
     var text = new StringBuilder(length);
     for (int i = length - 1; i >= 0; i--) {
-      text.append(HashBits.ALPHABET.charAt((int) (value >>> (i * HashBits.A_CHARACTER)) & 31));
+      text.append(Nix32.ALPHABET.charAt((int) (value >>> (i * HashBits.A_CHARACTER)) & 31));
     }
     return text.toString();
   }

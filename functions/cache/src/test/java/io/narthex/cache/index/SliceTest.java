@@ -3,6 +3,7 @@ package io.narthex.cache.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.narthex.nix.hash.Nix32;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,12 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SliceTest {
-  private static final String ALPHABET = "0123456789abcdfghijklmnpqrsvwxyz";
-
   static StorePathHash hash(Random random) {
     var text = new StringBuilder();
     for (int i = 0; i < StorePathHash.LENGTH; i++) {
-      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+      text.append(Nix32.ALPHABET.charAt(random.nextInt(Nix32.ALPHABET.length())));
     }
     return new StorePathHash(text.toString());
   }

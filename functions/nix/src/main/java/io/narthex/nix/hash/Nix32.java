@@ -1,6 +1,7 @@
 package io.narthex.nix.hash;
 
 import io.narthex.nix.text.Excerpt;
+import java.util.Arrays;
 
 /**
  * Nix's base 32: digits and lower-case letters without {@code e o u t}, most significant digit
@@ -9,9 +10,27 @@ import io.narthex.nix.text.Excerpt;
  * @see <a href="https://nix.dev/manual/nix/latest/protocols/nix32">Nix32</a>
  */
 public final class Nix32 {
-  private static final String ALPHABET = "0123456789abcdfghijklmnpqrsvwxyz";
+  /** The 32 digits in the order of their values. */
+  public static final String ALPHABET = "0123456789abcdfghijklmnpqrsvwxyz";
+
+  private static final byte NONE = -1;
+  private static final byte[] DIGITS = digits();
 
   private Nix32() {}
+
+  private static byte[] digits() {
+    var digits = new byte['z' + 1];
+    Arrays.fill(digits, NONE);
+    for (int i = 0; i < ALPHABET.length(); i++) {
+      digits[ALPHABET.charAt(i)] = (byte) i;
+    }
+    return digits;
+  }
+
+  /** The value of a digit, 0 to 31; -1 for any other character. */
+  public static int digit(char c) {
+    return c < DIGITS.length ? DIGITS[c] : NONE;
+  }
 
   /** How many characters this many bytes take: 52 for 32, 32 for 20. */
   public static int encodedLength(int size) {
@@ -45,7 +64,7 @@ public final class Nix32 {
     }
     var bytes = new byte[size];
     for (int n = 0; n < text.length(); n++) {
-      int digit = ALPHABET.indexOf(text.charAt(text.length() - n - 1));
+      int digit = digit(text.charAt(text.length() - n - 1));
       if (digit < 0) {
         throw new IllegalArgumentException("not nix32: " + Excerpt.of(text));
       }

@@ -3,6 +3,7 @@ package io.narthex.nix.nar;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.nix.hash.Nix32;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ public final class StorePathScanner implements ByteSink {
   /** The longest name of a store path, in characters. */
   private static final int MAX_NAME = 211;
 
-  private static final boolean[] IN_HASH = table("0123456789abcdfghijklmnpqrsvwxyz");
+  private static final boolean[] IN_HASH = table(Nix32.ALPHABET);
   private static final boolean[] IN_NAME =
       table("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+-._?=");
 

@@ -2,6 +2,8 @@ package io.narthex.nix.path;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.nix.hash.Nix32;
+
 /**
  * The 160-bit digest that begins a store path, as 32 nix32 characters, e.g. {@code
  * syd87l2rxw8cbsxmxl853h0r6pdwhwjr}.
@@ -26,17 +28,11 @@ public record StorePathHash(String nix32) implements Comparable<StorePathHash> {
       return false;
     }
     for (int i = 0; i < LENGTH; i++) {
-      if (!isDigit(text.charAt(i))) {
+      if (Nix32.digit(text.charAt(i)) < 0) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Digits and lower-case letters but for e, o, u and t. */
-  private static boolean isDigit(char c) {
-    boolean isLetter = c >= 'a' && c <= 'z';
-    return isLetter ? c != 'e' && c != 'o' && c != 'u' && c != 't' : c >= '0' && c <= '9';
   }
 
   @Override

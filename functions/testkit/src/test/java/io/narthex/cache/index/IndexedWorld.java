@@ -11,6 +11,7 @@ import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.VerdictTag;
+import io.narthex.nix.hash.Nix32;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.testkit.Fault;
 import io.narthex.testkit.MemoryStore;
@@ -54,7 +55,7 @@ final class IndexedWorld {
   private static StorePathHash hash(int number) {
     var text = new StringBuilder();
     for (int i = 15; i >= 0; i -= 5) {
-      text.append("0123456789abcdfghijklmnpqrsvwxyz".charAt((number >>> i) & 31));
+      text.append(Nix32.ALPHABET.charAt((number >>> i) & 31));
     }
     return new StorePathHash(text + "0".repeat(StorePathHash.LENGTH - 4));
   }
