@@ -3,6 +3,7 @@ package io.narthex.aws.s3;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.StoredObject;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -23,6 +24,27 @@ public final class PresignedGets {
   /** The presigner stays the caller's to close. */
   public PresignedGets(S3Presigner presigner) {
     this.presigner = requireNonNull(presigner, "presigner is null");
+  }
+
+  /**
+   * Signs a GET of this very version.
+   *
+   * @throws StoreException if there are no credentials to sign with
+   */
+  public URI of(String bucket, StoredObject version, Duration validity) {
+    return of(get(bucket, version).build(), validity);
+  }
+
+  /** The same, answered with this content type in place of the stored one. */
+  public URI of(String bucket, StoredObject version, Duration validity, String contentType) {
+    return of(get(bucket, version).responseContentType(contentType).build(), validity);
+  }
+
+  private static GetObjectRequest.Builder get(String bucket, StoredObject version) {
+    return GetObjectRequest.builder()
+        .bucket(bucket)
+        .key(version.key().value())
+        .versionId(version.version().value());
   }
 
   /**

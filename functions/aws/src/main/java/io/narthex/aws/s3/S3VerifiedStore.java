@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -65,18 +64,11 @@ public final class S3VerifiedStore implements VerifiedStore {
 
   @Override
   public URI presignGet(StoredObject verified, Duration validity) {
-    return presigned.of(get(verified).build(), validity);
+    return presigned.of(bucket, verified, validity);
   }
 
   @Override
   public URI presignGet(StoredObject verified, Duration validity, String contentType) {
-    return presigned.of(get(verified).responseContentType(contentType).build(), validity);
-  }
-
-  private GetObjectRequest.Builder get(StoredObject verified) {
-    return GetObjectRequest.builder()
-        .bucket(bucket)
-        .key(verified.key().value())
-        .versionId(verified.version().value());
+    return presigned.of(bucket, verified, validity, contentType);
   }
 }

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
@@ -59,12 +58,12 @@ public final class VerifiedVersions implements VerifiedStore {
 
   @Override
   public URI presignGet(StoredObject verified, Duration validity) {
-    return presigned.of(get(verified).build(), validity);
+    return presigned.of(bucket, verified, validity);
   }
 
   @Override
   public URI presignGet(StoredObject verified, Duration validity, String contentType) {
-    return presigned.of(get(verified).responseContentType(contentType).build(), validity);
+    return presigned.of(bucket, verified, validity, contentType);
   }
 
   private Optional<VersionId> verified(ObjectKey key) {
@@ -72,12 +71,5 @@ public final class VerifiedVersions implements VerifiedStore {
         .tags(key)
         .filter(current -> VerdictTag.isVerified(current.tags()))
         .map(TaggedVersion::version);
-  }
-
-  private GetObjectRequest.Builder get(StoredObject verified) {
-    return GetObjectRequest.builder()
-        .bucket(bucket)
-        .key(verified.key().value())
-        .versionId(verified.version().value());
   }
 }
