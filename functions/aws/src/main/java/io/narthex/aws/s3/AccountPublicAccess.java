@@ -1,11 +1,11 @@
 package io.narthex.aws.s3;
 
+import io.narthex.aws.xml.PlainXml;
 import io.narthex.cache.read.PublicAccessSource.Restriction;
 import io.narthex.cache.store.StoreException;
 import java.io.ByteArrayInputStream;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -46,7 +46,8 @@ final class AccountPublicAccess {
   private static Map<String, String> texts(byte[] body) {
     var texts = new HashMap<String, String>();
     try {
-      XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(body));
+      XMLStreamReader xml =
+          PlainXml.factory().createXMLStreamReader(new ByteArrayInputStream(body));
       while (xml.hasNext()) {
         if (xml.next() == XMLStreamReader.START_ELEMENT) {
           switch (xml.getLocalName()) {
@@ -61,12 +62,5 @@ final class AccountPublicAccess {
     } catch (XMLStreamException e) {
       throw new StoreException("S3 Control's answer is not its XML", e);
     }
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory;
   }
 }

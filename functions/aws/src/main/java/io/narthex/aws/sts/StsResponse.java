@@ -1,5 +1,6 @@
 package io.narthex.aws.sts;
 
+import io.narthex.aws.xml.PlainXml;
 import io.narthex.cache.login.StsAnswer;
 import io.narthex.cache.login.StsUnavailableException;
 import java.io.ByteArrayInputStream;
@@ -7,7 +8,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
@@ -68,7 +68,8 @@ final class StsResponse {
   private static Map<String, String> texts(byte[] body) {
     var texts = new HashMap<String, String>();
     try {
-      XMLStreamReader xml = factory().createXMLStreamReader(new ByteArrayInputStream(body));
+      XMLStreamReader xml =
+          PlainXml.factory().createXMLStreamReader(new ByteArrayInputStream(body));
       while (xml.hasNext()) {
         if (xml.next() == XMLStreamReader.START_ELEMENT && WANTED.contains(xml.getLocalName())) {
           String name = xml.getLocalName();
@@ -81,12 +82,5 @@ final class StsResponse {
     } catch (XMLStreamException e) {
       throw new StsUnavailableException("STS's answer is not its XML", e);
     }
-  }
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory;
   }
 }

@@ -1,5 +1,6 @@
 package io.narthex.local.s3.wire;
 
+import io.narthex.aws.xml.PlainXml;
 import io.narthex.local.s3.model.S3Refusal;
 import io.narthex.local.s3.model.TagSet;
 import java.io.ByteArrayInputStream;
@@ -19,16 +20,9 @@ import javax.xml.stream.XMLStreamReader;
  */
 final class TaggingDocument {
   /** Reads documents without declarations of types and without entities. */
-  static final XMLInputFactory FACTORY = factory();
+  static final XMLInputFactory FACTORY = PlainXml.factory();
 
   private TaggingDocument() {}
-
-  private static XMLInputFactory factory() {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    return factory;
-  }
 
   /** Reads {@code Tagging/TagSet/Tag/(Key, Value)}; refuses anything else with 400. */
   static TagSet parse(byte[] body) {
