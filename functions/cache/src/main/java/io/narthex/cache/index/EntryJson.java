@@ -3,12 +3,11 @@ package io.narthex.cache.index;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePath;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -96,17 +95,9 @@ final class EntryJson {
       case "references" -> fields.references(texts(json).stream().map(StorePath::parse).toList());
       case "deriver" -> fields.deriver(StorePath.parse(text(json)));
       case "signers" -> fields.signers(texts(json));
-      case "uploaded" -> fields.uploaded(instant(text(json)));
+      case "uploaded" -> fields.uploaded(JsonDocument.instant(text(json)));
       case "tags" -> fields.tags(tags(json));
       default -> json.skipChildren();
-    }
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("not a time: " + text, e);
     }
   }
 

@@ -6,8 +6,6 @@ import io.narthex.cache.index.Manifest.Retired;
 import io.narthex.cache.index.Manifest.Served;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 
 /**
  * The manifest as JSON: {@code {"served": {"generation": 2, "depth": 7, "paths": 40123, "built":
@@ -58,15 +56,15 @@ final class ManifestJson {
 
   private static Served served(JsonDocument json) throws MalformedJsonException {
     return new Served(
-        generation(json), json.number("paths"), json.text("built", ManifestJson::instant));
+        generation(json), json.number("paths"), json.text("built", JsonDocument::instant));
   }
 
   private static Building building(JsonDocument json) throws MalformedJsonException {
-    return new Building(generation(json), json.text("begun", ManifestJson::instant));
+    return new Building(generation(json), json.text("begun", JsonDocument::instant));
   }
 
   private static Retired retired(JsonDocument json) throws MalformedJsonException {
-    return new Retired((int) json.number("generation"), json.text("since", ManifestJson::instant));
+    return new Retired((int) json.number("generation"), json.text("since", JsonDocument::instant));
   }
 
   private static Generation generation(JsonDocument json) throws MalformedJsonException {
@@ -75,14 +73,6 @@ final class ManifestJson {
           Math.toIntExact(json.number("generation")), Math.toIntExact(json.number("depth")));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new MalformedJsonException("generation: " + e.getMessage());
-    }
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("not a time: " + text, e);
     }
   }
 }

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,15 @@ public final class JsonDocument {
   @FunctionalInterface
   public interface ObjectReader<T> {
     T read(JsonDocument document) throws MalformedJsonException;
+  }
+
+  /** Reads a time, e.g. {@code 2026-11-29T05:00:00Z}. */
+  public static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("not a time: " + text, e);
+    }
   }
 
   /** An empty object to be filled and written. */

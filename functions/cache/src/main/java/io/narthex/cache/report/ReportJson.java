@@ -8,8 +8,6 @@ import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.VersionId;
 import io.narthex.nix.path.StorePathHash;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 
 /** The JSON form of a report: what the state bucket holds and {@code /api/v1/paths} answers. */
@@ -46,8 +44,8 @@ public final class ReportJson {
         json.optionalText("storePath", Function.<String>identity()::apply),
         json.text("verdict", ReportJson::standing),
         json.text("narinfoVersion", VersionId::new),
-        json.text("since", ReportJson::instant),
-        json.optionalText("admitted", ReportJson::instant),
+        json.text("since", JsonDocument::instant),
+        json.optionalText("admitted", JsonDocument::instant),
         json.optionalText("lastVerified", VersionId::new),
         json.optionalText("nar", ReportJson::nar),
         json.optionalText("narVersion", VersionId::new),
@@ -55,7 +53,7 @@ public final class ReportJson {
         json.objects("checks", CheckOutcomeJson::read),
         json.optionalObject("facts", NarFactsJson::read),
         json.objects("withdrawals", ReportJson::withdrawal),
-        json.text("judgedAt", ReportJson::instant));
+        json.text("judgedAt", JsonDocument::instant));
   }
 
   private static ObjectNode write(Withdrawal withdrawal) {
@@ -72,7 +70,7 @@ public final class ReportJson {
     return new Withdrawal(
         json.text("key", ObjectKey::new),
         json.text("version", VersionId::new),
-        json.text("at", ReportJson::instant),
+        json.text("at", JsonDocument::instant),
         CheckOutcomeJson.findings(json),
         json.optionalText("text", Function.<String>identity()::apply));
   }
@@ -87,13 +85,5 @@ public final class ReportJson {
   private static Standing standing(String label) {
     return Standing.labelled(label)
         .orElseThrow(() -> new IllegalArgumentException("no such verdict: " + label));
-  }
-
-  private static Instant instant(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException("not a time: " + text, e);
-    }
   }
 }
