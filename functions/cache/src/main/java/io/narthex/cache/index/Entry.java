@@ -21,11 +21,6 @@ public record Entry(StorePathHash hash, VerdictTag verdict, Optional<Described> 
     requireNonNull(described, "described is null");
   }
 
-  /** Whether it may be served, to those who may read it. */
-  public boolean isVerified() {
-    return verdict == VerdictTag.VERIFIED;
-  }
-
   @Override
   public int compareTo(Entry other) {
     return hash.compareTo(other.hash);

@@ -2,7 +2,7 @@ package io.narthex.cache.index;
 
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.cache.index.KnownPaths.Known;
+import io.narthex.cache.index.ListedPaths.Listed;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.VersionedStore;
@@ -95,24 +95,24 @@ public final class IndexCheck {
   }
 
   private long check(Generation generation, Slice piece, Map<StorePathHash, Drift> drift) {
-    var listed = new KnownPaths(cache, state, piece);
+    var listed = new ListedPaths(cache, state, piece);
     var shards = new ArrayList<Shard>();
     long paths = 0;
     for (Slice slice : piece.split(generation.depth()).toList()) {
       Optional<Shard> shard = objects.shard(generation, slice).value();
-      List<Known> known = listed.in(slice);
-      compare(known, shard.map(Shard::entries).orElse(Collections.emptySortedMap()), drift);
+      List<Listed> there = listed.in(slice);
+      compare(there, shard.map(Shard::entries).orElse(Collections.emptySortedMap()), drift);
       shard.ifPresent(shards::add);
-      paths += known.size();
+      paths += there.size();
     }
     compareSets(generation, shards, drift);
     return paths;
   }
 
   private void compare(
-      List<Known> known, Map<StorePathHash, Entry> entries, Map<StorePathHash, Drift> drift) {
+      List<Listed> listed, Map<StorePathHash, Entry> entries, Map<StorePathHash, Drift> drift) {
     var gone = new TreeSet<>(entries.keySet());
-    for (Known path : known) {
+    for (Listed path : listed) {
       gone.remove(path.hash());
       compare(path, Optional.ofNullable(entries.get(path.hash())))
           .ifPresent(difference -> drift.put(path.hash(), difference));
@@ -120,7 +120,7 @@ public final class IndexCheck {
     gone.forEach(hash -> drift.put(hash, Drift.GONE));
   }
 
-  private Optional<Drift> compare(Known path, Optional<Entry> entry) {
+  private Optional<Drift> compare(Listed path, Optional<Entry> entry) {
     if (entry.isEmpty()) {
       boolean isMissed = path.narInfo().isPresent() || observer.observe(path.hash()).isPresent();
       return isMissed ? Optional.of(Drift.UNKNOWN) : Optional.empty();

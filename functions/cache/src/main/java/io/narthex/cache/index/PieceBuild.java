@@ -3,7 +3,7 @@ package io.narthex.cache.index;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.index.IndexObjects.Stored;
-import io.narthex.cache.index.KnownPaths.Known;
+import io.narthex.cache.index.ListedPaths.Listed;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.nix.path.StorePathHash;
@@ -41,27 +41,27 @@ final class PieceBuild {
     if (begun.isDone()) {
       return begun.paths();
     }
-    var known = new KnownPaths(cache, state, piece);
+    var paths = new ListedPaths(cache, state, piece);
     List<Segment.Of> segments =
         piece
             .split(generation.depth())
-            .map(slice -> Segment.of(write(generation, slice, known.in(slice))))
+            .map(slice -> Segment.of(write(generation, slice, paths.in(slice))))
             .toList();
     sets.write(generation, segments);
-    long paths = segments.stream().mapToLong(one -> one.segment().paths()).sum();
-    pieces.end(generation, piece, begun, paths);
-    return paths;
+    long count = segments.stream().mapToLong(one -> one.segment().paths()).sum();
+    pieces.end(generation, piece, begun, count);
+    return count;
   }
 
-  private Shard write(Generation generation, Slice slice, List<Known> listed) {
+  private Shard write(Generation generation, Slice slice, List<Listed> listed) {
     return retries.until(generation.shardKey(slice).value(), () -> swap(generation, slice, listed));
   }
 
   /** What an update has put there meanwhile is looked at too: it came after the listing. */
-  private Optional<Shard> swap(Generation generation, Slice slice, List<Known> listed) {
+  private Optional<Shard> swap(Generation generation, Slice slice, List<Listed> listed) {
     Stored<Optional<Shard>> stored = objects.shard(generation, slice);
     var hashes = new TreeSet<StorePathHash>();
-    listed.forEach(known -> hashes.add(known.hash()));
+    listed.forEach(path -> hashes.add(path.hash()));
     stored.value().ifPresent(present -> hashes.addAll(present.entries().keySet()));
     List<Entry> entries =
         observations.of(hashes).values().stream().flatMap(Optional::stream).toList();

@@ -13,11 +13,11 @@ import java.util.Optional;
 /**
  * The paths of a slice that have a narinfo or a report, in their order: all that can have an entry.
  */
-final class KnownPaths {
+final class ListedPaths {
   private final Upcoming narInfos;
   private final Upcoming reports;
 
-  KnownPaths(ObjectStore cache, ObjectStore state, Slice slice) {
+  ListedPaths(ObjectStore cache, ObjectStore state, Slice slice) {
     this.narInfos = new Upcoming(HashListing.narInfos(cache, slice));
     this.reports = new Upcoming(HashListing.reports(state, slice));
   }
@@ -27,22 +27,22 @@ final class KnownPaths {
    *
    * @param narInfo when its narinfo was written; empty if it has none
    */
-  record Known(StorePathHash hash, Optional<Instant> narInfo) {
-    Known {
+  record Listed(StorePathHash hash, Optional<Instant> narInfo) {
+    Listed {
       requireNonNull(hash, "hash is null");
       requireNonNull(narInfo, "narInfo is null");
     }
   }
 
   /** Those of a shard; the shards must be asked for in their order. */
-  List<Known> in(Slice shard) {
-    var known = new ArrayList<Known>();
+  List<Listed> in(Slice shard) {
+    var known = new ArrayList<Listed>();
     for (Optional<StorePathHash> next = next();
         next.filter(shard::contains).isPresent();
         next = next()) {
       Optional<Instant> narInfo = narInfos.take(next.get());
       var _ = reports.take(next.get());
-      known.add(new Known(next.get(), narInfo));
+      known.add(new Listed(next.get(), narInfo));
     }
     return known;
   }
