@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.narinfo.NarInfoReader;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.revocation.RevokedPaths;
 import io.narthex.cache.settings.SettingsSource;

@@ -3,6 +3,8 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.narinfo.NarInfoReader;
+import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;

@@ -2,6 +2,8 @@ package io.narthex.cache.admission;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.narinfo.NarInfoReader;
+import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.store.ObjectKey;
@@ -52,7 +54,7 @@ final class BetterVersion {
 
   private boolean isSigned(PathSeen seen, VersionId version) {
     return switch (narInfos.read(seen.path(), version)) {
-      case NarInfoText.Parsed(NarInfo narInfo, var text) -> isSigned(narInfo, seen);
+      case NarInfoText.Parsed(var narInfo, _, _) -> isSigned(narInfo, seen);
       case NarInfoText.Unreadable unreadable -> false;
       case NarInfoText.Gone gone -> false;
     };

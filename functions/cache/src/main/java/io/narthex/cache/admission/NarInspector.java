@@ -7,6 +7,7 @@ import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.ArchiveFacts;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.nar.NarReading;
+import io.narthex.cache.narinfo.NarInfoReader;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;

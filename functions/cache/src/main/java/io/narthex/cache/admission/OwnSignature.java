@@ -3,6 +3,7 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.narinfo.NarInfoReader;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.signing.NarInfoSigner;

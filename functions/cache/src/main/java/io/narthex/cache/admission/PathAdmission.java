@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.Need;
+import io.narthex.cache.narinfo.NarInfoReader;
+import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;

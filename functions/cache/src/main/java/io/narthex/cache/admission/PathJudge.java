@@ -7,6 +7,7 @@ import io.narthex.cache.check.Evidence;
 import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.store.UnreadableObjectException;

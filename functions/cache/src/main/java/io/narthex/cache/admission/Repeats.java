@@ -3,6 +3,8 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.narinfo.NarInfoReader;
+import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import java.util.List;
@@ -43,7 +45,7 @@ final class Repeats {
 
   private Optional<String> text(NarInfoPath path, VersionId version) {
     return switch (narInfos.read(path, version)) {
-      case NarInfoText.Parsed(var narInfo, var text) -> Optional.of(text);
+      case NarInfoText.Parsed(_, var text, _) -> Optional.of(text);
       case NarInfoText.Unreadable unreadable -> Optional.empty();
       case NarInfoText.Gone gone -> Optional.empty();
     };

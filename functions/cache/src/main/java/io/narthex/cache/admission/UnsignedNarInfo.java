@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.narinfo.NarInfoReader;
 import io.narthex.cache.store.ContentEncodings;
 import io.narthex.cache.store.ETag;
 import io.narthex.cache.store.ObjectContent;

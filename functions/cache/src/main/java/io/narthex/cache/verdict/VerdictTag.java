@@ -1,6 +1,7 @@
 package io.narthex.cache.verdict;
 
 import io.narthex.cache.store.Tags;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -25,16 +26,17 @@ public enum VerdictTag {
 
   /** The verdict that these tags carry; empty if none, or none that we write. */
   public static Optional<VerdictTag> of(Tags tags) {
-    return tags.get(KEY)
-        .flatMap(
-            value -> {
-              for (VerdictTag tag : values()) {
-                if (tag.value.equals(value)) {
-                  return Optional.of(tag);
-                }
-              }
-              return Optional.empty();
-            });
+    return tags.get(KEY).flatMap(VerdictTag::labelled);
+  }
+
+  /** The verdict with this value of the tag; empty if none is. */
+  public static Optional<VerdictTag> labelled(String value) {
+    return Arrays.stream(values()).filter(tag -> tag.value.equals(value)).findFirst();
+  }
+
+  /** These tags without what we have written there. */
+  public static Tags others(Tags tags) {
+    return tags.without(KEY).without(SETTINGS_KEY);
   }
 
   /** Whether these tags say that the version was verified. */

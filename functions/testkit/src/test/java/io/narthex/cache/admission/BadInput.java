@@ -2,6 +2,7 @@ package io.narthex.cache.admission;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.narthex.cache.narinfo.NarInfoReader;
 import io.narthex.nix.codec.Compression;
 import io.narthex.nix.nar.MalformedNarException;
 import io.narthex.nix.nar.NarWriter;

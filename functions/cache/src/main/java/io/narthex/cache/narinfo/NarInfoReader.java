@@ -1,4 +1,4 @@
-package io.narthex.cache.admission;
+package io.narthex.cache.narinfo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
@@ -13,6 +13,7 @@ import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.MalformedNarInfoException;
 import io.narthex.nix.narinfo.NarInfo;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -24,20 +25,21 @@ import java.util.Set;
  * @see <a
  *     href="https://nix.dev/manual/nix/latest/store/types/http-binary-cache-store">narinfo-compression</a>
  */
-final class NarInfoReader {
+public final class NarInfoReader {
   /** The largest narinfo that is looked at, in bytes; real ones have a few hundred. */
-  static final int MAX_SIZE = 1 << 20;
+  public static final int MAX_SIZE = 1 << 20;
 
   /** What Nix can be told to upload, and from 2.34 on does not read. */
   private static final Set<String> UNREAD_BY_NIX = Set.of("xz", "bzip2");
 
   private final VersionedStore cache;
 
-  NarInfoReader(VersionedStore cache) {
+  public NarInfoReader(VersionedStore cache) {
     this.cache = requireNonNull(cache, "cache is null");
   }
 
-  NarInfoText read(NarInfoPath path, VersionId version) {
+  /** One version of a narinfo. */
+  public NarInfoText read(NarInfoPath path, VersionId version) {
     try {
       Optional<ObjectContent> content = cache.open(path.key(), version);
       return content.isPresent() ? read(content.get()) : new NarInfoText.Gone();
@@ -63,7 +65,7 @@ final class NarInfoReader {
 
   private static NarInfoText decode(ObjectContent content) {
     return switch (ContentEncodings.decode(content, MAX_SIZE)) {
-      case ContentEncodings.Decoded(var bytes) -> parse(bytes);
+      case ContentEncodings.Decoded(var bytes) -> parse(bytes, content.object().lastModified());
       case ContentEncodings.Undecodable(var reason) -> undecodable(reason);
       case ContentEncodings.TooLarge(var limit) ->
           new NarInfoText.Unreadable(
@@ -86,10 +88,10 @@ final class NarInfoReader {
         Optional.empty());
   }
 
-  private static NarInfoText parse(byte[] bytes) {
+  private static NarInfoText parse(byte[] bytes, Instant written) {
     String text = new String(bytes, UTF_8);
     try {
-      return new NarInfoText.Parsed(NarInfo.parse(bytes), text);
+      return new NarInfoText.Parsed(NarInfo.parse(bytes), text, written);
     } catch (MalformedNarInfoException e) {
       return new NarInfoText.Unreadable(finding(e), Optional.of(text));
     }

@@ -1,13 +1,14 @@
-package io.narthex.cache.admission;
+package io.narthex.cache.narinfo;
 
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.NarInfo;
+import java.time.Instant;
 import java.util.Optional;
 
 /** What reading one version of a narinfo came to. */
-sealed interface NarInfoText {
+public sealed interface NarInfoText {
   /** That version is gone: something else is current now. */
   record Gone() implements NarInfoText {}
 
@@ -23,11 +24,16 @@ sealed interface NarInfoText {
     }
   }
 
-  /** It is one. */
-  record Parsed(NarInfo narInfo, String text) implements NarInfoText {
+  /**
+   * It is one.
+   *
+   * @param written when that version was
+   */
+  record Parsed(NarInfo narInfo, String text, Instant written) implements NarInfoText {
     public Parsed {
       requireNonNull(narInfo, "narInfo is null");
       requireNonNull(text, "text is null");
+      requireNonNull(written, "written is null");
     }
   }
 }

@@ -1,0 +1,69 @@
+package io.narthex.cache.index;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.store.Tags;
+import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.path.StorePath;
+import io.narthex.nix.path.StorePathName;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/**
+ * What a narinfo says of a path, as far as queries ask for it.
+ *
+ * @param url where the NAR is, relative to the cache
+ * @param compression its label
+ * @param narSize in bytes
+ * @param fileSize in bytes; empty if the narinfo does not say
+ * @param references sorted; itself among them if it refers to itself
+ * @param signers names of the keys in its signatures, sorted, each once; names alone prove nothing
+ * @param uploaded when the version was written, in whole seconds
+ * @param tags of that version, the verdict's own left out
+ */
+public record Described(
+    StorePathName name,
+    String url,
+    String compression,
+    long narSize,
+    OptionalLong fileSize,
+    List<StorePath> references,
+    Optional<StorePath> deriver,
+    List<String> signers,
+    Instant uploaded,
+    Tags tags) {
+  public Described {
+    requireNonNull(name, "name is null");
+    requireNonNull(url, "url is null");
+    requireNonNull(compression, "compression is null");
+    requireNonNull(fileSize, "fileSize is null");
+    references = List.copyOf(references);
+    requireNonNull(deriver, "deriver is null");
+    signers = List.copyOf(signers);
+    uploaded = uploaded.truncatedTo(ChronoUnit.SECONDS);
+    requireNonNull(tags, "tags is null");
+  }
+
+  /** From a narinfo. */
+  static Described of(NarInfo narInfo, Instant uploaded, Tags tags) {
+    return new Described(
+        narInfo.storePath().name(),
+        narInfo.url(),
+        narInfo.compressionLabel(),
+        narInfo.narSize(),
+        narInfo.fileSize(),
+        List.copyOf(narInfo.references()),
+        narInfo.deriver(),
+        narInfo.sigs().stream()
+            .map(sig -> sig.keyName().toString())
+            .distinct()
+            .sorted()
+            .collect(Collectors.toUnmodifiableList()),
+        uploaded,
+        tags);
+  }
+}

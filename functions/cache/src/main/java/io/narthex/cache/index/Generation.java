@@ -1,0 +1,85 @@
+package io.narthex.cache.index;
+
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.nix.path.StorePathHash;
+
+/**
+ * One whole index: its objects lie under a prefix of their own, so that another one can be built
+ * beside it.
+ *
+ * @param number counts up from 1; a number is used once
+ * @param depth how many bits of a hash name its shard
+ */
+public record Generation(int number, int depth) {
+  /** How many paths a shard has on average when its generation is built, at most. */
+  static final int PATHS_A_SHARD = 512;
+
+  /** A shard of more paths than this says that all of them have become too large. */
+  static final int CROWDED = 1024;
+
+  /** A set is of at least this many shards, as a power of two. */
+  private static final int SHARDS_A_SET = 4;
+
+  /** At most 256 sets. */
+  private static final int SET_BITS = 8;
+
+  /** A piece of a rebuild is this many shards, as a power of two, or all if there are fewer. */
+  private static final int SHARDS_A_PIECE = 6;
+
+  public Generation {
+    if (number < 1 || depth < 0 || depth > Slice.MAX_BITS) {
+      throw new IllegalArgumentException("no generation " + number + " of depth " + depth);
+    }
+  }
+
+  /** The depth at which shards of this many paths in all have 256 to 512 each; 0 for few paths. */
+  public static int depthFor(long paths) {
+    int depth = 0;
+    while (depth < Slice.MAX_BITS && paths >> depth > PATHS_A_SHARD) {
+      depth++;
+    }
+    return depth;
+  }
+
+  /** The shard of a hash. */
+  public Slice shard(StorePathHash hash) {
+    return Slice.of(hash, depth);
+  }
+
+  /** How many bits name a set. */
+  public int setBits() {
+    return Math.clamp(depth - (long) SHARDS_A_SET, 0, SET_BITS);
+  }
+
+  /** How many bits name a piece of a rebuild. */
+  public int pieceBits() {
+    return Math.max(0, depth - SHARDS_A_PIECE);
+  }
+
+  /** {@code index/<number>/}: prefix of all its objects. */
+  public String prefix() {
+    return IndexKeys.PREFIX + number + "/";
+  }
+
+  /** {@code index/<number>/shards/<prefix>.jsonl.zst}. */
+  public ObjectKey shardKey(Slice shard) {
+    return key("shards/", shard, depth, ".jsonl.zst");
+  }
+
+  /** {@code index/<number>/sets/<prefix>.set}. */
+  public ObjectKey setKey(Slice set) {
+    return key("sets/", set, setBits(), ".set");
+  }
+
+  /** {@code index/<number>/pieces/<prefix>.json}. */
+  public ObjectKey pieceKey(Slice piece) {
+    return key("pieces/", piece, pieceBits(), ".json");
+  }
+
+  private ObjectKey key(String folder, Slice slice, int bits, String suffix) {
+    if (slice.bits() != bits) {
+      throw new IllegalArgumentException(slice + " has not " + bits + " bits");
+    }
+    return new ObjectKey(prefix() + folder + slice.prefix() + suffix);
+  }
+}

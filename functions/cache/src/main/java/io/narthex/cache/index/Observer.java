@@ -1,0 +1,79 @@
+package io.narthex.cache.index;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.narinfo.NarInfoReader;
+import io.narthex.cache.narinfo.NarInfoText;
+import io.narthex.cache.report.Report;
+import io.narthex.cache.report.Reports;
+import io.narthex.cache.report.Standing;
+import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.TaggedVersion;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.VerdictTag;
+import io.narthex.nix.path.StorePathHash;
+import java.util.Optional;
+
+/** Looks at what lies in the two buckets under a hash at this moment, in two requests. */
+final class Observer {
+  /** An uploader who overwrites a narinfo again and again is waited for no longer. */
+  private static final int MAX_LOOKS = 5;
+
+  private final VersionedStore cache;
+  private final NarInfoReader narInfos;
+  private final Reports reports;
+
+  Observer(VersionedStore cache, ObjectStore state) {
+    this.cache = requireNonNull(cache, "cache is null");
+    this.narInfos = new NarInfoReader(cache);
+    this.reports = new Reports(state);
+  }
+
+  /**
+   * The entry of a path; empty if the index says nothing of it.
+   *
+   * @throws StoreException if the store fails, or the narinfo keeps changing
+   */
+  Optional<Entry> observe(StorePathHash hash) {
+    var path = new NarInfoPath(hash);
+    for (int i = 0; i < MAX_LOOKS; i++) {
+      Optional<TaggedVersion> current = cache.tags(path.key());
+      if (current.isEmpty()) {
+        return rejected(hash);
+      }
+      switch (narInfos.read(path, current.get().version())) {
+        case NarInfoText.Parsed parsed -> {
+          return Optional.of(
+              entry(hash, current.get(), Optional.of(described(parsed, current.get()))));
+        }
+        case NarInfoText.Unreadable _ -> {
+          return Optional.of(entry(hash, current.get(), Optional.empty()));
+        }
+        case NarInfoText.Gone _ -> {}
+      }
+    }
+    throw new StoreException(path.key() + " keeps changing while it is looked at");
+  }
+
+  private static Described described(NarInfoText.Parsed parsed, TaggedVersion current) {
+    return Described.of(parsed.narInfo(), parsed.written(), VerdictTag.others(current.tags()));
+  }
+
+  /** One that was not judged yet waits: for its verdict. */
+  private static Entry entry(
+      StorePathHash hash, TaggedVersion current, Optional<Described> described) {
+    return new Entry(hash, VerdictTag.of(current.tags()).orElse(VerdictTag.WAITING), described);
+  }
+
+  /** What was rejected was taken out; its report says so. */
+  private Optional<Entry> rejected(StorePathHash hash) {
+    return reports
+        .read(hash)
+        .map(Reports.Stored::report)
+        .map(Report::standing)
+        .filter(standing -> standing == Standing.REJECTED)
+        .map(_ -> new Entry(hash, VerdictTag.REJECTED, Optional.empty()));
+  }
+}

@@ -1,0 +1,74 @@
+package io.narthex.cache.index;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.index.IndexObjects.Stored;
+import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.nix.path.StorePathHash;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Builds the shards of one piece of a generation, and what the sets say of them. It may be stopped
+ * anywhere and done again, also by two at once: a shard that is there already and right is left as
+ * it is.
+ */
+final class PieceBuild {
+  private final VersionedStore cache;
+  private final ObjectStore state;
+  private final IndexObjects objects;
+  private final Pieces pieces;
+  private final Observations observations;
+  private final SetUpdate sets;
+  private final Retries retries;
+
+  PieceBuild(VersionedStore cache, ObjectStore state, Retries retries, Parallel paths) {
+    this.cache = requireNonNull(cache, "cache is null");
+    this.state = requireNonNull(state, "state is null");
+    this.objects = new IndexObjects(state);
+    this.pieces = new Pieces(state);
+    this.observations = new Observations(new Observer(cache, state), paths);
+    this.sets = new SetUpdate(objects, retries);
+    this.retries = requireNonNull(retries, "retries is null");
+  }
+
+  /** Builds it, unless that was done. Returns how many paths it has. */
+  long build(Generation generation, Slice piece) {
+    Pieces.Progress begun = pieces.begin(generation, piece);
+    if (begun.isDone()) {
+      return begun.paths();
+    }
+    var hashes = new KnownHashes(cache, state, piece);
+    var shards = new ArrayList<Shard>();
+    piece
+        .split(generation.depth())
+        .forEach(slice -> shards.add(write(generation, slice, hashes.in(slice))));
+    sets.write(generation, shards);
+    long paths = shards.stream().mapToLong(shard -> shard.entries().size()).sum();
+    pieces.end(generation, piece, begun, paths);
+    return paths;
+  }
+
+  private Shard write(Generation generation, Slice slice, List<StorePathHash> listed) {
+    return retries.until(generation.shardKey(slice).value(), () -> swap(generation, slice, listed));
+  }
+
+  /** What an update has put there meanwhile is looked at too: it came after the listing. */
+  private Optional<Shard> swap(Generation generation, Slice slice, List<StorePathHash> listed) {
+    Stored<Optional<Shard>> stored = objects.shard(generation, slice);
+    var hashes = new TreeSet<>(listed);
+    stored.value().ifPresent(present -> hashes.addAll(present.entries().keySet()));
+    List<Entry> entries =
+        observations.of(hashes).values().stream().flatMap(Optional::stream).toList();
+    Optional<Shard> present = stored.value();
+    long revision = present.map(shard -> shard.revision() + 1).orElse(0L);
+    Shard built = Shard.of(slice, revision, entries);
+    if (present.isPresent() && present.get().entries().equals(built.entries())) {
+      return present;
+    }
+    return objects.swap(generation, stored, built) ? Optional.of(built) : Optional.empty();
+  }
+}

@@ -1,0 +1,117 @@
+package io.narthex.cache.index;
+
+import io.narthex.cache.verdict.VerdictTag;
+import io.narthex.nix.path.StorePathHash;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a set says of one shard, a function of the shard alone: its revision, how many of its paths
+ * are verified, waiting and rejected, and the fingerprints of those, in this order.
+ */
+final class Segment {
+  private static final List<VerdictTag> ORDER =
+      List.of(VerdictTag.VERIFIED, VerdictTag.WAITING, VerdictTag.REJECTED);
+
+  private final byte[] bytes;
+  private final long revision;
+  private final Map<VerdictTag, Integer> counts;
+  private final int fingerprints;
+
+  private Segment(byte[] bytes, long revision, Map<VerdictTag, Integer> counts, int fingerprints) {
+    this.bytes = bytes;
+    this.revision = revision;
+    this.counts = counts;
+    this.fingerprints = fingerprints;
+  }
+
+  static Segment of(Shard shard) {
+    var bytes = new ByteArrayOutputStream();
+    var counts = new EnumMap<VerdictTag, Integer>(VerdictTag.class);
+    var bits = new Bits();
+    bytes.writeBytes(VarInt.bytes(shard.revision()));
+    for (VerdictTag verdict : ORDER) {
+      long[] sorted = fingerprints(shard, verdict);
+      counts.put(verdict, sorted.length);
+      bytes.writeBytes(VarInt.bytes(sorted.length));
+      Fingerprints.write(sorted, bits);
+    }
+    int fingerprints = bytes.size();
+    bytes.writeBytes(bits.toByteArray());
+    return new Segment(bytes.toByteArray(), shard.revision(), counts, fingerprints);
+  }
+
+  private static long[] fingerprints(Shard shard, VerdictTag verdict) {
+    return shard.entries().values().stream()
+        .filter(entry -> entry.verdict() == verdict)
+        .mapToLong(entry -> Fingerprints.of(entry.hash(), shard.slice().bits()))
+        .toArray();
+  }
+
+  /** From its bytes; the fingerprints are not looked at yet. */
+  static Segment read(byte[] bytes) throws MalformedIndexException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    long revision = VarInt.read(buffer);
+    var counts = new EnumMap<VerdictTag, Integer>(VerdictTag.class);
+    for (VerdictTag verdict : ORDER) {
+      counts.put(verdict, count(VarInt.read(buffer), bytes.length));
+    }
+    return new Segment(bytes.clone(), revision, counts, buffer.position());
+  }
+
+  /** Every fingerprint takes a bit at least. */
+  private static int count(long count, int bytes) throws MalformedIndexException {
+    if (count > (long) bytes * Byte.SIZE) {
+      throw new MalformedIndexException(count + " fingerprints in " + bytes + " bytes");
+    }
+    return (int) count;
+  }
+
+  /** As it lies in a set. */
+  byte[] bytes() {
+    return bytes.clone();
+  }
+
+  /** The revision of the shard that it was made from. */
+  long revision() {
+    return revision;
+  }
+
+  /** How many paths the shard has. */
+  long paths() {
+    return counts.values().stream().mapToLong(Integer::longValue).sum();
+  }
+
+  /** Its fingerprints, ready to be asked. */
+  Found found() throws MalformedIndexException {
+    var bits = new BitReader(ByteBuffer.wrap(bytes, fingerprints, bytes.length - fingerprints));
+    var numbers = new EnumMap<VerdictTag, int[]>(VerdictTag.class);
+    for (VerdictTag verdict : ORDER) {
+      numbers.put(verdict, Fingerprints.read(counts.getOrDefault(verdict, 0), bits));
+    }
+    return new Found(numbers);
+  }
+
+  /** The fingerprints of a shard, each verdict's sorted. */
+  static final class Found {
+    private final Map<VerdictTag, int[]> numbers;
+
+    private Found(Map<VerdictTag, int[]> numbers) {
+      this.numbers = numbers;
+    }
+
+    /** The verdict of the path with this hash; empty if there is none in the shard. */
+    Optional<VerdictTag> verdict(StorePathHash hash, int depth) {
+      int fingerprint = Fingerprints.of(hash, depth);
+      return numbers.entrySet().stream()
+          .filter(one -> Arrays.binarySearch(one.getValue(), fingerprint) >= 0)
+          .map(Map.Entry::getKey)
+          .findFirst();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.narthex.cache.index;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A shard as an object: JSON lines in one zstd frame, the first of them about the shard, one for
+ * each entry after it, sorted by hash. The same shard gives the same bytes.
+ */
+final class ShardCodec {
+  static final String CONTENT_TYPE = "application/zstd";
+
+  private static final int LEVEL = 3;
+
+  /** A shard that has grown far beyond what it is for; it is read whole. */
+  private static final int MAX_SIZE = 1 << 30;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
+
+  private ShardCodec() {}
+
+  static byte[] write(Shard shard) {
+    var lines = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(lines)) {
+      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
+      json.writeStartObject();
+      json.writeStringField("shard", shard.slice().prefix());
+      json.writeNumberField("bits", shard.slice().bits());
+      json.writeNumberField("revision", shard.revision());
+      json.writeNumberField("entries", shard.entries().size());
+      json.writeEndObject();
+      for (Entry entry : shard.entries().values()) {
+        EntryJson.write(json, entry);
+      }
+      json.writeRaw('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Zstd.compress(lines.toByteArray(), LEVEL);
+  }
+
+  /** Reads what should be the shard of a slice. */
+  static Shard read(byte[] bytes, Slice slice) throws MalformedIndexException {
+    try (JsonParser json = JSON.createParser(decompress(bytes))) {
+      Head head = head(json);
+      List<Entry> entries = new ArrayList<>();
+      while (json.nextToken() == JsonToken.START_OBJECT) {
+        entries.add(EntryJson.read(json));
+      }
+      if (head.entries() != entries.size() || !head.isOf(slice)) {
+        throw new MalformedIndexException(
+            "%s with %d entries, expected %s".formatted(head, entries.size(), slice));
+      }
+      return Shard.of(slice, head.revision(), entries);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new MalformedIndexException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static byte[] decompress(byte[] bytes) throws MalformedIndexException {
+    long size = Zstd.getFrameContentSize(bytes);
+    if (size < 0 || size > MAX_SIZE) {
+      throw new MalformedIndexException("not one zstd frame of known size");
+    }
+    try {
+      return Zstd.decompress(bytes, (int) size);
+    } catch (ZstdException e) {
+      throw new MalformedIndexException("zstd: " + e.getMessage(), e);
+    }
+  }
+
+  /** The first line. */
+  private record Head(String prefix, long bits, long revision, long entries) {
+    boolean isOf(Slice slice) {
+      return bits == slice.bits() && slice.prefix().equals(prefix);
+    }
+  }
+
+  private static Head head(JsonParser json) throws IOException, MalformedIndexException {
+    if (json.nextToken() != JsonToken.START_OBJECT) {
+      throw new MalformedIndexException("no first line");
+    }
+    String prefix = "";
+    long bits = -1;
+    long revision = -1;
+    long entries = -1;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String field = json.currentName();
+      json.nextToken();
+      switch (field) {
+        case "shard" -> prefix = json.getText();
+        case "bits" -> bits = json.getLongValue();
+        case "revision" -> revision = json.getLongValue();
+        case "entries" -> entries = json.getLongValue();
+        default -> json.skipChildren();
+      }
+    }
+    return new Head(prefix, bits, revision, entries);
+  }
+}

@@ -1,0 +1,5 @@
+/** Reading the narinfos of the cache bucket. */
+@NullMarked
+package io.narthex.cache.narinfo;
+
+import org.jspecify.annotations.NullMarked;
