@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Builds a whole new generation beside the one that is read, while uploads and deletions go on, and
@@ -21,6 +23,9 @@ import java.util.Optional;
 public final class Rebuild {
   /** So long a generation stays after it was read last. */
   public static final Duration RETIREMENT = Duration.ofDays(7);
+
+  /** Pieces that are built at a time. */
+  private static final Parallel PIECES = new Parallel(4);
 
   /** Requests at a time, of one piece. */
   private static final Parallel PATHS = new Parallel(64);
@@ -80,6 +85,34 @@ public final class Rebuild {
   /** Builds a piece, unless that was done. Returns how many paths it has. */
   public long build(Generation generation, Slice piece) {
     return build.build(generation, piece);
+  }
+
+  /** Hears how far a rebuild is. */
+  @FunctionalInterface
+  public interface Progress {
+    /** So many paths are done, with so many of the pieces, of that many. */
+    void done(long paths, int pieces, int ofPieces);
+  }
+
+  /** All of it, from its beginning or from where it was left. */
+  public Finished run(Progress progress) {
+    Generation generation = begin();
+    List<Slice> all = pieces(generation);
+    var paths = new AtomicLong();
+    var done = new AtomicInteger();
+    PIECES.map(
+        all,
+        piece -> {
+          long built = build(generation, piece);
+          progress.done(paths.addAndGet(built), done.incrementAndGet(), all.size());
+          return built;
+        });
+    return finish(generation);
+  }
+
+  /** Whether there is none yet that is read. */
+  public boolean isNeeded() {
+    return objects.manifest().value().served().isEmpty();
   }
 
   /** What a finished rebuild came to. */

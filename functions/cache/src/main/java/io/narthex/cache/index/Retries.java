@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.store.StoreException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 
 /**
  * Does again what lost a race, a few times, after pauses of random length that may be twice as long
@@ -18,10 +18,14 @@ public final class Retries {
   private static final Duration FIRST = Duration.ofMillis(25);
 
   private final Sleep sleep;
-  private final RandomGenerator random;
+  private final LongUnaryOperator random;
 
-  /** Pauses as the one who calls wants them. */
-  public Retries(Sleep sleep, RandomGenerator random) {
+  /**
+   * Pauses as the one who calls wants them.
+   *
+   * @param random a number below the one that it is given
+   */
+  public Retries(Sleep sleep, LongUnaryOperator random) {
     this.sleep = requireNonNull(sleep, "sleep is null");
     this.random = requireNonNull(random, "random is null");
   }
@@ -43,7 +47,7 @@ public final class Retries {
       if (done.isPresent()) {
         return done.get();
       }
-      sleep.sleep(Duration.ofNanos(random.nextLong(FIRST.toNanos() << i)));
+      sleep.sleep(Duration.ofNanos(random.applyAsLong(FIRST.toNanos() << i)));
     }
     throw new StoreException(what + " keeps changing while it is written");
   }

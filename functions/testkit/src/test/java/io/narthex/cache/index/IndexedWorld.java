@@ -48,7 +48,7 @@ final class IndexedWorld {
     this.random = new Random(seed);
     this.depth = depth;
     this.paths = random.ints(paths, 0, 1 << 20).mapToObj(IndexedWorld::hash).distinct().toList();
-    this.retries = new Retries(_ -> {}, random);
+    this.retries = new Retries(_ -> {}, random::nextLong);
   }
 
   private static StorePathHash hash(int number) {
