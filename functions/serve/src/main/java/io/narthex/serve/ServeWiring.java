@@ -16,7 +16,6 @@ import io.narthex.cache.principal.WebTokenSignatures;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.ReadPorts;
-import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectStore;
 import java.time.Clock;
@@ -35,7 +34,8 @@ final class ServeWiring {
     var signatures = new JoseSignatures(config.loopbackIssuers(), clock);
     return new ServeParts(
         authenticator(config, state, principals, signatures, clock),
-        reads(config, s3, state, principals, alarm, clock),
+        ports(config, s3, state, principals, alarm, clock),
+        config.policyBucket(),
         TokenWiring.door(config, state, principals, signatures, clock));
   }
 
@@ -54,7 +54,7 @@ final class ServeWiring {
         clock);
   }
 
-  private static Reads reads(
+  private static ReadPorts ports(
       ServeConfig config,
       S3Client s3,
       ObjectStore state,
@@ -69,16 +69,14 @@ final class ServeWiring {
             principals,
             alarm,
             clock);
-    return new Reads(
-        new ReadPorts(
-            new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), bucket),
-            state,
-            policies,
-            new StoredSettings(state, clock),
-            principals,
-            clock,
-            duration -> LockSupport.parkNanos(duration.toNanos()),
-            config.url()),
-        config.policyBucket());
+    return new ReadPorts(
+        new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), bucket),
+        state,
+        policies,
+        new StoredSettings(state, clock),
+        principals,
+        clock,
+        duration -> LockSupport.parkNanos(duration.toNanos()),
+        config.url());
   }
 }

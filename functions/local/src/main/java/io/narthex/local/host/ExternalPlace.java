@@ -20,7 +20,6 @@ import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.ReadPorts;
-import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
@@ -143,19 +142,18 @@ final class ExternalPlace implements Place {
             principals,
             LocalAccount.ID,
             clock);
-    var reads =
-        new Reads(
-            new ReadPorts(
-                new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
-                state,
-                policies(principals, alarm, clock),
-                new StoredSettings(state, clock),
-                principals,
-                clock,
-                duration -> LockSupport.parkNanos(duration.toNanos()),
-                Optional.of(url)),
-            new CacheBucket("arn:aws:s3:::" + store.bucket(), LocalAccount.ID));
-    return new ServeParts(authenticator, reads);
+    var ports =
+        new ReadPorts(
+            new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
+            state,
+            policies(principals, alarm, clock),
+            new StoredSettings(state, clock),
+            principals,
+            clock,
+            duration -> LockSupport.parkNanos(duration.toNanos()),
+            Optional.of(url));
+    return new ServeParts(
+        authenticator, ports, new CacheBucket("arn:aws:s3:::" + store.bucket(), LocalAccount.ID));
   }
 
   private BucketPolicies policies(
