@@ -6,6 +6,7 @@ import io.narthex.nix.path.StorePathHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -60,6 +61,14 @@ record CompactSet(Slice slice, int depth, List<Optional<Segment>> segments) {
       }
     }
     return new CompactSet(slice, depth, changed);
+  }
+
+  /** Whether it says of a shard what the shard says. */
+  boolean saysOf(Shard shard) {
+    return segments
+        .get(index(shard.slice()))
+        .filter(segment -> Arrays.equals(segment.bytes(), Segment.of(shard).bytes()))
+        .isPresent();
   }
 
   private int index(Slice shard) {

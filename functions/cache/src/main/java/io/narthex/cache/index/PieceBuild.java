@@ -3,6 +3,7 @@ package io.narthex.cache.index;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.index.IndexObjects.Stored;
+import io.narthex.cache.index.KnownPaths.Known;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.nix.path.StorePathHash;
@@ -41,25 +42,26 @@ final class PieceBuild {
     if (begun.isDone()) {
       return begun.paths();
     }
-    var hashes = new KnownHashes(cache, state, piece);
+    var known = new KnownPaths(cache, state, piece);
     var shards = new ArrayList<Shard>();
     piece
         .split(generation.depth())
-        .forEach(slice -> shards.add(write(generation, slice, hashes.in(slice))));
+        .forEach(slice -> shards.add(write(generation, slice, known.in(slice))));
     sets.write(generation, shards);
     long paths = shards.stream().mapToLong(shard -> shard.entries().size()).sum();
     pieces.end(generation, piece, begun, paths);
     return paths;
   }
 
-  private Shard write(Generation generation, Slice slice, List<StorePathHash> listed) {
+  private Shard write(Generation generation, Slice slice, List<Known> listed) {
     return retries.until(generation.shardKey(slice).value(), () -> swap(generation, slice, listed));
   }
 
   /** What an update has put there meanwhile is looked at too: it came after the listing. */
-  private Optional<Shard> swap(Generation generation, Slice slice, List<StorePathHash> listed) {
+  private Optional<Shard> swap(Generation generation, Slice slice, List<Known> listed) {
     Stored<Optional<Shard>> stored = objects.shard(generation, slice);
-    var hashes = new TreeSet<>(listed);
+    var hashes = new TreeSet<StorePathHash>();
+    listed.forEach(known -> hashes.add(known.hash()));
     stored.value().ifPresent(present -> hashes.addAll(present.entries().keySet()));
     List<Entry> entries =
         observations.of(hashes).values().stream().flatMap(Optional::stream).toList();

@@ -249,6 +249,16 @@ final class IndexedWorld {
         .getBytes(UTF_8);
   }
 
+  /** Has the index look at these, as messages do. */
+  void looked(List<StorePathHash> hashes) {
+    new IndexUpdate(cache, state, retries, new Parallel(1), new Parallel(1)).look(hashes);
+  }
+
+  /** An upload of which no message tells. */
+  void uploadUntold(StorePathHash hash) {
+    cache.upload(new NarInfoPath(hash).key().value(), narInfo(hash));
+  }
+
   /** What the index should say: a function of the two buckets. */
   List<Entry> truth() {
     Observer observer = new Observer(cache, state);
