@@ -8,6 +8,7 @@ import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePath;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +96,17 @@ final class EntryJson {
       case "references" -> fields.references(texts(json).stream().map(StorePath::parse).toList());
       case "deriver" -> fields.deriver(StorePath.parse(text(json)));
       case "signers" -> fields.signers(texts(json));
-      case "uploaded" -> fields.uploaded(Instant.parse(text(json)));
+      case "uploaded" -> fields.uploaded(instant(text(json)));
       case "tags" -> fields.tags(tags(json));
       default -> json.skipChildren();
+    }
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("not a time: " + text, e);
     }
   }
 

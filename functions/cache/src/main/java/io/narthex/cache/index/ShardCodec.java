@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class ShardCodec {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Zstd.compress(lines.toByteArray(), LEVEL);
+    return compress(lines.toByteArray());
   }
 
   /** Reads what should be the shard of a slice. */
@@ -69,6 +70,12 @@ final class ShardCodec {
       return Shard.of(slice, head.revision(), entries);
     } catch (IOException | IllegalArgumentException e) {
       throw new MalformedIndexException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static byte[] compress(byte[] bytes) {
+    try (var zstd = new ZstdCompressCtx()) {
+      return zstd.setLevel(LEVEL).setChecksum(true).compress(bytes);
     }
   }
 
