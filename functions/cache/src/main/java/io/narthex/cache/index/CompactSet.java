@@ -48,16 +48,16 @@ record CompactSet(Slice slice, int depth, List<Optional<Segment>> segments) {
   }
 
   /**
-   * This, with the segments of these shards, but for those that it has from a later revision: so
+   * This, with these segments, but for those that it has from a later revision: so
    * the last write of a shard wins whatever the order is in which the sets are written.
    */
-  CompactSet with(Collection<Shard> shards) {
+  CompactSet with(Collection<Segment.Of> later) {
     var changed = new ArrayList<>(segments);
-    for (Shard shard : shards) {
-      int index = index(shard.slice());
+    for (Segment.Of one : later) {
+      int index = index(one.shard());
       Optional<Segment> present = changed.get(index);
-      if (present.isEmpty() || present.get().revision() < shard.revision()) {
-        changed.set(index, Optional.of(Segment.of(shard)));
+      if (present.isEmpty() || present.get().revision() < one.segment().revision()) {
+        changed.set(index, Optional.of(one.segment()));
       }
     }
     return new CompactSet(slice, depth, changed);
@@ -67,7 +67,7 @@ record CompactSet(Slice slice, int depth, List<Optional<Segment>> segments) {
   boolean saysOf(Shard shard) {
     return segments
         .get(index(shard.slice()))
-        .filter(segment -> Arrays.equals(segment.bytes(), Segment.of(shard).bytes()))
+        .filter(segment -> Arrays.equals(segment.bytes(), Segment.of(shard).segment().bytes()))
         .isPresent();
   }
 

@@ -88,7 +88,7 @@ public final class IndexUpdate {
     byShard.keySet().removeIf(shard -> !isBegun(generation, shard));
     List<Shard> written =
         shards.map(byShard.entrySet(), one -> write(generation, one.getKey(), one.getValue()));
-    sets.write(generation, written);
+    sets.write(generation, written.stream().map(Segment::of).toList());
     return written.stream().anyMatch(shard -> shard.entries().size() > Generation.CROWDED);
   }
 

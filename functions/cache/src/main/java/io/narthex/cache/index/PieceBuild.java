@@ -7,7 +7,6 @@ import io.narthex.cache.index.KnownPaths.Known;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.nix.path.StorePathHash;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -43,12 +42,13 @@ final class PieceBuild {
       return begun.paths();
     }
     var known = new KnownPaths(cache, state, piece);
-    var shards = new ArrayList<Shard>();
-    piece
-        .split(generation.depth())
-        .forEach(slice -> shards.add(write(generation, slice, known.in(slice))));
-    sets.write(generation, shards);
-    long paths = shards.stream().mapToLong(shard -> shard.entries().size()).sum();
+    List<Segment.Of> segments =
+        piece
+            .split(generation.depth())
+            .map(slice -> Segment.of(write(generation, slice, known.in(slice))))
+            .toList();
+    sets.write(generation, segments);
+    long paths = segments.stream().mapToLong(one -> one.segment().paths()).sum();
     pieces.end(generation, piece, begun, paths);
     return paths;
   }

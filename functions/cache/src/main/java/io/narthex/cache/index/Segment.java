@@ -30,7 +30,10 @@ final class Segment {
     this.fingerprints = fingerprints;
   }
 
-  static Segment of(Shard shard) {
+  /** The segment of a shard. */
+  record Of(Slice shard, Segment segment) {}
+
+  static Of of(Shard shard) {
     var bytes = new ByteArrayOutputStream();
     var counts = new EnumMap<VerdictTag, Integer>(VerdictTag.class);
     var bits = new Bits();
@@ -43,7 +46,8 @@ final class Segment {
     }
     int fingerprints = bytes.size();
     bytes.writeBytes(bits.toByteArray());
-    return new Segment(bytes.toByteArray(), shard.revision(), counts, fingerprints);
+    return new Of(
+        shard.slice(), new Segment(bytes.toByteArray(), shard.revision(), counts, fingerprints));
   }
 
   private static long[] fingerprints(Shard shard, VerdictTag verdict) {

@@ -23,23 +23,23 @@ final class SetUpdate {
    * Writes the segments of shards that were written. If we stop before that, or between two sets,
    * those who ask a set are told what the shard said before; the message that led here comes again.
    */
-  void write(Generation generation, Collection<Shard> shards) {
-    var bySet = new TreeMap<Slice, List<Shard>>();
-    for (Shard shard : shards) {
+  void write(Generation generation, Collection<Segment.Of> segments) {
+    var bySet = new TreeMap<Slice, List<Segment.Of>>();
+    for (Segment.Of segment : segments) {
       bySet
-          .computeIfAbsent(shard.slice().within(generation.setBits()), _ -> new ArrayList<>())
-          .add(shard);
+          .computeIfAbsent(segment.shard().within(generation.setBits()), _ -> new ArrayList<>())
+          .add(segment);
     }
-    for (Map.Entry<Slice, List<Shard>> set : bySet.entrySet()) {
+    for (Map.Entry<Slice, List<Segment.Of>> set : bySet.entrySet()) {
       retries.until(
           generation.setKey(set.getKey()).value(),
           () -> swap(generation, set.getKey(), set.getValue()));
     }
   }
 
-  private Optional<CompactSet> swap(Generation generation, Slice set, List<Shard> shards) {
+  private Optional<CompactSet> swap(Generation generation, Slice set, List<Segment.Of> segments) {
     IndexObjects.Stored<CompactSet> stored = objects.set(generation, set);
-    CompactSet changed = stored.value().with(shards);
+    CompactSet changed = stored.value().with(segments);
     boolean isThere =
         stored.etag().isPresent() && changed.segments().equals(stored.value().segments());
     return isThere || objects.swap(generation, stored, changed)

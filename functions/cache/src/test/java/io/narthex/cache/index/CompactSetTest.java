@@ -34,7 +34,7 @@ class CompactSetTest {
     };
   }
 
-  private static List<Shard> shards(List<Entry> entries) {
+  private static List<Segment.Of> segments(List<Entry> entries) {
     return Slice.ALL
         .split(DEPTH)
         .map(
@@ -52,7 +52,7 @@ class CompactSetTest {
   @ValueSource(ints = {0, 1, 100, 20_000})
   void knowsEveryPathAndItsVerdict(int count) throws MalformedIndexException {
     List<Entry> entries = entries(new Random(count), count);
-    CompactSet set = CompactSet.empty(Slice.ALL, DEPTH).with(shards(entries));
+    CompactSet set = CompactSet.empty(Slice.ALL, DEPTH).with(segments(entries));
     CompactSet read = CompactSet.read(set.write(), Slice.ALL, DEPTH);
     for (Entry entry : entries) {
       assertThat(ask(read, entry.hash())).contains(entry.verdict());
@@ -67,7 +67,7 @@ class CompactSetTest {
   void isSmallAndSeldomWrong() throws MalformedIndexException {
     var random = new Random(1);
     List<Entry> entries = entries(random, 20_000);
-    CompactSet set = CompactSet.empty(Slice.ALL, DEPTH).with(shards(entries));
+    CompactSet set = CompactSet.empty(Slice.ALL, DEPTH).with(segments(entries));
     assertThat(set.write().length * 8.0 / entries.size()).isLessThan(20);
     int wrong = 0;
     for (int i = 0; i < 200_000; i++) {
@@ -88,7 +88,7 @@ class CompactSetTest {
                 new Entry(hash("h000080"), VerdictTag.VERIFIED, Optional.empty()),
                 new Entry(hash("h0000z0"), VerdictTag.VERIFIED, Optional.empty()),
                 new Entry(hash("zzzzzz0"), VerdictTag.WAITING, Optional.empty())));
-    byte[] bytes = CompactSet.empty(Slice.ALL, 1).with(List.of(shard)).write();
+    byte[] bytes = CompactSet.empty(Slice.ALL, 1).with(List.of(Segment.of(shard))).write();
     assertThat(HexFormat.of().formatHex(bytes))
         .isEqualTo("4e5853310100000fac02020100" + "000000800000affffff8");
   }
@@ -102,16 +102,16 @@ class CompactSetTest {
     var slice = new Slice(1, 1);
     Entry entry = new Entry(hash("z"), VerdictTag.VERIFIED, Optional.empty());
     CompactSet later =
-        CompactSet.empty(Slice.ALL, 1).with(List.of(Shard.of(slice, 5, List.of(entry))));
-    assertThat(later.with(List.of(Shard.of(slice, 4, List.of())))).isEqualTo(later);
-    assertThat(later.with(List.of(Shard.of(slice, 6, List.of()))).paths()).isZero();
+        CompactSet.empty(Slice.ALL, 1).with(List.of(Segment.of(Shard.of(slice, 5, List.of(entry)))));
+    assertThat(later.with(List.of(Segment.of(Shard.of(slice, 4, List.of()))))).isEqualTo(later);
+    assertThat(later.with(List.of(Segment.of(Shard.of(slice, 6, List.of())))).paths()).isZero();
     assertThat(later.isComplete()).isFalse();
   }
 
   @Test
   void thatIsCutOrOfAnotherIndexIsRefused() {
     byte[] bytes =
-        CompactSet.empty(Slice.ALL, DEPTH).with(shards(entries(new Random(2), 500))).write();
+        CompactSet.empty(Slice.ALL, DEPTH).with(segments(entries(new Random(2), 500))).write();
     var refused = new ArrayList<byte[]>();
     for (int length = 0; length < bytes.length; length += 7) {
       refused.add(Arrays.copyOf(bytes, length));

@@ -13,8 +13,6 @@ public record StorePathHash(String nix32) implements Comparable<StorePathHash> {
   /** How many characters the hash part of a store path has. */
   public static final int LENGTH = 32;
 
-  private static final String ALPHABET = "0123456789abcdfghijklmnpqrsvwxyz";
-
   public StorePathHash {
     requireNonNull(nix32, "nix32 is null");
     if (!isValid(nix32)) {
@@ -24,7 +22,21 @@ public record StorePathHash(String nix32) implements Comparable<StorePathHash> {
 
   /** Whether the text is the hash part of a store path. */
   public static boolean isValid(String text) {
-    return text.length() == LENGTH && text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0);
+    if (text.length() != LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < LENGTH; i++) {
+      if (!isDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Digits and lower-case letters but for e, o, u and t. */
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9'
+        || c >= 'a' && c <= 'z' && c != 'e' && c != 'o' && c != 'u' && c != 't';
   }
 
   @Override

@@ -23,15 +23,17 @@ public record StorePathName(String name) implements Comparable<StorePathName> {
       throw new IllegalArgumentException(
           "store path name has %d characters, not 1 to %d".formatted(name.length(), MAX_LENGTH));
     }
-    if (!name.chars().allMatch(StorePathName::isAllowed)) {
-      throw new IllegalArgumentException("illegal character in name " + Excerpt.of(name));
+    for (int i = 0; i < name.length(); i++) {
+      if (!isAllowed(name.charAt(i))) {
+        throw new IllegalArgumentException("illegal character in name " + Excerpt.of(name));
+      }
     }
     if (isDots(name)) {
       throw new IllegalArgumentException("name may not begin like that: " + Excerpt.of(name));
     }
   }
 
-  private static boolean isAllowed(int c) {
+  private static boolean isAllowed(char c) {
     return (c >= 'a' && c <= 'z')
         || (c >= 'A' && c <= 'Z')
         || (c >= '0' && c <= '9')
