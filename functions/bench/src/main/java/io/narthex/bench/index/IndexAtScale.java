@@ -84,11 +84,12 @@ public final class IndexAtScale {
 
   /** All of them are there. */
   private List<StorePathHash> asked() {
-    List<StorePathHash> asked = new ArrayList<>();
-    for (int i = 0; i < ASKED; i++) {
-      asked.add(paths.hash(random.nextLong(paths.count())));
-    }
-    return asked;
+    return random
+        .longs(0, paths.count())
+        .distinct()
+        .limit(Math.min(ASKED, paths.count()))
+        .mapToObj(paths::hash)
+        .toList();
   }
 
   private static void missing(IndexReader reader, List<StorePathHash> asked) {

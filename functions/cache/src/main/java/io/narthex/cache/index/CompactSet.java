@@ -48,8 +48,8 @@ record CompactSet(Slice slice, int depth, List<Optional<Segment>> segments) {
   }
 
   /**
-   * This, with these segments, but for those that it has from a later revision: so
-   * the last write of a shard wins whatever the order is in which the sets are written.
+   * This, with these segments, but for those that it has from a later revision: so the last write
+   * of a shard wins whatever the order is in which the sets are written.
    */
   CompactSet with(Collection<Segment.Of> later) {
     var changed = new ArrayList<>(segments);

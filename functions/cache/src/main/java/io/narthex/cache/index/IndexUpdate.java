@@ -86,10 +86,11 @@ public final class IndexUpdate {
     hashes.forEach(
         hash -> byShard.computeIfAbsent(generation.shard(hash), _ -> new ArrayList<>()).add(hash));
     byShard.keySet().removeIf(shard -> !isBegun(generation, shard));
-    List<Shard> written =
-        shards.map(byShard.entrySet(), one -> write(generation, one.getKey(), one.getValue()));
-    sets.write(generation, written.stream().map(Segment::of).toList());
-    return written.stream().anyMatch(shard -> shard.entries().size() > Generation.CROWDED);
+    List<Segment.Of> written =
+        shards.map(
+            byShard.entrySet(), one -> Segment.of(write(generation, one.getKey(), one.getValue())));
+    sets.write(generation, written);
+    return written.stream().anyMatch(one -> one.segment().paths() > Generation.CROWDED);
   }
 
   /** Whoever has not begun to build a piece will look at its paths later than we did. */

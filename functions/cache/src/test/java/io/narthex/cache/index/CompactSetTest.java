@@ -40,6 +40,7 @@ class CompactSetTest {
         .map(
             slice ->
                 Shard.of(slice, 3, entries.stream().filter(e -> slice.contains(e.hash())).toList()))
+        .map(Segment::of)
         .toList();
   }
 
@@ -102,7 +103,8 @@ class CompactSetTest {
     var slice = new Slice(1, 1);
     Entry entry = new Entry(hash("z"), VerdictTag.VERIFIED, Optional.empty());
     CompactSet later =
-        CompactSet.empty(Slice.ALL, 1).with(List.of(Segment.of(Shard.of(slice, 5, List.of(entry)))));
+        CompactSet.empty(Slice.ALL, 1)
+            .with(List.of(Segment.of(Shard.of(slice, 5, List.of(entry)))));
     assertThat(later.with(List.of(Segment.of(Shard.of(slice, 4, List.of()))))).isEqualTo(later);
     assertThat(later.with(List.of(Segment.of(Shard.of(slice, 6, List.of())))).paths()).isZero();
     assertThat(later.isComplete()).isFalse();

@@ -84,7 +84,7 @@ public record NarInfo(
   }
 
   private static void requireValue(String name, String value) {
-    if (value.isEmpty() || value.codePoints().anyMatch(NarInfoLine::isForbidden)) {
+    if (value.isEmpty() || NarInfoLine.hasForbidden(value)) {
       throw new IllegalArgumentException(name + " is empty or has control characters");
     }
   }

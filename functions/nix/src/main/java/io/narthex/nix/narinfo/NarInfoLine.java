@@ -38,11 +38,21 @@ record NarInfoLine(int number, String name, char separator, String value) {
       throw new MalformedNarInfoException(number, "", "not name: value: " + Excerpt.of(line));
     }
     String name = line.substring(0, colon);
-    if (name.codePoints().anyMatch(NarInfoLine::isForbidden)) {
+    if (hasForbidden(name)) {
       throw new MalformedNarInfoException(
           number, "", "control character in the name " + Excerpt.of(name));
     }
     return new NarInfoLine(number, name, separator(number, name, line), value(number, name, line));
+  }
+
+  /** Whether a text has a control character; none of them is beyond the basic plane. */
+  static boolean hasForbidden(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isForbidden(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static char separator(int number, String name, String line)
@@ -62,7 +72,7 @@ record NarInfoLine(int number, String name, char separator, String value) {
   private static String value(int number, String name, String line)
       throws MalformedNarInfoException {
     String value = line.substring(name.length() + 2);
-    if (value.codePoints().anyMatch(NarInfoLine::isForbidden)) {
+    if (hasForbidden(value)) {
       throw new MalformedNarInfoException(
           number, name, "control character in the value " + Excerpt.of(value));
     }

@@ -35,8 +35,8 @@ public record StorePathHash(String nix32) implements Comparable<StorePathHash> {
 
   /** Digits and lower-case letters but for e, o, u and t. */
   private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9'
-        || c >= 'a' && c <= 'z' && c != 'e' && c != 'o' && c != 'u' && c != 't';
+    boolean isLetter = c >= 'a' && c <= 'z';
+    return isLetter ? c != 'e' && c != 'o' && c != 'u' && c != 't' : c >= '0' && c <= '9';
   }
 
   @Override
