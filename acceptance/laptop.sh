@@ -230,6 +230,9 @@ is "no report" 404 "$(code "$NARTHEX_URL/api/v1/paths/00000000000000000000000000
 has "the page has the public key and lines for nix.conf" "example-nix-cache-1:" "$(curl -s "$NARTHEX_URL/")"
 has "the page has the lines for nix.conf" "trusted-public-keys" "$(curl -s "$NARTHEX_URL/")"
 for method in PUT POST DELETE PATCH; do is "$method is 405" 405 "$(code -X "$method" -d x "$info")"; done
+is "another name in Host is 421" 421 "$(code -H 'Host: rebound.example' "$info")"
+is "another name in Host is 421 at the S3 endpoint" 421 "$(code -H 'Host: rebound.example' "$NARTHEX_S3/$NARTHEX_BUCKET/nix-cache-info")"
+is "nobody redrives without the operator's key" 403 "$(code -X POST -d '{"key":""}' "$NARTHEX_URL/-/redrive")"
 
 odd=("/../etc/passwd" "/%2e%2e/etc/passwd" "/nar/../nix-cache-info" "/nar/%2e%2e%2fnix-cache-info" "/%" "/%zz" "/%00" "/%ff" "//" "//$message.narinfo"
     "/$message.narinfo/" "/$message.NARINFO" "/nar/" "/nar/a%0d%0ab" "/nar/a%20b.nar" "/nar/$(printf 'x%.0s' {1..2000})" "/log/x" "/realisations/x"

@@ -247,6 +247,48 @@ who_am_i() {
     if grep -qF "$(sed -n 's/.* password //p' "$run/team-b.netrc")" "$run/whoami"; then fail "whoami tells the secret"; fi
 }
 
+# sent_by_curl HOST: the LOGIN:PASSWORD that mixed.netrc makes curl send to it; the cache URL answers in the place of every host.
+sent_by_curl() {
+    curl -sv -o /dev/null --netrc-file "$run/mixed.netrc" --connect-to "::127.0.0.1:${cache_url##*:}" "http://$1/nix-cache-info" 2>&1 |
+        sed -n 's/^> [Aa]uthorization: Basic //p' | tr -d '\r' | base64 -d
+}
+
+# What narthex writes into a netrc file is what curl reads there, and it reads of all others what it read before.
+netrc_as_curl_reads_it() {
+    local host who i before=()
+    install -m 600 /dev/null "$run/mixed.netrc"
+    cat > "$run/mixed.netrc" <<'N'
+# machine 127.0.0.1 login comment password comment
+machine first.example login one password first
+machine quoted.example login "two words" password "a \"quoted\" machine 127.0.0.1 \\ password"
+machine keyword.example login machine password login
+machine 127.0.0.1
+    login old
+    password old
+macdef init
+machine 127.0.0.1 login macro password macro
+
+MACHINE after.example LOGIN four PASSWORD h#sh
+default login anybody password default
+N
+    local others=(first.example quoted.example keyword.example after.example unknown.example)
+    assert_equal "before, by curl" "old:old" "$(sent_by_curl 127.0.0.1)"
+    for host in "${others[@]}"; do before+=("$(sent_by_curl "$host")"); done
+    assert_equal "a quoted password" 'two words:a "quoted" machine 127.0.0.1 \ password' "${before[1]}"
+    assert_equal "the default" "anybody:default" "${before[4]}"
+    for who in team-a team-b; do
+        "$repository/narthex" login --from-stdin --netrc "$run/mixed.netrc" < "$run/$who.netrc"
+        assert_equal "our own entry, of $who" "$(sed -n 's/.* login \(.*\) password \(.*\)/\1:\2/p' "$run/$who.netrc")" \
+            "$(sent_by_curl 127.0.0.1)"
+        for i in "${!others[@]}"; do assert_equal "${others[$i]}" "${before[$i]}" "$(sent_by_curl "${others[$i]}")"; done
+    done
+    # Without an entry of ours, it goes before the default one, which would win else.
+    sed -i '/127\.0\.0\.1 login nxt_/d' "$run/mixed.netrc"
+    assert_equal "without ours" "anybody:default" "$(sent_by_curl 127.0.0.1)"
+    "$repository/narthex" login --from-stdin --netrc "$run/mixed.netrc" < "$run/team-a.netrc"
+    assert_equal "ours, new" "$(token_of team-a)" "$(sent_by_curl 127.0.0.1 | cut -d: -f1)"
+}
+
 # RFC 7235: only bad credentials are asked for again.
 bad_credentials() {
     sed 's/password ./password x/' "$run/team-b.netrc" > "$run/wrong.netrc"
@@ -337,6 +379,7 @@ teams() {
     step "teams: each reads its own" each_reads_its_own
     step "teams: with real Nix" with_real_nix
     step "teams: whoami" who_am_i
+    step "teams: a netrc file of many, by curl" netrc_as_curl_reads_it
     step "teams: bad credentials" bad_credentials
     step "teams: a repository's CI, by OpenID Connect" start_issuer
     step "teams: it reads what its repository may" ci_reads_what_its_repository_may

@@ -66,12 +66,12 @@ final class OneObject implements VerifiedStore {
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity) {
-    return URI.create("https://s3.invalid/" + key);
+  public URI presignGet(StoredObject verified, Duration validity) {
+    return URI.create("https://s3.invalid/" + verified.key());
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity, String contentType) {
-    return presignGet(key, validity);
+  public URI presignGet(StoredObject verified, Duration validity, String contentType) {
+    return presignGet(verified, validity);
   }
 }

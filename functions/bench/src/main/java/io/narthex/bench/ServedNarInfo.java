@@ -2,8 +2,8 @@ package io.narthex.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.aws.log.JsonLog;
 import io.narthex.cache.principal.Admittance;
-import io.narthex.cache.principal.Authentication.Refused;
 import io.narthex.cache.principal.DoorAuthenticator;
 import io.narthex.cache.principal.IssuedToken;
 import io.narthex.cache.principal.PrincipalSettings;
@@ -15,16 +15,17 @@ import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.principal.WebTokenSignatures;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.CurrentBucketPolicy;
-import io.narthex.cache.read.Denial;
 import io.narthex.cache.read.PolicyAlarm;
+import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.StoredPolicy;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.Principal.IamUser;
+import io.narthex.serve.RequestLog;
 import io.narthex.serve.ServeHandler;
-import io.narthex.serve.ServeLog;
 import io.narthex.serve.ServeParts;
 import io.narthex.testkit.MemoryStore;
 import java.io.ByteArrayInputStream;
@@ -56,7 +57,9 @@ public class ServedNarInfo {
 
   private final ObjectStore state = new MemoryStore(Clock.systemUTC());
   private final byte[] event = event();
-  private final ServeHandler handler = new ServeHandler(this::parts, new Silence());
+  private final ServeHandler handler =
+      new ServeHandler(
+          this::parts, new RequestLog(new JsonLog(_ -> {}, Optional.empty(), Clock.systemUTC())));
 
   /** Fails where the answer is not what is to be measured. */
   @Setup
@@ -116,13 +119,20 @@ public class ServedNarInfo {
         new ReadPorts(
             new OneObject(new ObjectKey(KEY), narInfo()),
             state,
-            new CurrentBucketPolicy(() -> new StoredPolicy.Text(policy), alarm, clock),
+            new CurrentBucketPolicy(
+                () -> new StoredPolicy.Text(policy),
+                PublicAccessSource.NONE,
+                principals,
+                alarm,
+                clock),
             new StoredSettings(state, clock),
             principals,
             clock,
             _ -> {},
             Optional.empty());
-    var bucket = new CacheBucket("arn:aws:s3:::" + SamplePolicies.BUCKET, SamplePolicies.ACCOUNT);
+    var bucket =
+        new CacheBucket(
+            "arn:aws:s3:::" + SamplePolicies.BUCKET, new AccountId(SamplePolicies.ACCOUNT));
     return new ServeParts(
         new DoorAuthenticator(
             tokens(),
@@ -143,20 +153,5 @@ public class ServedNarInfo {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** Nothing is refused here, and nothing written. */
-  private static final class Silence implements ServeLog {
-    @Override
-    public void denied(Denial denial, int status, String requestId) {}
-
-    @Override
-    public void unauthenticated(Refused refused, String requestId) {}
-
-    @Override
-    public void policyNotUnderstood(String reason) {}
-
-    @Override
-    public void notPrimed(String reason) {}
   }
 }

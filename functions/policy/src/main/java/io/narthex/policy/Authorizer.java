@@ -141,8 +141,8 @@ public final class Authorizer {
         }
         case ALLOW -> {
           if (!directlyAllowed && matcher.applies(asked) == Truth.TRUE) {
-            allow = allow.isPresent() ? allow : Optional.of(matcher);
-            directlyAllowed |= matcher.principals(asked) == PrincipalMatch.DIRECT;
+            directlyAllowed = matcher.principals(asked) == PrincipalMatch.DIRECT;
+            allow = directlyAllowed || allow.isEmpty() ? Optional.of(matcher) : allow;
           }
         }
       }
@@ -152,6 +152,7 @@ public final class Authorizer {
       return deny;
     }
 
+    /** The first Allow that names the caller itself or everyone, else the first. */
     Optional<StatementMatcher> allow() {
       return allow;
     }

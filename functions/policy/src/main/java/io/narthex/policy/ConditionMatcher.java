@@ -105,10 +105,15 @@ final class ConditionMatcher {
     return all;
   }
 
+  // Of nothing but empty values none is one; what an empty one among others counts is not said.
   private Truth any(Comparison comparison, ContextValues values, RequestContext context) {
+    if (areAllEmpty(values)) {
+      return Truth.FALSE;
+    }
     Truth any = Truth.FALSE;
     for (int i = 0; i < values.count(); i++) {
-      any = any.or(satisfies(comparison, values, i, context));
+      Truth one = satisfies(comparison, values, i, context);
+      any = any.or(values.text(i).isEmpty() ? one.and(Truth.INDETERMINATE) : one);
     }
     return any;
   }

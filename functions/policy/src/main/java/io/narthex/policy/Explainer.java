@@ -71,8 +71,10 @@ final class Explainer {
     return new Explanation(decision, basis, deciding.map(Tried::place), lines);
   }
 
-  private static Optional<Tried> allowing(List<Tried> side) {
-    return first(side.stream(), true);
+  // One that only delegates to the caller's account is not what decides where another names it.
+  private Optional<Tried> allowing(List<Tried> side) {
+    return first(side.stream().filter(one -> !isOfAccountOnly(one)), true)
+        .or(() -> first(side.stream(), true));
   }
 
   private static Optional<Tried> first(Stream<Tried> tried, boolean allows) {

@@ -28,6 +28,16 @@ public record Explanation(
   }
 
   /**
+   * The same where Block Public Access shuts the caller out: nothing is allowed any more, and what
+   * was denied stays so.
+   */
+  public Explanation shutOut() {
+    return decision instanceof Decision.Allow
+        ? new Explanation(new Decision.ImplicitDeny(), Basis.SHUT_OUT, Optional.empty(), statements)
+        : this;
+  }
+
+  /**
    * Where a statement stands.
    *
    * @param policy the name of an identity policy; empty for the bucket policy
@@ -75,6 +85,9 @@ public record Explanation(
     BOTH_SIDES("cross-account: the bucket policy and an identity policy allow it"),
     OTHER_ROOT("cross-account: the bucket policy allows it, and a root user needs no policy"),
     NOTHING_ALLOWS("nothing allows it"),
+    SHUT_OUT(
+        "the bucket policy is public, and Block Public Access lets in nobody by it but principals"
+            + " of the bucket's account"),
     NOT_DELEGATED(
         "the bucket policy leaves it to the account: its identity policies decide, and none allows"
             + " it"),

@@ -10,10 +10,11 @@ final class Inquiry {
   private final String foldedAction;
   private final String account;
   private final Optional<RoleName> role;
+  private final boolean isPathTold;
   private final Optional<String> session;
 
   /**
-   * What tells a role from others. Its path may not be known: it is not in session ARNs, and a
+   * What tells a role from others where its path is not known: it is not in session ARNs, and a
    * role's name is unique in its account.
    */
   record RoleName(String partition, String account, String name) {
@@ -25,10 +26,6 @@ final class Inquiry {
 
   private final CanonicalUsers canonicalUsers;
 
-  Inquiry(AccessRequest request) {
-    this(request, CanonicalUsers.none());
-  }
-
   Inquiry(AccessRequest request, CanonicalUsers canonicalUsers) {
     this.request = request;
     this.canonicalUsers = canonicalUsers;
@@ -38,6 +35,7 @@ final class Inquiry {
         request.principal() instanceof AssumedRole caller
             ? RoleName.of(caller.roleArn())
             : Optional.empty();
+    this.isPathTold = request.principal() instanceof AssumedRole caller && caller.isPathTold();
     this.session = session(request.principal());
   }
 
@@ -78,9 +76,11 @@ final class Inquiry {
     return canonicalUsers.account(canonicalUserId);
   }
 
-  /** The caller's role, if it is a session of one or speaks for one. */
-  Optional<RoleName> role() {
-    return role;
+  /** Whether the caller is a session of a role or speaks for it; the name is that of the ARN. */
+  boolean isOfRole(String roleArn, RoleName name) {
+    return isPathTold
+        ? caller() instanceof AssumedRole role && role.roleArn().equals(roleArn)
+        : this.role.filter(name::equals).isPresent();
   }
 
   /** The ARN of the caller's session, if it is one. */

@@ -133,12 +133,9 @@ public final class PolicyDocument {
    * operands, canonical users, and, in lower case, condition keys that AWS does not know; in the
    * order of the document. Such a statement never allows and always denies; a reader of policies
    * raises an alarm.
+   *
+   * @param canonicalUsers those that are known, and so understood
    */
-  public List<String> notUnderstood() {
-    return notUnderstood(CanonicalUsers.none());
-  }
-
-  /** The same where canonical users are known. */
   public List<String> notUnderstood(CanonicalUsers canonicalUsers) {
     return IntStream.range(0, statements.size())
         .boxed()

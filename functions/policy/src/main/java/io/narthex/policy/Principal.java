@@ -85,6 +85,19 @@ public sealed interface Principal {
       this(roleArn, Optional.of(sessionArn), true);
     }
 
+    /**
+     * Whether the role is told by its whole ARN. Else a statement means it by its name alone: a
+     * session's role is unique by it in its account, and that of an ARN without a path may have
+     * been made of the session's.
+     */
+    boolean isPathTold() {
+      return isPathKnown && (sessionArn.isEmpty() || hasPath());
+    }
+
+    private boolean hasPath() {
+      return roleArn.indexOf('/') < roleArn.lastIndexOf('/');
+    }
+
     private static boolean isSessionOf(Arn role, String sessionArn) {
       Arn session = identity(sessionArn, "sts", "assumed-role/");
       return session.resource().equals("assumed-role/" + role.name() + "/" + session.name())

@@ -78,7 +78,8 @@ final class PrincipalMatcher {
       case Account(String id) ->
           inquiry.isOfAccount(id) ? PrincipalMatch.ACCOUNT : PrincipalMatch.NONE;
       case User(String arn) -> user(arn, entry.account(), inquiry);
-      case Role _ -> direct(entry.role().isPresent() && entry.role().equals(inquiry.role()));
+      case Role(String arn) ->
+          direct(entry.role().filter(role -> inquiry.isOfRole(arn, role)).isPresent());
       case Session(String arn) ->
           direct(inquiry.session().isPresent() && inquiry.session().get().equals(arn));
       case Deleted _, Service _ -> PrincipalMatch.NONE;

@@ -3,7 +3,6 @@ package io.narthex.policy;
 import io.narthex.policy.ConditionOperator.NotUnderstood;
 import io.narthex.policy.Remark.Kind;
 import io.narthex.policy.S3Action.About;
-import io.narthex.policy.TemplateReader.Reading;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +12,6 @@ import java.util.Set;
 /** What PutBucketPolicy refuses in a statement that is well formed, with its own messages. */
 final class RejectionReview {
   private static final int SEGMENTS = 6;
-  private static final RequestContext NOTHING = RequestContext.builder().build();
 
   private final ReviewedStatement subject;
   private final List<Remark> remarks = new ArrayList<>();
@@ -76,9 +74,7 @@ final class RejectionReview {
   private void bucket(String bucket) {
     ResourceElement element = subject.statement().resources();
     for (int i = 0; i < element.patterns().size(); i++) {
-      String path = path(element.patterns().get(i));
-      int slash = path.indexOf('/');
-      if (!matches(slash < 0 ? path : path.substring(0, slash), bucket)) {
+      if (!isOn(bucket, path(element.patterns().get(i)))) {
         reject(
             subject.where(
                 element.negated() ? "NotResource" : "Resource", i, element.patterns().size()),
@@ -87,10 +83,10 @@ final class RejectionReview {
     }
   }
 
-  private static boolean matches(String pattern, String bucket) {
-    return TemplateReader.read(pattern, new Reading(true, false, false))
-        .filter(template -> template.matches(bucket, NOTHING, Truth.FALSE) == Truth.TRUE)
-        .isPresent();
+  /** S3 takes the bucket, its objects, and patterns that begin with its whole name. */
+  private static boolean isOn(String bucket, String path) {
+    String rest = path.startsWith(bucket) ? path.substring(bucket.length()) : "-";
+    return rest.isEmpty() || rest.startsWith("/") || rest.startsWith("*");
   }
 
   private void conditions() {

@@ -29,6 +29,8 @@ class ActionAndResourceTest {
           case does not matter | 'Action':'S3:getobject' | TRUE
           everything | 'Action':'*' | TRUE
           everything of S3 | 'Action':'s3:*' | TRUE
+          nothing but everything | 'NotAction':'*' | FALSE
+          complement in another case | 'NotAction':'S3:GETOBJECT' | FALSE
           a prefix | 'Action':'s3:Get*' | TRUE
           a prefix is not the whole | 'Action':'s3:Get' | FALSE
           one character | 'Action':'s3:?etObject' | TRUE
@@ -59,6 +61,10 @@ class ActionAndResourceTest {
     "dots are not folded, arn:aws:s3:::b/k, arn:aws:s3:::b/x/../k, FALSE",
     "any partition, arn:aws*:s3:::b/k, arn:aws-cn:s3:::b/k, TRUE",
     "another partition, arn:aws:s3:::b/k, arn:aws-cn:s3:::b/k, FALSE",
+    "bare star is not a part, arn:aws:s3:::*, arn:aws:s3:::b/k/l, TRUE",
+    "one character is any, arn:aws:s3:::b?k, arn:aws:s3:::b/k, TRUE",
+    "a question mark in the key, arn:aws:s3:::b/?, arn:aws:s3:::b/kk, FALSE",
+    "escapes are not undone, arn:aws:s3:::b/a b, arn:aws:s3:::b/a%20b, FALSE",
     "a wildcard stays in its segment, arn:*:s3:::b/k, arn:aws:s3:eu:1:b/k, FALSE",
     "a variable, arn:aws:s3:::b/${aws:username}/*, arn:aws:s3:::b/ann/k, TRUE",
     "another value of it, arn:aws:s3:::b/${aws:username}/*, arn:aws:s3:::b/bob/k, FALSE",
@@ -145,6 +151,21 @@ class ActionAndResourceTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"s3:${aws:username}", "s3:Get${*}", "s3:Get${?}bject"})
+  void actionsHaveNoVariables(String action) {
+    for (String element : List.of("Action", "NotAction")) {
+      String policy =
+          """
+          {"Version":"2012-10-17","Statement":{"Effect":"Deny","Principal":"*","%s":"%s",
+           "Resource":"*"}}"""
+              .formatted(element, action);
+      assertThatExceptionOfType(MalformedPolicyException.class)
+          .isThrownBy(() -> PolicyDocument.parse(policy))
+          .withMessage("Policy has invalid action");
+    }
+  }
+
   @Test
   void keyMayHoldAnyCharacter() {
     String element = "'Action':'*','Resource':'arn:aws:s3:::b/*.narinfo'";
@@ -169,6 +190,6 @@ class ActionAndResourceTest {
 
   private static Truth applies(PolicyDocument policy, String resource) {
     AccessRequest request = new AccessRequest(Given.USER, "s3:GetObject", resource, CONTEXT);
-    return policy.matchers().getFirst().applies(new Inquiry(request));
+    return policy.matchers().getFirst().applies(new Inquiry(request, CanonicalUsers.none()));
   }
 }

@@ -123,6 +123,26 @@ class AuthorizerTest {
         .isEqualTo(new Decision.ExplicitDeny(Optional.of("Shut")));
   }
 
+  /** By the other one alone nobody would get in. */
+  @Test
+  void namesTheStatementForTheCallerBeforeOneForItsAccount() {
+    String statement = "{'Sid':'%s','Effect':'Allow','Principal':%s,'Action':'*','Resource':'*'}";
+    String account = statement.formatted("Account", PRINCIPALS.get("account"));
+    String user = statement.formatted("User", PRINCIPALS.get("user"));
+    AccessRequest request = Given.get(Given.USER, Given.nothingElse());
+    for (String statements : List.of(account + "," + user, user + "," + account)) {
+      PolicyDocument policy =
+          Given.bucketPolicy("{'Statement':[%s]}".formatted(statements).replace('\'', '"'));
+      assertThat(Given.decide(policy, request)).isEqualTo(new Decision.Allow(Optional.of("User")));
+      assertThat(
+              Authorizer.explain(
+                      Optional.of(policy), OWNER, List.of(), request, CanonicalUsers.none())
+                  .deciding()
+                  .flatMap(Explanation.Place::sid))
+          .contains("User");
+    }
+  }
+
   @Test
   void whatIsNotUnderstoodNeverAllowsAndAlwaysDenies() {
     String elements =

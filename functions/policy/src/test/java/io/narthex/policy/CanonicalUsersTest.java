@@ -66,7 +66,8 @@ class CanonicalUsersTest {
   void areNotUnderstoodOnlyWhereNobodyKnowsThem() {
     PolicyDocument policy =
         Given.statement("Allow", "'Principal':{'CanonicalUser':'" + OF_OTHER + "'}" + REST);
-    assertThat(policy.notUnderstood()).containsExactly("Statement[0]: " + OF_OTHER);
+    assertThat(policy.notUnderstood(CanonicalUsers.none()))
+        .containsExactly("Statement[0]: " + OF_OTHER);
     assertThat(policy.notUnderstood(KNOWN)).isEmpty();
   }
 

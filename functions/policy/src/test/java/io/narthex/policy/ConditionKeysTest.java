@@ -96,7 +96,7 @@ class ConditionKeysTest {
             REST
                 + "'arn:aws:s3:::b/${aws:Unheard}','Condition':{'StringEquals':"
                 + "{'aws:Heard':'a','aws:SourceVpc':'${s3:Heard}','s3:prefix':''}}");
-    assertThat(policy.notUnderstood())
+    assertThat(policy.notUnderstood(CanonicalUsers.none()))
         .containsExactlyInAnyOrder(
             "Statement[0]: aws:heard", "Statement[0]: s3:heard", "Statement[0]: aws:unheard");
   }

@@ -120,6 +120,10 @@ class ConditionTest {
           ArnEquals, arn:aws:iam::1:user/${aws:username}, arn:aws:iam::1:user/ann, TRUE
           ArnEquals, arn:aws:iam::1:user/${aws:PrincipalTag/star}, arn:aws:iam::1:user/ann, FALSE
           ArnEquals, arn:aws:iam::1:role/${aws:PrincipalTag/unknown}, arn:aws:iam::1:role/r, INDETERMINATE
+          ArnEquals, arn:aws:iam::1:role/${aws:PrincipalTag/absent}, arn:aws:iam::1:role/r, FALSE
+          ArnNotEquals, arn:aws:iam::1:role/${aws:PrincipalTag/absent}, arn:aws:iam::1:role/r, TRUE
+          StringNotEqualsIgnoreCase, ${aws:PrincipalTag/absent}, a, TRUE
+          StringNotEquals, ${aws:PrincipalTag/two}, a, INDETERMINATE
           ArnLike, arn:aws:iam::${aws:username}:role/r, arn:aws:iam::ann:role/r, INDETERMINATE
           ArnNotLike, arn:aws:iam::${aws:PrincipalAccount}:role/*, arn:aws:iam::1:role/r, INDETERMINATE
           NumericEquals, 10, 10.0, TRUE
@@ -240,6 +244,8 @@ class ConditionTest {
           ForAllValues:Bool, true, true true, TRUE
           ForAnyValue:StringNotLike, a*, ab b, TRUE
           ForAnyValue:StringEquals, a, '', FALSE
+          ForAnyValue:StringNotEquals, a, '', FALSE
+          ForAnyValue:StringLike, *, '', FALSE
           ForAnyValue:IpAddress, 10.0.0.0/8, 11.1.1.1 10.2.2.2, TRUE
           ForAnyValue:StringNotEqualsIfExists, a, -, FALSE
           """)
@@ -274,6 +280,15 @@ class ConditionTest {
     "DateEquals, tomorrow",
     "DateEquals, 20261123T100000Z",
     "DateEquals, 2026-02-30",
+    "DateEquals, 2026-02-30T00:00:00Z",
+    "DateEquals, 2026-11-23T24:00:00Z",
+    "DateEquals, 2026-11-23T10:00:00+25:00",
+    "DateEquals, 2026-11-23T10",
+    "DateEquals, ${aws:CurrentTime}",
+    "Bool, ${aws:SecureTransport}",
+    "BinaryEquals, ${aws:username}",
+    "IpAddress, ${aws:SourceIp}",
+    "Null, ${aws:username}",
     "DateEquals, 99999999999999",
     "Bool, yes",
     "BinaryEquals, !",
@@ -289,6 +304,15 @@ class ConditionTest {
   })
   void refusesOperandsOfAnotherKind(String operator, String operand) {
     assertThatIllegalArgumentException().isThrownBy(() -> condition(operator, operand));
+  }
+
+  @Test
+  void anEmptyValueAmongOthersCountsForNobodyKnowsWhat() {
+    RequestContext two = Given.nothingElse().toBuilder().values(KEY, List.of("", "a")).build();
+    assertThat(holds("ForAnyValue:StringNotEquals", "a", two)).isEqualTo(Truth.INDETERMINATE);
+    assertThat(holds("ForAnyValue:StringNotEquals", "b", two)).isEqualTo(Truth.TRUE);
+    assertThat(holds("ForAnyValue:StringEquals", "b", two)).isEqualTo(Truth.FALSE);
+    assertThat(holds("ForAllValues:StringEquals", "a", two)).isEqualTo(Truth.TRUE);
   }
 
   @Test

@@ -143,6 +143,11 @@ class ExplanationTest {
       assertThat(isOf(decision, explanation.basis())).as("%s", explanation).isTrue();
       assertThat(sid(decision)).isEqualTo(explanation.deciding().flatMap(Explanation.Place::sid));
       met.add(explanation.basis());
+      Explanation shutOut = explanation.shutOut();
+      assertThat(shutOut.decision()).isNotInstanceOf(Decision.Allow.class);
+      assertThat(isOf(shutOut.decision(), shutOut.basis())).as("%s", shutOut).isTrue();
+      assertThat(shutOut.statements()).isEqualTo(explanation.statements());
+      met.add(shutOut.basis());
     }
     assertThat(met).containsExactlyInAnyOrder(Basis.values());
   }
@@ -152,7 +157,7 @@ class ExplanationTest {
       case DENIED, MAY_BE_DENIED -> decision instanceof Decision.ExplicitDeny;
       case BUCKET_POLICY, IDENTITY_POLICY, DELEGATED, OWNER, BOTH_SIDES, OTHER_ROOT ->
           decision instanceof Decision.Allow;
-      case NOTHING_ALLOWS, NOT_DELEGATED, NO_IDENTITY_POLICY, NO_BUCKET_POLICY ->
+      case NOTHING_ALLOWS, SHUT_OUT, NOT_DELEGATED, NO_IDENTITY_POLICY, NO_BUCKET_POLICY ->
           decision instanceof Decision.ImplicitDeny;
     };
   }

@@ -57,7 +57,7 @@ class PolicyDocumentTest {
                            "StringLike":{"aws:referer":["a","${aws:userid}"]},
                            "ArnLike":{"aws:SourceArn":["*","arn:aws:s3:::*"]}}}]}"""
                 .formatted("ab".repeat(32)));
-    assertThat(policy.notUnderstood())
+    assertThat(policy.notUnderstood(CanonicalUsers.none()))
         .containsExactly(
             "Statement[1]: " + "ab".repeat(32), "Statement[1]: Sounds", "Statement[1]: *");
   }

@@ -26,14 +26,18 @@ class PolicyReviewTest {
           'Action':'s3:GetObject','Resource':'arn:aws:s3:::c/*' | Resource | Policy has invalid resource
           'Action':'s3:GetObject','Resource':['arn:aws:s3:::b/*','arn:aws:s3:::bb/*'] | Resource[1] | Policy has invalid resource
           'Action':'s3:GetObject','NotResource':'arn:aws:s3:::c*' | NotResource | Policy has invalid resource
+          'Action':'s3:GetObject','Resource':'*' | Resource | Policy has invalid resource
+          'Action':'s3:GetObject','Resource':'arn:aws:s3:::*' | Resource | Policy has invalid resource
+          'Action':'s3:GetObject','Resource':'arn:aws:s3:::?/*' | Resource | Policy has invalid resource
+          'Action':'s3:GetObject','Resource':'arn:aws:s3:::b?/*' | Resource | Policy has invalid resource
           'Action':'s3:GetObject','Resource':'arn:aws:s3:::${aws:username}/*' | Resource | Policy has invalid resource
           'Action':'s3:GetObject','Resource':'arn:aws:s3:::b' | Action | Action does not apply to any resource(s) in statement
           'Action':['s3:GetObject','s3:ListBucket'],'Resource':'arn:aws:s3:::b/*' | Action[1] | Action does not apply to any resource(s) in statement
-          'Action':'s3:ListAllMyBuckets','Resource':'*' | Action | Action does not apply to any resource(s) in statement
-          'Action':'s3:GetObject','Resource':'*','Condition':{'StringEquals':{'aws:Heard':'a'}} | Condition.StringEquals.aws:Heard | Policy has an invalid condition key
-          'Action':'s3:GetObject','Resource':'*','Condition':{'StringEquals':{'s3:prefix':'a'}} | Condition.StringEquals.s3:prefix | Conditions do not apply to combination of actions and resources in statement
-          'Action':'s3:ListBucket','Resource':'*','Condition':{'StringEquals':{'s3:ExistingObjectTag/a':'a'}} | Condition.StringEquals.s3:ExistingObjectTag/a | Conditions do not apply to combination of actions and resources in statement
-          'Action':'s3:GetObject','Resource':'*','Condition':{'stringEquals':{'aws:referer':'a'}} | Condition.stringEquals | Invalid Condition type : stringEquals
+          'Action':'s3:ListAllMyBuckets','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'] | Action | Action does not apply to any resource(s) in statement
+          'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'aws:Heard':'a'}} | Condition.StringEquals.aws:Heard | Policy has an invalid condition key
+          'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'s3:prefix':'a'}} | Condition.StringEquals.s3:prefix | Conditions do not apply to combination of actions and resources in statement
+          'Action':'s3:ListBucket','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'s3:ExistingObjectTag/a':'a'}} | Condition.StringEquals.s3:ExistingObjectTag/a | Conditions do not apply to combination of actions and resources in statement
+          'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'stringEquals':{'aws:referer':'a'}} | Condition.stringEquals | Invalid Condition type : stringEquals
           """)
   void foreseesWhatS3Refuses(String elements, String where, String message) {
     assertThat(remarks(Kind.REJECTED, "Deny", "'Principal':'*'," + elements))
@@ -48,15 +52,15 @@ class PolicyReviewTest {
           """
           'Action':'s3:Get*','Resource':'arn:aws:s3:::b/*'
           'Action':'s3:*','Resource':'arn:aws:s3:::b'
-          'Action':'*','Resource':'*'
+          'Action':'*','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*']
           'Action':'s3:ListBucket','Resource':'arn:aws:s3:::b','Condition':{'StringLike':{'s3:prefix':'nar/*'}}
           'Action':['s3:GetObject','s3:ListBucket'],'Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*']
           'NotAction':'s3:GetObject','Resource':'arn:aws:s3:::b/*'
           'Action':'s3:GetObject','Resource':'arn:aws:s3:::b/${aws:username}/*'
-          'Action':'s3:GetObject','Resource':'arn:aws:s3:::?/*'
-          'Action':'s3:GetObject','Resource':'*','Condition':{'StringEquals':{'s3:DataAccessPointAccount':'111122223333'}}
-          'Action':'s3:PutObject','Resource':'*','Condition':{'Null':{'s3:RequestObjectTag/nix-verdict':'false'}}
-          'Action':'s3:GetObject','Resource':'*','Condition':{'StringEquals':{'aws:PrincipalTag/team':'infra'}}
+          'Action':'s3:*','Resource':'arn:aws:s3:::b*'
+          'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'s3:DataAccessPointAccount':'111122223333'}}
+          'Action':'s3:PutObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'Null':{'s3:RequestObjectTag/nix-verdict':'false'}}
+          'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'aws:PrincipalTag/team':'infra'}}
           """)
   void takesWhatS3Takes(String elements) {
     assertThat(remarks(Kind.REJECTED, "Deny", "'Principal':'*'," + elements)).isEmpty();
@@ -77,16 +81,16 @@ class PolicyReviewTest {
       quoteCharacter = '`',
       textBlock =
           """
-          Deny  | 'NotPrincipal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':'*' | NotPrincipal | exempt is only
-          Allow | 'Principal':'*','Action':'s3:GetBucketLocation','Resource':'*' | Principal | public in AWS's sense
-          Allow | 'Principal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':'*' | Action | not tagged nix-verdict=verified
-          Allow | 'Principal':{'AWS':'111122223333'},'NotAction':'s3:PutObject','Resource':'*' | NotAction | not tagged nix-verdict=verified
-          Allow | 'Principal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':'*','Condition':{'StringEqualsIfExists':{'s3:ExistingObjectTag/nix-verdict':'verified'}} | Action | not tagged
-          Allow | 'Principal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':'*','Condition':{'StringEquals':{'s3:ExistingObjectTag/nix-verdict':['verified','pending']}} | Action | not tagged
-          Allow | 'Principal':{'AWS':'111122223333'},'Action':'s3:PutObject','Resource':'*','Condition':{'ForAllValues:StringEquals':{'s3:RequestObjectTagKeys':'a'}} | Condition.ForAllValues:StringEquals.s3:RequestObjectTagKeys | ForAllValues holds
-          Allow | 'Principal':'*','Action':'s3:PutObjectTagging','Resource':'*','Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-1'}} | Action | lets everyone change tags
-          Allow | 'Principal':'*','Action':'s3:PutBucketPolicy','Resource':'*','Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-1'}} | Action | lets everyone change tags or the policy
-          Deny  | 'Principal':'*','Action':'s3:GetObject','Resource':'*','Condition':{'ArnNotLike':{'aws:PrincipalArn':'*'}} | Condition.ArnNotLike.aws:PrincipalArn | not an ARN
+          Deny  | 'NotPrincipal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'] | NotPrincipal | exempt is only
+          Allow | 'Principal':'*','Action':'s3:GetBucketLocation','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'] | Principal | public in AWS's sense
+          Allow | 'Principal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'] | Action | not tagged nix-verdict=verified
+          Allow | 'Principal':{'AWS':'111122223333'},'NotAction':'s3:PutObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'] | NotAction | not tagged nix-verdict=verified
+          Allow | 'Principal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEqualsIfExists':{'s3:ExistingObjectTag/nix-verdict':'verified'}} | Action | not tagged
+          Allow | 'Principal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'s3:ExistingObjectTag/nix-verdict':['verified','pending']}} | Action | not tagged
+          Allow | 'Principal':{'AWS':'111122223333'},'Action':'s3:PutObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'ForAllValues:StringEquals':{'s3:RequestObjectTagKeys':'a'}} | Condition.ForAllValues:StringEquals.s3:RequestObjectTagKeys | ForAllValues holds
+          Allow | 'Principal':'*','Action':'s3:PutObjectTagging','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-1'}} | Action | lets everyone change tags
+          Allow | 'Principal':'*','Action':'s3:PutBucketPolicy','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-1'}} | Action | lets everyone change tags or the policy
+          Deny  | 'Principal':'*','Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'ArnNotLike':{'aws:PrincipalArn':'*'}} | Condition.ArnNotLike.aws:PrincipalArn | not an ARN
           """)
   void warnsOfWhatAnAuthorMayNotMean(String effect, String elements, String where, String message) {
     assertThat(remarks(Kind.RISKY, effect, elements))
@@ -131,12 +135,12 @@ class PolicyReviewTest {
       quoteCharacter = '`',
       textBlock =
           """
-          'Principal':'*','Action':'s3:GetObject','Resource':'*','Condition':{'StringEquals':{'aws:SourceVpce':'vpce-1'}} | Condition.StringEquals.aws:SourceVpce
-          'Principal':'*','Action':'s3:ListBucket','Resource':'*','Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-1'}} | Condition.StringEquals.aws:PrincipalOrgID
-          'Principal':'*','Action':'s3:GetObject','Resource':'*','Condition':{'DateGreaterThan':{'aws:TokenIssueTime':'2026-01-01'}} | Condition.DateGreaterThan.aws:TokenIssueTime
+          'Principal':'*','Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'aws:SourceVpce':'vpce-1'}} | Condition.StringEquals.aws:SourceVpce
+          'Principal':'*','Action':'s3:ListBucket','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'StringEquals':{'aws:PrincipalOrgID':'o-1'}} | Condition.StringEquals.aws:PrincipalOrgID
+          'Principal':'*','Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'DateGreaterThan':{'aws:TokenIssueTime':'2026-01-01'}} | Condition.DateGreaterThan.aws:TokenIssueTime
           'Principal':'*','Action':'s3:GetObject','Resource':'arn:aws:s3:::b/${aws:userid}' | Resource
-          'Principal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':'*' | Principal
-          'Principal':{'Service':'cloudfront.amazonaws.com'},'Action':'s3:GetObject','Resource':'*' | Principal
+          'Principal':{'AWS':'111122223333'},'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'] | Principal
+          'Principal':{'Service':'cloudfront.amazonaws.com'},'Action':'s3:GetObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'] | Principal
           """)
   void saysWhatTheApiCannotKnow(String elements, String where) {
     assertThat(remarks(Kind.NOT_KNOWN_HERE, "Allow", elements))
@@ -147,7 +151,7 @@ class PolicyReviewTest {
   @Test
   void whatIsNotAboutReadingIsNotTheApisBusiness() {
     String upload =
-        "'Principal':'*','Action':'s3:PutObject','Resource':'*','Condition':{'Null':{'aws:SourceVpce':'true'}}";
+        "'Principal':'*','Action':'s3:PutObject','Resource':['arn:aws:s3:::b','arn:aws:s3:::b/*'],'Condition':{'Null':{'aws:SourceVpce':'true'}}";
     assertThat(remarks(Kind.NOT_KNOWN_HERE, "Deny", upload)).isEmpty();
   }
 

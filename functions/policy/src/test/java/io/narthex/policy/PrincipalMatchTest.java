@@ -11,6 +11,7 @@ import static io.narthex.policy.Given.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -45,7 +46,8 @@ class PrincipalMatchTest {
         row("user without the path is another", aws(IAM + "user/ann")),
         row("user's case matters", aws(IAM + "user/ci/Ann")),
         row("role is all its sessions", aws(IAM + "role/ci/deploy"), ROLE),
-        row("role's path does not matter", aws(IAM + "role/deploy"), ROLE),
+        row("role without the path is another", aws(IAM + "role/deploy")),
+        row("role with another path is another", aws(IAM + "role/cd/deploy")),
         row("role's case matters", aws(IAM + "role/ci/Deploy")),
         row("role of another partition", aws("arn:aws-cn:iam::111122223333:role/ci/deploy")),
         row("session", aws(SESSION + "run-7"), ROLE),
@@ -136,6 +138,32 @@ class PrincipalMatchTest {
     assertThat(applies(policy, Given.OF_UNKNOWN_PATH)).isEqualTo(ofUnknownPath);
   }
 
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource({
+    "role/ci/deploy, , true, TRUE, FALSE, FALSE",
+    "role/cd/deploy, , true, FALSE, TRUE, FALSE",
+    "role/deploy, , true, FALSE, FALSE, TRUE",
+    "role/ci/deploy, run-7, true, TRUE, FALSE, FALSE",
+    "role/cd/deploy, run-7, true, FALSE, TRUE, FALSE",
+    // The ARN of a session has no path: a role is unique by its name.
+    "role/deploy, run-7, true, TRUE, TRUE, TRUE",
+    "role/deploy, run-7, false, TRUE, TRUE, TRUE",
+  })
+  void tellsRolesApartByTheirPathsWhereThoseAreKnown(
+      String role, String session, boolean isPathKnown, Truth ci, Truth cd, Truth none) {
+    var caller =
+        new Principal.AssumedRole(
+            IAM + role, Optional.ofNullable(session).map(SESSION::concat), isPathKnown);
+    assertThat(applies(named("role/ci/deploy"), caller)).isEqualTo(ci);
+    assertThat(applies(named("role/cd/deploy"), caller)).isEqualTo(cd);
+    assertThat(applies(named("role/deploy"), caller)).isEqualTo(none);
+    assertThat(applies(named("role/ci/other"), caller)).isEqualTo(Truth.FALSE);
+  }
+
+  private static PolicyDocument named(String role) {
+    return policy("Allow", "Principal", aws(IAM + role));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -164,6 +192,6 @@ class PrincipalMatchTest {
 
   private static Truth applies(PolicyDocument policy, Principal caller) {
     AccessRequest request = Given.get(caller, Given.nothingElse());
-    return policy.matchers().getFirst().applies(new Inquiry(request));
+    return policy.matchers().getFirst().applies(new Inquiry(request, CanonicalUsers.none()));
   }
 }

@@ -14,10 +14,11 @@ import java.util.Map;
  * Logs one line of JSON for each refused read: a line for every request is in the log of the API
  * already. Never a header, a query, or a credential.
  */
-final class RequestLog implements ServeLog {
+public final class RequestLog implements ServeLog {
   private final JsonLog log;
 
-  RequestLog(JsonLog log) {
+  /** Writes to this log. */
+  public RequestLog(JsonLog log) {
     this.log = requireNonNull(log, "log is null");
   }
 

@@ -7,6 +7,7 @@ import io.narthex.aws.oidc.LoopbackIssuers;
 import io.narthex.aws.s3.S3Access;
 import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.cache.read.CacheBucket;
+import io.narthex.policy.AccountId;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ public record ServeConfig(
     var region = environment.required("AWS_REGION");
     var cache = environment.required("NARTHEX_CACHE_BUCKET");
     var state = environment.required("NARTHEX_STATE_BUCKET");
-    var account = environment.required("NARTHEX_ACCOUNT");
+    var account = environment.required("NARTHEX_ACCOUNT", AccountId::new);
     var partition = environment.optional("NARTHEX_PARTITION", Function.identity());
     var url = environment.optional("NARTHEX_URL", URI::create);
     var sts = environment.optional("NARTHEX_STS_ENDPOINT", URI::create);

@@ -3,9 +3,11 @@ package io.narthex.serve;
 import io.narthex.aws.oidc.JoseSignatures;
 import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
+import io.narthex.aws.s3.S3Control;
 import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3VerifiedStore;
+import io.narthex.cache.login.StsHosts;
 import io.narthex.cache.principal.Admittance;
 import io.narthex.cache.principal.Authenticator;
 import io.narthex.cache.principal.DoorAuthenticator;
@@ -15,10 +17,12 @@ import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.principal.WebTokenSignatures;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
+import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectStore;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -36,7 +40,18 @@ final class ServeWiring {
         authenticator(config, state, principals, signatures, clock),
         ports(config, s3, state, principals, alarm, clock),
         config.policyBucket(),
-        TokenWiring.door(config, state, principals, signatures, clock));
+        TokenWiring.requests(
+            config.policyBucket().account(),
+            state,
+            principals,
+            signatures,
+            Optional.of(sts(config)),
+            config.url(),
+            clock));
+  }
+
+  private static StsHosts sts(ServeConfig config) {
+    return config.sts().map(StsHosts::at).orElseGet(() -> StsHosts.aws(config.partition()));
   }
 
   private static Authenticator authenticator(
@@ -45,7 +60,7 @@ final class ServeWiring {
       PrincipalSettingsSource principals,
       WebTokenSignatures signatures,
       Clock clock) {
-    String account = config.policyBucket().account();
+    String account = config.policyBucket().account().digits();
     return new DoorAuthenticator(
         new Tokens(state, new Admittance(account, principals), clock),
         signatures,
@@ -65,7 +80,7 @@ final class ServeWiring {
     var policies =
         new CurrentBucketPolicy(
             new S3BucketPolicySource(s3, bucket),
-            new S3PublicAccessSource(s3, bucket),
+            publicAccess(config, s3),
             principals,
             alarm,
             clock);
@@ -78,5 +93,16 @@ final class ServeWiring {
         clock,
         duration -> LockSupport.parkNanos(duration.toNanos()),
         config.url());
+  }
+
+  // Stores other than AWS have no such thing of an account, and nobody who could be asked. It is
+  // the client that knows: AWS_ENDPOINT_URL names such a store, too.
+  private static PublicAccessSource publicAccess(ServeConfig config, S3Client s3) {
+    var ofBucket = new S3PublicAccessSource(s3, config.cacheBucket());
+    return s3.serviceClientConfiguration().endpointOverride().isPresent()
+        ? ofBucket
+        : ofBucket.and(
+            new S3Control(config.s3(), config.policyBucket().account().digits())
+                ::getAccountPublicAccessBlock);
   }
 }

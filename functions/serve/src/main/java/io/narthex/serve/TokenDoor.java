@@ -26,14 +26,15 @@ final class TokenDoor implements TokenRequests {
 
   private static final int MAX_BODY = 8 * 1024;
 
-  private final Login login;
+  private final Optional<Login> login;
   private final TokenExchange exchange;
   private final Optional<Audience> audience;
 
   /**
+   * @param login empty where there is no STS to ask
    * @param url of the cache; without it, it is what the gateway was reached by
    */
-  TokenDoor(Login login, TokenExchange exchange, Optional<URI> url) {
+  TokenDoor(Optional<Login> login, TokenExchange exchange, Optional<URI> url) {
     this.login = requireNonNull(login, "login is null");
     this.exchange = requireNonNull(exchange, "exchange is null");
     this.audience = url.map(Audience::of);
@@ -50,6 +51,9 @@ final class TokenDoor implements TokenRequests {
 
   private HttpReply answerPost(HttpCall call, ServeLog log, String requestId) {
     try {
+      if (call.rawPath().equals(LOGIN) && login.isEmpty()) {
+        return TokenReplies.noSts();
+      }
       Issuance issuance = issue(call, call.body().bytes(MAX_BODY).orElseThrow());
       log.issuance(call.rawPath(), issuance, requestId);
       return TokenReplies.of(issuance);
@@ -63,7 +67,7 @@ final class TokenDoor implements TokenRequests {
 
   private Issuance issue(HttpCall call, byte[] body) throws MalformedJsonException {
     return call.rawPath().equals(LOGIN)
-        ? login.login(LoginRequest.parse(body), ours(call))
+        ? login.orElseThrow().login(LoginRequest.parse(body), ours(call))
         : exchange.exchange(call.header("authorization"), ExchangeRequest.parse(body).life());
   }
 

@@ -36,6 +36,15 @@ final class TokenReplies {
         503, HEADERS.with("Retry-After", "5"), "AWS's token service does not answer; try again");
   }
 
+  /** Nobody can log in here, ever. */
+  static HttpReply noSts() {
+    return refused(
+        501,
+        HEADERS,
+        "this cache has no STS to ask, so nobody logs in with AWS credentials; its operator makes"
+            + " tokens, with: narthex token create");
+  }
+
   private static HttpReply refused(int status, ResponseHeaders headers, String reason) {
     return new HttpReply(
         status,

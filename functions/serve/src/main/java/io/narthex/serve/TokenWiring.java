@@ -10,26 +10,37 @@ import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.principal.WebTokenSignatures;
 import io.narthex.cache.store.ObjectStore;
+import io.narthex.policy.AccountId;
+import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 
 /** What makes tokens, put together by hand. */
-final class TokenWiring {
+public final class TokenWiring {
   private TokenWiring() {}
 
-  static TokenDoor door(
-      ServeConfig config,
+  /**
+   * Makes tokens in a state bucket.
+   *
+   * @param account that owns the cache bucket
+   * @param principals say who else is let in, and by which issuers' tokens
+   * @param sts where callers with AWS credentials are asked about; without it nobody logs in
+   * @param url of the cache as clients write it; without it, what the gateway was reached by
+   */
+  public static TokenRequests requests(
+      AccountId account,
       ObjectStore state,
       PrincipalSettingsSource principals,
       WebTokenSignatures signatures,
+      Optional<StsHosts> sts,
+      Optional<URI> url,
       Clock clock) {
-    var admittance = new Admittance(config.policyBucket().account(), principals);
+    var admittance = new Admittance(account.digits(), principals);
     var tokens = new Tokens(state, admittance, clock);
     var oidc = new OidcCallers(signatures, principals, admittance, clock);
-    StsHosts hosts =
-        config.sts().map(StsHosts::at).orElseGet(() -> StsHosts.aws(config.partition()));
     return new TokenDoor(
-        new Login(new HttpSts(), hosts, admittance, tokens, clock),
+        sts.map(hosts -> new Login(new HttpSts(), hosts, admittance, tokens, clock)),
         new TokenExchange(oidc::identify, tokens),
-        config.url());
+        url);
   }
 }

@@ -14,6 +14,7 @@ import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.verdict.VerdictTag;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import io.narthex.policy.Principal;
@@ -84,7 +85,7 @@ final class SampleReads {
     return new ServeParts(
         SampleReads::authenticate,
         ports,
-        new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333"));
+        new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333")));
   }
 
   private static void upload(MemoryStore cache, String name, String text) {

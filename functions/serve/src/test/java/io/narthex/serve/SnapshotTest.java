@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.aws.log.JsonLog;
+import io.narthex.cache.principal.PrincipalSettings;
+import io.narthex.cache.read.BucketPolicySource;
 import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.PolicyInForce;
+import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.StoredPolicy;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsSource;
@@ -146,12 +149,15 @@ class SnapshotTest {
   }
 
   private ServeParts remembering(PolicyAlarm alarm) {
-    return SampleReads.parts(
-        new CurrentBucketPolicy(() -> new StoredPolicy.Text(policy), alarm, STOPPED), SETTINGS);
+    return SampleReads.parts(current(() -> new StoredPolicy.Text(policy), alarm), SETTINGS);
   }
 
   private static ServeParts withoutPolicy(PolicyAlarm alarm) {
-    return SampleReads.parts(
-        new CurrentBucketPolicy(StoredPolicy.None::new, alarm, STOPPED), SETTINGS);
+    return SampleReads.parts(current(StoredPolicy.None::new, alarm), SETTINGS);
+  }
+
+  private static CurrentBucketPolicy current(BucketPolicySource source, PolicyAlarm alarm) {
+    return new CurrentBucketPolicy(
+        source, PublicAccessSource.NONE, () -> PrincipalSettings.NONE, alarm, STOPPED);
   }
 }

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ class TokenDoorTest {
   private final List<String> lines = new ArrayList<>();
   private StsAnswer answer = new StsAnswer.CallerIdentity("111122223333", ARN, "AIDAEXAMPLE");
   private boolean isUp = true;
+  private boolean hasSts = true;
 
   private static String login(String url, String audience) {
     return "{\"url\":\"%s\",\"audience\":\"%s\"}".formatted(url, audience);
@@ -60,7 +62,10 @@ class TokenDoorTest {
     var admittance = new Admittance("111122223333", () -> PrincipalSettings.NONE);
     var tokens = new Tokens(state, admittance, clock);
     return new TokenDoor(
-        new Login((_, _) -> ask(), StsHosts.aws("aws"), admittance, tokens, clock),
+        hasSts
+            ? Optional.of(
+                new Login((_, _) -> ask(), StsHosts.aws("aws"), admittance, tokens, clock))
+            : Optional.empty(),
         new TokenExchange(this::identify, tokens),
         url);
   }
@@ -82,7 +87,8 @@ class TokenDoorTest {
                 Optional.of(clock.instant())),
             "https://issuer.example",
             "repo:org/repo",
-            clock.instant())
+            clock.instant().minus(Duration.ofMinutes(4)),
+            clock.instant().plus(Duration.ofMinutes(1)))
         : new OidcCallers.Unknown("of nobody");
   }
 
@@ -142,6 +148,15 @@ class TokenDoorTest {
     isUp = false;
     assertThat(post("/api/v1/login", GOOD_URL)).contains("\"statusCode\":503", "Retry-After");
     assertThat(lines).singleElement().asString().contains("it is down").doesNotContain("X-Amz");
+  }
+
+  @Test
+  void saysThatThereIsNoStsAndExchangesAllTheSame() throws IOException, MalformedEventException {
+    hasSts = false;
+    assertThat(post("/api/v1/login", GOOD_URL))
+        .contains("\"statusCode\":501", "no STS", "narthex token create", "no-store");
+    assertThat(state.listAll("tokens/")).isEmpty();
+    assertThat(exchange("Bearer good.web.token")).contains("\"statusCode\":200", "nxs_", ARN);
   }
 
   @Test

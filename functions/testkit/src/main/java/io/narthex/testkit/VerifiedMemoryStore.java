@@ -46,13 +46,13 @@ public record VerifiedMemoryStore(MemoryStore bucket) implements VerifiedStore {
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity) {
-    return URI.create("https://s3.invalid/" + key);
+  public URI presignGet(StoredObject verified, Duration validity) {
+    return URI.create("https://s3.invalid/" + verified.key());
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity, String contentType) {
-    return presignGet(key, validity);
+  public URI presignGet(StoredObject verified, Duration validity, String contentType) {
+    return presignGet(verified, validity);
   }
 
   // S3 looks at the tags by itself.

@@ -21,6 +21,7 @@ import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.admission.Upkeep;
 import io.narthex.cache.announce.Announcements;
 import io.narthex.cache.index.IndexMessages;
+import io.narthex.cache.principal.TokenSweep;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.settings.StoredSettings;
@@ -127,6 +128,7 @@ public record ValidateWiring(
         new Upkeep(
             new Relook(cache, state, settings, messages),
             new Sweep(state, messages, clock),
+            new TokenSweep(state, clock),
             ROUNDS),
         retries,
         meter,

@@ -15,6 +15,7 @@ import io.narthex.cache.admission.Relook;
 import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.admission.Upkeep;
 import io.narthex.cache.announce.Announcements;
+import io.narthex.cache.principal.TokenSweep;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsSource;
@@ -64,6 +65,7 @@ class ValidateHandlerTest {
               new Upkeep(
                   new Relook(cache, state, settings, sent::addAll),
                   new Sweep(state, sent::addAll, clock),
+                  new TokenSweep(state, clock),
                   1),
               message -> retry(message),
               new ReadMeter(),

@@ -2,7 +2,6 @@ package io.narthex.aws.http;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,7 +22,6 @@ public record HttpCall(
     String query,
     Map<String, String> headers,
     String sourceIp,
-    Instant requestTime,
     String domainName,
     HttpBody body) {
   public HttpCall {
@@ -32,7 +30,6 @@ public record HttpCall(
     requireNonNull(query, "query is null");
     headers = Map.copyOf(headers);
     requireNonNull(sourceIp, "sourceIp is null");
-    requireNonNull(requestTime, "requestTime is null");
     requireNonNull(domainName, "domainName is null");
     requireNonNull(body, "body is null");
   }

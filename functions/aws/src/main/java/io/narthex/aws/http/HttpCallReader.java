@@ -5,7 +5,6 @@ import static java.util.Locale.ROOT;
 import io.narthex.aws.json.EventReader;
 import io.narthex.aws.json.MalformedEventException;
 import java.io.InputStream;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -25,7 +24,6 @@ public final class HttpCallReader {
   private String domainName = "";
   private String body = "";
   private boolean isBase64;
-  private long timeEpoch;
 
   private HttpCallReader() {}
 
@@ -44,15 +42,7 @@ public final class HttpCallReader {
     if (method.isEmpty() || !rawPath.startsWith("/")) {
       throw new MalformedEventException("not an HTTP API event of format 2.0");
     }
-    return new HttpCall(
-        method,
-        rawPath,
-        query,
-        headers,
-        sourceIp,
-        Instant.ofEpochMilli(timeEpoch),
-        domainName,
-        body());
+    return new HttpCall(method, rawPath, query, headers, sourceIp, domainName, body());
   }
 
   private HttpBody body() throws MalformedEventException {
@@ -78,7 +68,6 @@ public final class HttpCallReader {
   private void context(String name, EventReader value) throws MalformedEventException {
     switch (name) {
       case "http" -> value.object(this::http);
-      case "timeEpoch" -> timeEpoch = value.number();
       case "domainName" -> domainName = value.textOrEmpty();
       default -> {}
     }

@@ -98,12 +98,6 @@ public final class EventReader {
     return parser.currentToken() == JsonToken.VALUE_TRUE;
   }
 
-  /** This value, which must be an integer that a {@code long} holds. */
-  public long number() throws MalformedEventException {
-    require(JsonToken.VALUE_NUMBER_INT, "an integer");
-    return step(parser::getLongValue);
-  }
-
   private static void readAll(JsonParser parser, Fields fields) throws MalformedEventException {
     var reader = new EventReader(parser);
     step(parser::nextToken);

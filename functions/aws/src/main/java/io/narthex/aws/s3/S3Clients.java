@@ -51,7 +51,8 @@ public final class S3Clients {
         .build();
   }
 
-  private static AwsCredentialsProvider credentials(S3Access access) {
+  /** As whom requests are signed. */
+  static AwsCredentialsProvider credentials(S3Access access) {
     return access
         .credentials()
         .map(StaticCredentials::provider)

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Block Public Access of the bucket, by {@code GetPublicAccessBlock}. That of the account, which S3
- * adds to it, is another service's to tell and is not looked at.
+ * adds to it, is another service's to tell: {@link S3Control}.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetPublicAccessBlock.html">GetPublicAccessBlock</a>

@@ -64,16 +64,19 @@ public final class S3VerifiedStore implements VerifiedStore {
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity) {
-    return presigned.of(get(key).build(), validity);
+  public URI presignGet(StoredObject verified, Duration validity) {
+    return presigned.of(get(verified).build(), validity);
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity, String contentType) {
-    return presigned.of(get(key).responseContentType(contentType).build(), validity);
+  public URI presignGet(StoredObject verified, Duration validity, String contentType) {
+    return presigned.of(get(verified).responseContentType(contentType).build(), validity);
   }
 
-  private GetObjectRequest.Builder get(ObjectKey key) {
-    return GetObjectRequest.builder().bucket(bucket).key(key.value());
+  private GetObjectRequest.Builder get(StoredObject verified) {
+    return GetObjectRequest.builder()
+        .bucket(bucket)
+        .key(verified.key().value())
+        .versionId(verified.version().value());
   }
 }

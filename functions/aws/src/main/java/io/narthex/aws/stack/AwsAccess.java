@@ -49,7 +49,7 @@ public final class AwsAccess {
         profile
             .<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
             .orElseGet(() -> DefaultCredentialsProvider.builder().build()),
-        new Endpoints(environment));
+        Endpoints.of(environment, profile));
   }
 
   private static Region configured(Optional<String> profile) {
@@ -65,11 +65,11 @@ public final class AwsAccess {
   /**
    * What proves to a cache who the caller is.
    *
-   * @param sts where STS is if it is neither AWS's own nor configured
+   * @param sts where the cache asks STS, if it tells; else it is what is configured, or AWS's own
    */
   public CallerIdentityPresigner callerIdentity(Optional<URI> sts) {
     return new CallerIdentityPresigner(
-        region, credentials, endpoints.of("STS").or(() -> sts), Clock.systemUTC());
+        region, credentials, sts.or(() -> endpoints.of("STS")), Clock.systemUTC());
   }
 
   /**
@@ -89,7 +89,7 @@ public final class AwsAccess {
   }
 
   /** A client for objects; the caller closes it. */
-  S3Client s3() {
+  public S3Client s3() {
     Optional<URI> endpoint = endpoints.of("S3");
     S3ClientBuilder builder =
         S3Client.builder()

@@ -2,7 +2,9 @@ package io.narthex.aws.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3ObjectStore;
+import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3ReadableObjects;
 import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.sqs.SqsMessages;
@@ -10,6 +12,9 @@ import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.operate.KnownPaths;
 import io.narthex.cache.operate.ReportCount;
 import io.narthex.cache.operate.Revocations;
+import io.narthex.cache.read.BucketPolicySource;
+import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.PublicAccessSource;
 import java.net.URI;
 import java.time.Clock;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -57,7 +62,22 @@ public final class DeployedStack implements AutoCloseable {
 
   /** Who is let in at the door. */
   public KnownCallers callers() {
-    return new KnownCallers(state(), outputs.account(), Clock.systemUTC());
+    return new KnownCallers(state(), cacheBucket().account().digits(), Clock.systemUTC());
+  }
+
+  /** The bucket that clients know, and whose it is. */
+  public CacheBucket cacheBucket() {
+    return outputs.policyBucket();
+  }
+
+  /** The policy of that bucket. */
+  public BucketPolicySource bucketPolicy() {
+    return new S3BucketPolicySource(s3, outputs.cacheBucket());
+  }
+
+  /** Block Public Access of that bucket. */
+  public PublicAccessSource publicAccess() {
+    return new S3PublicAccessSource(s3, outputs.cacheBucket());
   }
 
   /**

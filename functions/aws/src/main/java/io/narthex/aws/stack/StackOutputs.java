@@ -2,6 +2,8 @@ package io.narthex.aws.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.read.CacheBucket;
+import io.narthex.policy.AccountId;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +45,11 @@ public record StackOutputs(
     requireNonNull(cacheUrl, "cacheUrl is null");
   }
 
-  /** The id of the account that the stack is in, 12 digits. */
-  public String account() {
-    return deadLetterQueueArn.split(":", 6)[4];
+  /** The cache bucket as its policy names it, in the partition and the account of the stack. */
+  CacheBucket policyBucket() {
+    String[] queue = deadLetterQueueArn.split(":", 6);
+    return new CacheBucket(
+        "arn:%s:s3:::%s".formatted(queue[1], cacheBucket), new AccountId(queue[4]));
   }
 
   /** The names of the outputs. */

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.narthex.cache.principal.OidcCallers;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,9 +87,59 @@ class IssuerKeysTest {
     issuer.answers(200);
     issuer.clock.advance(IssuerKeys.THROTTLE);
     assertThat(isLetIn(FIRST)).isTrue();
+  }
+
+  @Test
+  void goesByTheLastKeysForAnHourWhileTheIssuerIsDown() {
+    assertThat(isLetIn(FIRST)).isTrue();
     issuer.close();
-    issuer.clock.advance(IssuerKeys.FRESH);
+    issuer.clock.advance(IssuerKeys.LAST.minusMillis(1));
+    assertThat(isLetIn(FIRST)).isTrue();
+    assertThat(isLetIn(FIRST)).as("without another try").isTrue();
+    assertThat(isLetIn(SECOND)).isFalse();
+    issuer.clock.advance(Duration.ofMinutes(1));
     assertRefused("does not answer");
+    assertRefused("did not tell its keys");
+  }
+
+  @Test
+  void goesByNoKeyThatTheIssuerHasTakenBack() {
+    assertThat(isLetIn(FIRST)).isTrue();
+    issuer.has(SECOND);
+    issuer.clock.advance(IssuerKeys.FRESH);
+    assertRefused("no such key");
+    assertRefused("no such key");
+  }
+
+  @Test
+  void makesNobodyWhoseKeyIsKnownWaitForAnIssuerThatIsSlow()
+      throws ExecutionException, InterruptedException {
+    assertThat(isLetIn(FIRST)).isTrue();
+    issuer.clock.advance(IssuerKeys.FRESH);
+    issuer.holds();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> asking = executor.submit(() -> isLetIn(FIRST));
+      issuer.awaitRequest();
+      assertThat(isLetIn(FIRST)).isTrue();
+      assertThat(issuer.requests()).as("one fetch").hasSize(3);
+      issuer.releases();
+      assertThat(asking.get()).isTrue();
+    }
+  }
+
+  @Test
+  void asksOnceForAllThatComeAtOnce() throws ExecutionException, InterruptedException {
+    issuer.holds();
+    try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Boolean>> all =
+          IntStream.range(0, 10).mapToObj(_ -> executor.submit(() -> isLetIn(FIRST))).toList();
+      issuer.awaitRequest();
+      issuer.releases();
+      for (Future<Boolean> one : all) {
+        assertThat(one.get()).isTrue();
+      }
+    }
+    assertThat(issuer.requests()).containsExactly(METADATA, "/keys");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.narthex.aws.oidc;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -22,7 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,6 +42,9 @@ final class LoopbackIssuer implements AutoCloseable {
   private volatile String keys = "{\"keys\":[]}";
   private volatile int status = 200;
   private volatile Optional<String> location = Optional.empty();
+
+  private final Semaphore arrived = new Semaphore(0);
+  private volatile CountDownLatch gate = new CountDownLatch(0);
 
   LoopbackIssuer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -76,6 +83,21 @@ final class LoopbackIssuer implements AutoCloseable {
     location = Optional.of(to);
   }
 
+  /** From now on it answers nobody until it is released. */
+  void holds() {
+    arrived.drainPermits();
+    gate = new CountDownLatch(1);
+  }
+
+  void releases() {
+    gate.countDown();
+  }
+
+  /** Waits for the next request to be there. */
+  void awaitRequest() throws InterruptedException {
+    assertThat(arrived.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+  }
+
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -84,11 +106,15 @@ final class LoopbackIssuer implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       requests.add(path);
+      arrived.release();
+      gate.await();
       location.ifPresent(to -> exchange.getResponseHeaders().add("Location", to));
       byte[] body =
           (path.equals("/.well-known/openid-configuration") ? metadata : keys).getBytes(UTF_8);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
+    } catch (InterruptedException e) {
+      throw new IOException(e);
     }
   }
 
@@ -131,6 +157,7 @@ final class LoopbackIssuer implements AutoCloseable {
 
   @Override
   public void close() {
+    releases();
     server.stop(0);
   }
 }

@@ -3,6 +3,8 @@ package io.narthex.aws.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.narthex.cache.read.CacheBucket;
+import io.narthex.policy.AccountId;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,9 @@ class StackOutputsTest {
                 QUEUE + "dead",
                 "arn:aws:sqs:eu-west-2:111122223333:dead",
                 Optional.of(URI.create("https://cache.example.org"))))
-        .returns("111122223333", StackOutputs::account);
+        .returns(
+            new CacheBucket("arn:aws:s3:::cache", new AccountId("111122223333")),
+            StackOutputs::policyBucket);
   }
 
   @Test

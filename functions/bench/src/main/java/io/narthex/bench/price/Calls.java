@@ -22,8 +22,8 @@ public record Calls(double writes, double reads) {
   /** Of a path that is not there. */
   public static final Calls OF_A_MISS = new Calls(0, 2);
 
-  /** Of a sweep when nothing waits. */
-  public static final Calls OF_A_SWEEP = new Calls(1, 1);
+  /** Of a sweep when nothing waits and no token is over. */
+  public static final Calls OF_A_SWEEP = new Calls(2, 1);
 
   /** Of who looks after more than a minute what the settings are, and which keys are revoked. */
   static final Calls OF_THE_SETTINGS = new Calls(0, 2);

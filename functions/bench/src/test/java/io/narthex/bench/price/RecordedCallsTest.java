@@ -2,7 +2,8 @@ package io.narthex.bench.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.narthex.cache.principal.Identity;
+import io.narthex.cache.principal.Authentication.Authenticated;
+import io.narthex.cache.principal.TokenSweep;
 import io.narthex.cache.read.Answer;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.Caller;
@@ -11,6 +12,7 @@ import io.narthex.cache.read.ReadPorts;
 import io.narthex.cache.read.ReadRequest;
 import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import io.narthex.testkit.Fault;
@@ -37,7 +39,7 @@ class RecordedCallsTest {
          "Condition":{"StringEquals":{"s3:ExistingObjectTag/nix-verdict":"verified"}}}]}
       """;
   private static final Caller NOBODY =
-      new Caller(Identity.ANONYMOUS, Optional.empty(), true, Optional.empty(), Optional.empty());
+      new Caller(Authenticated.NOBODY, Optional.empty(), true, Optional.empty(), Optional.empty());
 
   private final SampleStore signer = new SampleStore(20261123);
   private final Settings settings = Settings.trusting(List.of(signer.publicKey()));
@@ -87,7 +89,10 @@ class RecordedCallsTest {
             duration -> {},
             Optional.empty());
     forget();
-    var reads = new Reads(ports, new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333"));
+    var reads =
+        new Reads(
+            ports,
+            new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333")));
     assertThat(reads.answer(new ReadRequest("GET", "/" + key, NOBODY))).isInstanceOf(expected);
     return recorded();
   }
@@ -130,6 +135,7 @@ class RecordedCallsTest {
   void aSweepTakesThese() {
     cache.relook().run();
     cache.sweep().run(Duration.ofMinutes(5));
+    new TokenSweep(cache.state(), cache.clock()).run();
     assertThat(recorded()).isEqualTo(Calls.OF_A_SWEEP);
   }
 }

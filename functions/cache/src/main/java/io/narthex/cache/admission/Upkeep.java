@@ -2,11 +2,12 @@ package io.narthex.cache.admission;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.principal.TokenSweep;
 import java.time.Duration;
 
 /**
  * What is due every few minutes though nothing was uploaded: a change of the settings is followed,
- * and waiting ends.
+ * waiting ends, and tokens that are long over are taken away.
  */
 public final class Upkeep {
   /** Younger marks have an event of their own under way. */
@@ -14,17 +15,19 @@ public final class Upkeep {
 
   private final Relook relook;
   private final Sweep sweep;
+  private final TokenSweep tokens;
   private final int rounds;
 
   /**
-   * From its two halves.
+   * From its parts.
    *
    * @param rounds of looking at everything again that one run may make, at least 1; each is a few
    *     thousand messages
    */
-  public Upkeep(Relook relook, Sweep sweep, int rounds) {
+  public Upkeep(Relook relook, Sweep sweep, TokenSweep tokens, int rounds) {
     this.relook = requireNonNull(relook, "relook is null");
     this.sweep = requireNonNull(sweep, "sweep is null");
+    this.tokens = requireNonNull(tokens, "tokens is null");
     this.rounds = rounds;
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds must be at least 1");
@@ -46,6 +49,8 @@ public final class Upkeep {
         break;
       }
     }
-    return sent + sweep.run(AGE);
+    sent += sweep.run(AGE);
+    tokens.run();
+    return sent;
   }
 }

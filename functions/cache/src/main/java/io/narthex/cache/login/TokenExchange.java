@@ -59,7 +59,7 @@ public final class TokenExchange {
                 known.identity().principal(),
                 new SessionTags(known.identity().tags()),
                 known.identity().userId(),
-                new TokenOrigin.Exchange(known.issuer(), known.subject()),
+                new TokenOrigin.Exchange(known.issuer(), known.subject(), known.issued()),
                 "exchanged by " + shortened(known.subject()),
                 TokenLife.of(asked, TokenLife.JOB))));
   }

@@ -43,14 +43,17 @@ public final class OidcCallers {
    *
    * @param issuer the {@code iss} of the token
    * @param subject the {@code sub} of the token
+   * @param issued the {@code iat} of the token
    * @param expires of the token
    */
-  public record Known(Identity identity, String issuer, String subject, Instant expires)
+  public record Known(
+      Identity identity, String issuer, String subject, Instant issued, Instant expires)
       implements Outcome {
     public Known {
       requireNonNull(identity, "identity is null");
       requireNonNull(issuer, "issuer is null");
       requireNonNull(subject, "subject is null");
+      requireNonNull(issued, "issued is null");
       requireNonNull(expires, "expires is null");
     }
   }
@@ -122,12 +125,13 @@ public final class OidcCallers {
     if (!admittance.admits(mapping.get().principal())) {
       return new Unknown("a web token that is mapped to an account that is not let in");
     }
+    Instant issued = claims.moment("iat");
     var identity =
         new Identity(
             settings.current().resolved(mapping.get().principal()),
             mapping.get().tags(claims).values(),
             mapping.get().userId().or(() -> UserIds.of(mapping.get().principal())),
-            Optional.of(claims.moment("iat")));
-    return new Known(identity, issuer.url().text(), claims.subject(), claims.moment("exp"));
+            Optional.of(issued));
+    return new Known(identity, issuer.url().text(), claims.subject(), issued, claims.moment("exp"));
   }
 }

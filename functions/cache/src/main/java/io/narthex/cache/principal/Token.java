@@ -76,6 +76,11 @@ public record Token(
             Optional.of(when));
   }
 
+  /** The first moment at which it is no good any more, as things stand. */
+  Instant end() {
+    return revoked.filter(at -> at.isBefore(expires)).orElse(expires);
+  }
+
   /** What it is worth at a moment. */
   public State state(Instant now) {
     if (revoked.isPresent()) {

@@ -87,13 +87,18 @@ final class TokenCallers {
     return token.origin() instanceof TokenOrigin.Login;
   }
 
-  // Credentials of roles and federated users are temporary ones, and date from the token.
+  /**
+   * An exchange makes nobody's credentials younger than what was shown. Those of roles and of
+   * federated users are temporary ones, and date from the token.
+   */
   private static Optional<Instant> issueTime(Token token) {
-    if (isLogin(token)) {
-      return Optional.empty();
-    }
-    return token.principal() instanceof AssumedRole || token.principal() instanceof FederatedUser
-        ? Optional.of(token.created())
-        : Optional.empty();
+    return switch (token.origin()) {
+      case TokenOrigin.Exchange exchange -> Optional.of(exchange.issued());
+      case TokenOrigin.Login _ -> Optional.empty();
+      case TokenOrigin.Administrator _ ->
+          token.principal() instanceof AssumedRole || token.principal() instanceof FederatedUser
+              ? Optional.of(token.created())
+              : Optional.empty();
+    };
   }
 }

@@ -85,8 +85,11 @@ final class TokenJson {
     return switch (origin) {
       case TokenOrigin.Administrator _ -> json.put("by", "administrator");
       case TokenOrigin.Login _ -> json.put("by", "login");
-      case TokenOrigin.Exchange(String issuer, String subject) ->
-          json.put("by", "exchange").put("issuer", issuer).put("subject", subject);
+      case TokenOrigin.Exchange(String issuer, String subject, Instant issued) ->
+          json.put("by", "exchange")
+              .put("issuer", issuer)
+              .put("subject", subject)
+              .put("issued", issued.toString());
     };
   }
 
@@ -95,7 +98,9 @@ final class TokenJson {
     return switch (by) {
       case "administrator" -> new TokenOrigin.Administrator();
       case "login" -> new TokenOrigin.Login();
-      case "exchange" -> new TokenOrigin.Exchange(json.text("issuer"), json.text("subject"));
+      case "exchange" ->
+          new TokenOrigin.Exchange(
+              json.text("issuer"), json.text("subject"), json.text("issued", TokenJson::instant));
       default -> throw new MalformedJsonException("origin: by whom is not known: " + by);
     };
   }

@@ -44,7 +44,7 @@ public final class TokenListing {
     switch (origin) {
       case TokenOrigin.Administrator _ -> json.put("origin", "administrator");
       case TokenOrigin.Login _ -> json.put("origin", "login");
-      case TokenOrigin.Exchange(String issuer, String subject) ->
+      case TokenOrigin.Exchange(String issuer, String subject, Instant _) ->
           json.put("origin", "exchange").put("issuer", issuer).put("subject", subject);
     }
   }

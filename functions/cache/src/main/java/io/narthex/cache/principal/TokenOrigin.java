@@ -2,6 +2,8 @@ package io.narthex.cache.principal;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
+
 /** How a token came to be. */
 public sealed interface TokenOrigin {
   /** An administrator made it. */
@@ -15,11 +17,13 @@ public sealed interface TokenOrigin {
    *
    * @param issuer the {@code iss} of that token
    * @param subject the {@code sub} of that token
+   * @param issued the {@code iat} of that token
    */
-  record Exchange(String issuer, String subject) implements TokenOrigin {
+  record Exchange(String issuer, String subject, Instant issued) implements TokenOrigin {
     public Exchange {
       requireNonNull(issuer, "issuer is null");
       requireNonNull(subject, "subject is null");
+      requireNonNull(issued, "issued is null");
     }
   }
 }

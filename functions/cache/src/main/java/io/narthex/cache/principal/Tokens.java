@@ -2,11 +2,9 @@ package io.narthex.cache.principal;
 
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.layout.StateKeys;
-import io.narthex.cache.store.ETag;
+import io.narthex.cache.principal.StoredTokens.Stored;
 import io.narthex.cache.store.NewObject;
-import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.PutResult;
 import io.narthex.cache.store.StoreException;
@@ -23,6 +21,7 @@ public final class Tokens {
   private static final int MAX_TRIES = 10;
 
   private final ObjectStore state;
+  private final StoredTokens stored;
   private final Admittance admittance;
   private final Clock clock;
   private final SecureRandom random;
@@ -30,6 +29,7 @@ public final class Tokens {
   /** Kept in the state bucket, and only for principals that are let in at all. */
   public Tokens(ObjectStore state, Admittance admittance, Clock clock) {
     this.state = requireNonNull(state, "state is null");
+    this.stored = new StoredTokens(state);
     this.admittance = requireNonNull(admittance, "admittance is null");
     this.clock = requireNonNull(clock, "clock is null");
     this.random = new SecureRandom();
@@ -60,18 +60,17 @@ public final class Tokens {
    * @throws MalformedTokenException if something else is in its place
    */
   public Optional<Token> find(TokenId id) {
-    return read(id).map(Stored::token);
+    return stored.read(id).map(Stored::token);
   }
 
   /**
-   * All tokens, those that expired or were revoked too, in the order of their ids.
+   * All tokens, those that expired or were revoked too until {@link TokenSweep} takes them away, in
+   * the order of their ids.
    *
    * @throws MalformedTokenException if something else is among them
    */
   public List<Token> list() {
-    return state.listAll(StateKeys.TOKENS).stream()
-        .flatMap(entry -> StateKeys.tokenId(entry.key()).flatMap(this::find).stream())
-        .toList();
+    return StoredTokens.each(stored.ids(_ -> true), this::find).toList();
   }
 
   /**
@@ -82,37 +81,18 @@ public final class Tokens {
    */
   public boolean revoke(TokenId id) {
     for (int i = 0; i < MAX_TRIES; i++) {
-      Optional<Stored> stored = read(id);
-      if (stored.flatMap(s -> s.token().revoked()).isPresent() || stored.isEmpty()) {
+      Optional<Stored> found = stored.read(id);
+      if (found.flatMap(s -> s.token().revoked()).isPresent() || found.isEmpty()) {
         return false;
       }
       // If we stop before the write, it is as good as before; after it, it is revoked.
-      NewObject revoked = object(stored.get().token().revokedAt(clock.instant()));
-      if (state.putIfMatch(StateKeys.token(id), stored.get().etag(), revoked)
+      NewObject revoked = object(found.get().token().revokedAt(clock.instant()));
+      if (state.putIfMatch(StateKeys.token(id), found.get().etag(), revoked)
           instanceof PutResult.Stored) {
         return true;
       }
     }
     throw new StoreException(StateKeys.token(id) + " keeps changing");
-  }
-
-  private record Stored(Token token, ETag etag) {}
-
-  private Optional<Stored> read(TokenId id) {
-    return state.open(StateKeys.token(id)).map(content -> read(id, content));
-  }
-
-  private static Stored read(TokenId id, ObjectContent content) {
-    try (content) {
-      Token token = TokenJson.read(content.readAll());
-      // A copy under another name would let its holder in by two, and be revoked by one.
-      if (!token.id().equals(id)) {
-        throw new MalformedJsonException("it says that it is " + token.id());
-      }
-      return new Stored(token, content.object().etag());
-    } catch (MalformedJsonException e) {
-      throw new MalformedTokenException(content.object().key(), e);
-    }
   }
 
   private static NewObject object(Token token) {

@@ -31,21 +31,6 @@ public record Caller(
     requireNonNull(referer, "referer is null");
   }
 
-  /** Who has proved to be somebody by means that are nobody's business. */
-  public Caller(
-      Identity identity,
-      Optional<String> sourceIp,
-      boolean secureTransport,
-      Optional<String> userAgent,
-      Optional<String> referer) {
-    this(
-        new Authenticated(identity, identity.isAnonymous() ? "no credentials" : "credentials"),
-        sourceIp,
-        secureTransport,
-        userAgent,
-        referer);
-  }
-
   /** Who it is. */
   public Identity identity() {
     return authenticated.identity();

@@ -142,12 +142,16 @@ final class CallerAccess {
   }
 
   private boolean isOfBucketAccount() {
-    return caller().principal().accountId().filter(bucket.account()::equals).isPresent();
+    return caller().principal().accountId().filter(bucket.account().digits()::equals).isPresent();
   }
 
   private Decision decision(AccessRequest request, List<PolicyDocument> identityPolicies) {
     return Authorizer.decide(
-        policy.document(), bucket.account(), identityPolicies, request, asking.canonicalUsers());
+        policy.document(),
+        bucket.account().digits(),
+        identityPolicies,
+        request,
+        asking.canonicalUsers());
   }
 
   private Denied denied(String action, ObjectKey key, Kind kind, Optional<String> sid) {

@@ -2,7 +2,6 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.read.PublicAccessSource.Restriction;
 import io.narthex.policy.MalformedPolicyException;
@@ -48,11 +47,6 @@ public final class CurrentBucketPolicy implements BucketPolicies {
     this.clock = requireNonNull(clock, "clock is null");
   }
 
-  /** Of a store without Block Public Access, and where nothing is known of canonical users. */
-  public CurrentBucketPolicy(BucketPolicySource source, PolicyAlarm alarm, Clock clock) {
-    this(source, PublicAccessSource.NONE, () -> PrincipalSettings.NONE, alarm, clock);
-  }
-
   @Override
   public PolicyInForce current() {
     Optional<Remembered> known = remembered.filter(r -> r.isFresh(clock.instant()));
@@ -86,7 +80,8 @@ public final class CurrentBucketPolicy implements BucketPolicies {
       Restriction restriction = publicAccess.restrictsPublicBuckets();
       List<String> amiss = new ArrayList<>(document.notUnderstood(canonical.current()));
       if (restriction == Restriction.UNKNOWN) {
-        amiss.add("Block Public Access is kept from us and counts as on");
+        amiss.add(
+            "Block Public Access of the bucket or its account is kept from us and counts as on");
       }
       if (!amiss.isEmpty()) {
         alarm.notUnderstood(String.join(", ", amiss));

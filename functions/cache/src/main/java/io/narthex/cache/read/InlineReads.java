@@ -45,7 +45,7 @@ final class InlineReads {
       case JSON, LOG ->
           head
               ? new Described(headers, object.size())
-              : new Redirect(store.presignGet(object.key(), PRESIGNED, kind.contentType()));
+              : new Redirect(store.presignGet(object, PRESIGNED, kind.contentType()));
     };
   }
 }

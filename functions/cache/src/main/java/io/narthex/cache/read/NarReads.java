@@ -28,6 +28,6 @@ final class NarReads {
     return head
         ? new Described(
             HEADERS.with("Cache-Control", found.cacheability().cacheControl()), nar.size())
-        : new Redirect(store.presignGet(nar.key(), InlineReads.PRESIGNED));
+        : new Redirect(store.presignGet(nar, InlineReads.PRESIGNED));
   }
 }

@@ -1,8 +1,9 @@
 package io.narthex.cache.read;
 
 /**
- * The cache bucket's setting {@code RestrictPublicBuckets} of Block Public Access: where it is on,
- * a policy that is public lets in only the principals of the bucket's own account.
+ * The setting {@code RestrictPublicBuckets} of Block Public Access, of the cache bucket or of its
+ * account: where either is on, a policy that is public lets in only the principals of the bucket's
+ * own account.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html">Blocking
@@ -29,4 +30,12 @@ public interface PublicAccessSource {
    * @throws io.narthex.cache.store.StoreException if S3 could not be asked
    */
   Restriction restrictsPublicBuckets();
+
+  /** This and another together, which is not asked where this one does not say that it is off. */
+  default PublicAccessSource and(PublicAccessSource other) {
+    return () -> {
+      Restriction restriction = restrictsPublicBuckets();
+      return restriction == Restriction.OFF ? other.restrictsPublicBuckets() : restriction;
+    };
+  }
 }

@@ -57,11 +57,10 @@ final class ReadContexts {
     RequestContext.Builder all =
         RequestContext.builder()
             .absentUnder("s3:")
-            .value("s3:ResourceAccount", bucket.account())
+            .value("s3:ResourceAccount", bucket.account().digits())
             .unknown("s3:TlsVersion")
             .unknownUnder("s3:BucketTag/")
-            .value("aws:ResourceAccount", bucket.account())
-            .value("aws:PrincipalIsAWSService", "false")
+            .value("aws:ResourceAccount", bucket.account().digits())
             .value("aws:ViaAWSService", "false");
     ONLY_BY_VPC_ENDPOINT.forEach(all::absent);
     ONLY_BETWEEN_SERVICES.forEach(all::absent);
@@ -133,12 +132,15 @@ final class ReadContexts {
 
   private static void anonymous(RequestContext.Builder context) {
     context.value("aws:userid", "anonymous").absentUnder("aws:PrincipalTag/");
+    // Of requests that somebody has signed, and so of those that come with credentials here.
+    context.absent("aws:PrincipalIsAWSService");
     context.absent("aws:TokenIssueTime");
     ONLY_OF_ORGANIZATIONS.forEach(context::absent);
     ONLY_OF_SESSIONS.forEach(context::absent);
   }
 
   private static void known(RequestContext.Builder context, Identity identity) {
+    context.value("aws:PrincipalIsAWSService", "false");
     if (identity.isComplete()) {
       context.absentUnder("aws:PrincipalTag/");
     } else {

@@ -34,11 +34,12 @@ public interface VerifiedStore {
   Optional<Instant> lastModified(ObjectKey key);
 
   /**
-   * A presigned GET of the object by the same role: valid for the given time, for GET only. It is a
+   * A presigned GET by the same role of a version that was found here, and of no other that becomes
+   * current: valid for the given time, for GET only, and while that version stays verified. It is a
    * bearer token: never logged, never cached.
    */
-  URI presignGet(ObjectKey key, Duration validity);
+  URI presignGet(StoredObject verified, Duration validity);
 
   /** The same, and S3 answers with this content type in place of the uploader's. */
-  URI presignGet(ObjectKey key, Duration validity, String contentType);
+  URI presignGet(StoredObject verified, Duration validity, String contentType);
 }

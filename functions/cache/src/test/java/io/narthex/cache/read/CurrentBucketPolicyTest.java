@@ -83,6 +83,8 @@ class CurrentBucketPolicyTest {
             () -> {
               throw new StoreException("GetBucketPolicy: 503");
             },
+            PublicAccessSource.NONE,
+            () -> principals,
             alarms::add,
             ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
     assertThatExceptionOfType(StoreException.class).isThrownBy(broken::current);
@@ -94,6 +96,13 @@ class CurrentBucketPolicyTest {
     stored = text("{\"Version\":\"2012-10-17\"}");
     assertThat(policies.current().document()).isEmpty();
     assertThat(alarms).hasSize(1);
+  }
+
+  @Test
+  void allowsNobodyByAPolicyThatSaysOneThingTwice() {
+    stored = text(Hall.PUBLIC.replace("\"Effect\":", "\"Effect\":\"Deny\",\"Effect\":"));
+    assertThat(policies.current()).isSameAs(PolicyInForce.NONE);
+    assertThat(alarms).containsExactly(": This policy contains invalid Json");
   }
 
   @Test
@@ -125,6 +134,21 @@ class CurrentBucketPolicyTest {
             Map.of("111122223333", new KnownAccount(Optional.of(id), Optional.empty(), List.of())));
     policies.current();
     assertThat(alarms).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OFF, OFF, OFF",
+    "OFF, ON, ON",
+    "OFF, UNKNOWN, UNKNOWN",
+    "ON, OFF, ON",
+    "ON, UNKNOWN, ON",
+    "UNKNOWN, OFF, UNKNOWN",
+  })
+  void restrictsWhatTheBucketOrItsAccountDoes(
+      Restriction ofBucket, Restriction ofAccount, Restriction together) {
+    PublicAccessSource both = ((PublicAccessSource) () -> ofBucket).and(() -> ofAccount);
+    assertThat(both.restrictsPublicBuckets()).isEqualTo(together);
   }
 
   @Test

@@ -99,13 +99,16 @@ public final class FakeVerifiedStore implements VerifiedStore {
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity) {
-    return URI.create("https://s3.invalid/" + key + "?X-Amz-Expires=" + validity.toSeconds());
+  public URI presignGet(StoredObject verified, Duration validity) {
+    return URI.create(
+        "https://s3.invalid/%s?versionId=%s&X-Amz-Expires=%d"
+            .formatted(verified.key(), verified.version(), validity.toSeconds()));
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity, String contentType) {
-    return URI.create(presignGet(key, validity) + "&type=" + contentType.replaceAll("[; ]", "_"));
+  public URI presignGet(StoredObject verified, Duration validity, String contentType) {
+    return URI.create(
+        presignGet(verified, validity) + "&type=" + contentType.replaceAll("[; ]", "_"));
   }
 
   private Optional<Version> verified(ObjectKey key) {

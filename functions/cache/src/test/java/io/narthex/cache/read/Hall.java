@@ -2,6 +2,7 @@ package io.narthex.cache.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.Identity;
 import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.principal.PrincipalText;
@@ -18,6 +19,7 @@ import io.narthex.cache.store.Tags;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.signature.PublicKey;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import java.io.ByteArrayInputStream;
@@ -204,7 +206,8 @@ public final class Hall {
             clock(),
             this::sleep,
             Optional.of(URI.create("https://cache.example.org/?a='b'&c")));
-    return new Reads(ports, new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333"));
+    return new Reads(
+        ports, new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333")));
   }
 
   private Clock clock() {
@@ -232,7 +235,11 @@ public final class Hall {
 
   public static Caller caller(Identity identity) {
     return new Caller(
-        identity, Optional.of("198.51.100.7"), true, Optional.of("Nix/2.34.8"), Optional.empty());
+        new Authenticated(identity, identity.isAnonymous() ? "no credentials" : "credentials"),
+        Optional.of("198.51.100.7"),
+        true,
+        Optional.of("Nix/2.34.8"),
+        Optional.empty());
   }
 
   /** The state bucket, which reads open reports in and nothing else. */

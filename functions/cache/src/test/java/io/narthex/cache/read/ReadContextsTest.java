@@ -2,10 +2,12 @@ package io.narthex.cache.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.Identity;
 import io.narthex.cache.principal.KnownAccount;
 import io.narthex.cache.principal.PrincipalText;
 import io.narthex.cache.store.Tags;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.CanonicalUsers;
 import io.narthex.policy.ContextValue;
 import io.narthex.policy.ContextValue.Absent;
@@ -26,7 +28,8 @@ class ReadContextsTest {
   private static final ContextValue ABSENT = new Absent();
   private static final ContextValue UNKNOWN = new Unknown();
   private static final ReadContexts CONTEXTS =
-      new ReadContexts(new CacheBucket("arn:aws:s3:::example-nix-cache", "111122223333"));
+      new ReadContexts(
+          new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333")));
   private static final String USER = "arn:aws:iam::111122223333:user/reader";
   private static final String SESSION = "arn:aws:sts::111122223333:assumed-role/ci/run-7";
 
@@ -49,7 +52,7 @@ class ReadContextsTest {
 
   private static RequestContext from(Optional<String> ip) {
     return of(
-        new Caller(Identity.ANONYMOUS, ip, true, Optional.empty(), Optional.empty()),
+        new Caller(Authenticated.NOBODY, ip, true, Optional.empty(), Optional.empty()),
         Optional.empty());
   }
 
@@ -61,7 +64,6 @@ class ReadContextsTest {
     "aws:EpochTime, 1795341600",
     "aws:UserAgent, Nix/2.34.8",
     "aws:userid, anonymous",
-    "aws:PrincipalIsAWSService, false",
     "aws:ViaAWSService, false",
     "aws:ResourceAccount, 111122223333",
     "s3:ResourceAccount, 111122223333",
@@ -75,6 +77,7 @@ class ReadContextsTest {
   @ValueSource(
       strings = {
         "aws:Referer",
+        "aws:PrincipalIsAWSService",
         "aws:PrincipalTag/team",
         "aws:PrincipalOrgID",
         "aws:PrincipalOrgPaths",
@@ -157,6 +160,13 @@ class ReadContextsTest {
     assertThat(of(loggedIn).value("aws:PrincipalTag/team")).isEqualTo(UNKNOWN);
     assertThat(of(loggedIn).value("aws:TokenIssueTime")).isEqualTo(UNKNOWN);
     assertThat(of(loggedIn).value("aws:MultiFactorAuthPresent")).isEqualTo(UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {USER, SESSION, "arn:aws:iam::111122223333:root"})
+  void knowsThatNoServiceAsks(String arn) {
+    assertThat(of(identity(arn)).value("aws:PrincipalIsAWSService")).isEqualTo(known("false"));
+    assertThat(of(identity(arn)).value("aws:ViaAWSService")).isEqualTo(known("false"));
   }
 
   @Test

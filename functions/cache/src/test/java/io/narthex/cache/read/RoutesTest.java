@@ -95,7 +95,7 @@ class RoutesTest {
             Redirect.class,
             r ->
                 assertThat(r.location())
-                    .hasToString("https://s3.invalid/" + NAR + "?X-Amz-Expires=300"));
+                    .hasToString("https://s3.invalid/" + NAR + "?versionId=v1&X-Amz-Expires=300"));
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.narthex.local.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.narthex.cache.json.JsonDocument;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -46,26 +48,20 @@ final class CacheClient {
   }
 
   /**
-   * A POST without a body.
-   *
-   * @return the answer's body, which is a success
-   */
-  String post(String path) {
-    return success(send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build()));
-  }
-
-  /**
    * A POST of JSON.
    *
    * @return the answer's body, which is a success
    */
-  String post(String path, byte[] json) {
+  String post(String path, ObjectNode json) {
     return success(send(path, json));
   }
 
   /** A POST of JSON, whatever the answer. */
-  HttpResponse<String> send(String path, byte[] json) {
-    return send(request(path).POST(HttpRequest.BodyPublishers.ofByteArray(json)).build());
+  HttpResponse<String> send(String path, ObjectNode json) {
+    return send(
+        request(path)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(JsonDocument.write(json)))
+            .build());
   }
 
   private static String success(HttpResponse<String> answer) {

@@ -11,29 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options about a store that somebody else runs. */
 final class EndpointOption {
   private static final Duration DEFAULT_POLL = Duration.ofSeconds(30);
 
-  @Option(
-      names = "--endpoint",
-      paramLabel = "URL",
-      description = "An S3-compatible store to use in place of the embedded one.")
-  private Optional<URI> endpoint = Optional.empty();
-
-  @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "Profile with the credentials (default: AWS's default chain).")
-  private Optional<String> profile = Optional.empty();
-
-  @Option(
-      names = "--region",
-      defaultValue = "us-east-1",
-      description = "Region of the store (default: ${DEFAULT-VALUE}).")
-  private String region = "";
+  @Mixin private final StoreUrlOption endpoint = new StoreUrlOption();
+  @Mixin private final AwsOption aws = new AwsOption();
 
   @Option(
       names = "--state-bucket",
@@ -74,9 +60,16 @@ final class EndpointOption {
       description = "Decide reads by this bucket policy (default: the one that the store has).")
   private Optional<Path> policy = Optional.empty();
 
+  @Option(
+      names = "--sts",
+      paramLabel = "URL",
+      description =
+          "Ask this STS about those who log in with AWS credentials (default: nobody can).")
+  private Optional<URI> sts = Optional.empty();
+
   /** Whether there is such a store. */
   boolean isGiven() {
-    return endpoint.isPresent();
+    return endpoint.isGiven();
   }
 
   /**
@@ -86,26 +79,29 @@ final class EndpointOption {
    */
   Optional<ExternalStore> store(String bucket) {
     boolean isAbout =
-        Stream.of(profile, stateBucket, webhookSecret, poll, policy).anyMatch(Optional::isPresent);
-    if (endpoint.isEmpty() && isAbout) {
+        aws.isGiven()
+            || Stream.of(stateBucket, webhookSecret, poll, policy, sts)
+                .anyMatch(Optional::isPresent);
+    if (!isGiven() && isAbout) {
       throw new CannotException(
-          "--profile, --state-bucket, --webhook-secret-file, --poll and --policy go with"
-              + " --endpoint");
+          "--region, --profile, --state-bucket, --webhook-secret-file, --poll, --policy and --sts"
+              + " go with --endpoint");
     }
-    return endpoint.map(url -> store(url, bucket));
+    return endpoint.access(aws, pathStyle).map(access -> store(access, bucket));
   }
 
-  private ExternalStore store(URI url, String bucket) {
+  private ExternalStore store(S3Access access, String bucket) {
     Optional<WebhookConfig> webhook =
         webhookSecret.map(file -> WebhookConfig.parse(webhookListen, secret(file)));
     Optional<Duration> every = poll.map(Duration::ofSeconds);
     return new ExternalStore(
-        new S3Access(region, Optional.of(url), Optional.empty(), profile, pathStyle),
+        access,
         bucket,
         stateBucket.orElse(bucket + "-state"),
         webhook,
         webhook.isPresent() ? every : every.or(() -> Optional.of(DEFAULT_POLL)),
-        policy);
+        policy,
+        sts);
   }
 
   private static WebhookSecret secret(Path file) {

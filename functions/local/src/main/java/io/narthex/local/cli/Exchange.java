@@ -45,6 +45,14 @@ final class Exchange implements Callable<Integer> {
     return netrc.put(
         cache,
         () -> client.exchange(source.find(file, forWhom), new ExchangeRequest(life.asked())),
-        "narthex token exchange --cache " + cache);
+        again());
+  }
+
+  private String again() {
+    return "narthex token exchange --cache "
+        + cache
+        + file.map(path -> " --issuer-token-file " + path).orElse("")
+        + audience.map(text -> " --audience " + text).orElse("")
+        + life.again();
   }
 }

@@ -2,11 +2,11 @@ package io.narthex.local.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.operate.StandingCounts;
 import io.narthex.nix.path.StorePathHash;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -58,12 +58,12 @@ final class HostCache implements OperatedCache {
 
   @Override
   public boolean revoke(Revocable what, String reason) {
-    return isChanged(client.post("/-/revoke?" + query(what) + "&reason=" + encoded(reason)));
+    return isChanged(client.post("/-/revoke", about(what).put("reason", reason)));
   }
 
   @Override
   public boolean restore(Revocable what) {
-    return isChanged(client.post("/-/restore?" + query(what)));
+    return isChanged(client.post("/-/restore", about(what)));
   }
 
   @Override
@@ -73,7 +73,8 @@ final class HostCache implements OperatedCache {
 
   @Override
   public Redriven redrive() {
-    return new Redriven(number(document(client.post("/-/redrive")), "redriven"), true);
+    return new Redriven(
+        number(document(client.post("/-/redrive", host.request())), "redriven"), true);
   }
 
   @Override
@@ -81,15 +82,11 @@ final class HostCache implements OperatedCache {
     return RELOOK;
   }
 
-  private static String query(Revocable what) {
+  private ObjectNode about(Revocable what) {
     return switch (what) {
-      case Revocable.OfPath(var hash) -> "path=" + hash;
-      case Revocable.OfKey(var key) -> "key=" + encoded(key.toString());
+      case Revocable.OfPath(var hash) -> host.request().put("path", hash.toString());
+      case Revocable.OfKey(var key) -> host.request().put("publicKey", key.toString());
     };
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static boolean isChanged(String answer) {

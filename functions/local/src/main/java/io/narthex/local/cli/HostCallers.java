@@ -36,7 +36,7 @@ final class HostCallers implements CallerDesk {
 
   @Override
   public NetrcLogin createToken(TokenGrant grant) {
-    ObjectNode json = request();
+    ObjectNode json = host.request();
     json.put("principal", PrincipalText.of(grant.principal()));
     var tags = json.putArray("tags");
     grant
@@ -48,8 +48,7 @@ final class HostCallers implements CallerDesk {
     json.put("life", grant.life().toString());
     try {
       JsonDocument issued =
-          JsonDocument.parse(
-              client.post(ROUTES + "create", JsonDocument.write(json)).getBytes(UTF_8));
+          JsonDocument.parse(client.post(ROUTES + "create", json).getBytes(UTF_8));
       return new NetrcLogin(
           issued.text("login", TokenId::new),
           issued.text("password", TokenSecret::of),
@@ -61,15 +60,14 @@ final class HostCallers implements CallerDesk {
 
   @Override
   public String listTokens() {
-    return client.post(ROUTES + "list", JsonDocument.write(request()));
+    return client.post(ROUTES + "list", host.request());
   }
 
   @Override
   public boolean revokeToken(TokenId id) {
-    ObjectNode json = request().put("id", id.value());
+    ObjectNode json = host.request().put("id", id.value());
     try {
-      return JsonDocument.parse(
-              client.post(ROUTES + "revoke", JsonDocument.write(json)).getBytes(UTF_8))
+      return JsonDocument.parse(client.post(ROUTES + "revoke", json).getBytes(UTF_8))
           .flag("changed");
     } catch (MalformedJsonException e) {
       throw notUnderstood(e);
@@ -78,7 +76,7 @@ final class HostCallers implements CallerDesk {
 
   @Override
   public Optional<String> principals() {
-    HttpResponse<String> answer = client.send(ROUTES + "show", JsonDocument.write(request()));
+    HttpResponse<String> answer = client.send(ROUTES + "show", host.request());
     return switch (answer.statusCode()) {
       case 200 -> Optional.of(answer.body());
       case 404 -> Optional.empty();
@@ -88,11 +86,7 @@ final class HostCallers implements CallerDesk {
 
   @Override
   public void setPrincipals(String json) {
-    var _ = client.post(ROUTES + "set", JsonDocument.write(request().put("principals", json)));
-  }
-
-  private ObjectNode request() {
-    return JsonDocument.object().put("key", host.operatorKey());
+    var _ = client.post(ROUTES + "set", host.request().put("principals", json));
   }
 
   private static CannotException notUnderstood(MalformedJsonException e) {

@@ -16,6 +16,11 @@ final class LifeOption {
     return life.map(LifeOption::parse);
   }
 
+  /** The option as it was given, for a command that is to be run again. */
+  String again() {
+    return life.map(text -> " --expires " + text).orElse("");
+  }
+
   private static Duration parse(String text) {
     try {
       Duration life = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));

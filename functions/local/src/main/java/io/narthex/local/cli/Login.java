@@ -29,25 +29,12 @@ final class Login implements Callable<Integer> {
   @Mixin private final LifeOption life = new LifeOption();
 
   @Option(
-      names = "--profile",
-      paramLabel = "NAME",
-      description = "The profile of your AWS configuration to use (default: as AWS's own tools).")
-  private Optional<String> profile = Optional.empty();
-
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "Whose STS is asked (default: as AWS's own tools find it).")
-  private Optional<String> region = Optional.empty();
-
-  @Option(
       names = "--cache",
       paramLabel = "URL",
       description = "The cache at this URL, not the one that runs here.")
   private Optional<URI> cache = Optional.empty();
 
-  @Option(names = "--stack", paramLabel = "NAME", description = "The cache of this stack on AWS.")
-  private Optional<String> stack = Optional.empty();
+  @Mixin private final StackOption stack = new StackOption();
 
   @Option(
       names = "--from-stdin",
@@ -59,28 +46,24 @@ final class Login implements Callable<Integer> {
     if (fromStdin) {
       return netrc.put(NetrcEntry.parse(line()));
     }
-    if (cache.isPresent() && stack.isPresent()) {
+    if (cache.isPresent() && stack.isGiven()) {
       throw new CannotException("one of --cache and --stack");
     }
     Optional<RunningHost> host =
-        cache.isPresent() || stack.isPresent()
+        cache.isPresent() || stack.isGiven()
             ? Optional.empty()
             : Optional.of(RunningHost.in(data.data()));
-    AwsAccess aws =
-        AwsAccess.of(
-            region.or(() -> host.map(here -> here.variable("AWS_REGION"))),
-            profile,
-            System.getenv());
+    AwsAccess aws = stack.aws().access(host.map(here -> here.variable("AWS_REGION")));
     URI url = url(host, aws);
     var client = new TokenClient(url);
-    Optional<URI> sts = host.map(here -> URI.create(here.variable("NARTHEX_S3")));
+    Optional<URI> sts = host.map(RunningHost::sts);
     return netrc.put(url, () -> login(client, aws, sts, Audience.of(url)), again(url));
   }
 
   private URI url(Optional<RunningHost> host, AwsAccess aws) {
     return cache
-        .or(() -> stack.map(aws::cacheUrl))
-        .or(() -> host.map(here -> URI.create(here.variable("NARTHEX_URL"))))
+        .or(() -> stack.name().map(aws::cacheUrl))
+        .or(() -> host.map(RunningHost::url))
         .orElseThrow();
   }
 
@@ -93,8 +76,9 @@ final class Login implements Callable<Integer> {
   private String again(URI url) {
     return "narthex login --cache "
         + url
-        + profile.map(name -> " --profile " + name).orElse("")
-        + region.map(name -> " --region " + name).orElse("");
+        + stack.aws().profile().map(name -> " --profile " + name).orElse("")
+        + stack.aws().region().map(name -> " --region " + name).orElse("")
+        + life.again();
   }
 
   private static String line() throws IOException {

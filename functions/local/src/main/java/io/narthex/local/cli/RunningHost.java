@@ -1,15 +1,22 @@
 package io.narthex.local.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.narthex.cache.json.JsonDocument;
+import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.local.host.FoundPolicy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A host that {@code narthex up} runs, found by its data directory. */
-final class RunningHost {
+public final class RunningHost {
   private static final String EXPORT = "export ";
 
   private final Path data;
@@ -20,7 +27,8 @@ final class RunningHost {
     this.environment = Map.copyOf(environment);
   }
 
-  static RunningHost in(Path data) {
+  /** The one of a data directory. */
+  public static RunningHost in(Path data) {
     Path file = data.resolve("narthex.env");
     try {
       return new RunningHost(
@@ -41,18 +49,46 @@ final class RunningHost {
   }
 
   String variable(String name) {
-    String value = environment.get(name);
-    if (value == null) {
-      throw new CannotException(data.resolve("narthex.env") + " does not say " + name);
-    }
-    return value;
+    return known(name)
+        .orElseThrow(
+            () -> new CannotException(data.resolve("narthex.env") + " does not say " + name));
   }
 
-  /** What proves to it that the caller is the one who runs it. */
-  String operatorKey() {
+  private Optional<String> known(String name) {
+    return Optional.ofNullable(environment.get(name));
+  }
+
+  /** The only STS that it asks about those who log in. */
+  URI sts() {
+    return known("AWS_ENDPOINT_URL_STS")
+        .map(URI::create)
+        .orElseThrow(
+            () ->
+                new CannotException(
+                    "this host has no STS to ask, so nobody logs in with AWS credentials: start it"
+                        + " with --sts URL, or make a token with: narthex token create"));
+  }
+
+  /**
+   * The policy of its bucket.
+   *
+   * @param principal the ARN of whom it is to be asked about, if it is about somebody
+   */
+  public FoundPolicy policy(Optional<String> principal) {
+    ObjectNode request = request();
+    principal.ifPresent(arn -> request.put("principal", arn));
+    try {
+      return FoundPolicy.parse(client().post("/-/policy/show", request).getBytes(UTF_8));
+    } catch (MalformedJsonException e) {
+      throw new CannotException("the host answers something else: " + e.getMessage());
+    }
+  }
+
+  /** The beginning of what is asked of it: the key that only who runs it can read. */
+  ObjectNode request() {
     Path file = data.resolve("operator-key");
     try {
-      return Files.readString(file).strip();
+      return JsonDocument.object().put("key", Files.readString(file).strip());
     } catch (IOException e) {
       throw new CannotException("cannot read " + file + ": " + e.getMessage());
     }

@@ -11,6 +11,7 @@ import io.narthex.local.host.LocalHost;
 import io.narthex.local.host.OutcomeJson;
 import io.narthex.local.host.OutcomeLines;
 import io.narthex.local.host.OutcomeView;
+import io.narthex.local.http.HostNames;
 import io.narthex.nix.signature.PublicKey;
 import java.io.Console;
 import java.io.PrintStream;
@@ -112,6 +113,13 @@ final class Up implements Callable<Integer> {
           "What the trusted key KEYNAME has signed is tagged nix-for-NAME=yes; repeatable.")
   private List<String> audiences = new ArrayList<>();
 
+  @Option(
+      names = "--host-name",
+      paramLabel = "NAME",
+      description =
+          "Also answer requests for this host, such as a proxy's; repeatable (default: loopback).")
+  private List<String> hostNames = new ArrayList<>();
+
   @Mixin private final EndpointOption external = new EndpointOption();
 
   @Option(names = "--json", description = "One JSON object an outcome.")
@@ -196,7 +204,8 @@ final class Up implements Callable<Integer> {
         Duration.ofSeconds(readWait),
         trust,
         signWith.map(SecretKeyFile::read),
-        audiences.stream().map(Audience::parse).toList());
+        audiences.stream().map(Audience::parse).toList(),
+        HostNames.LOOPBACK.and(hostNames));
   }
 
   private OutcomeView view(PrintStream out) {

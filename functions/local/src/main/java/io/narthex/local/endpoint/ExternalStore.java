@@ -3,6 +3,8 @@ package io.narthex.local.endpoint;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.s3.S3Access;
+import io.narthex.cache.login.StsHosts;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param webhook where the store pushes its notifications to, if it does
  * @param poll the time from one listing of the bucket to the next, if it is listed
  * @param policy a file with the bucket policy; empty to ask the store for its own
+ * @param sts where callers that log in are asked about; empty if nobody can
  */
 public record ExternalStore(
     S3Access access,
@@ -23,7 +26,8 @@ public record ExternalStore(
     String stateBucket,
     Optional<WebhookConfig> webhook,
     Optional<Duration> poll,
-    Optional<Path> policy) {
+    Optional<Path> policy,
+    Optional<URI> sts) {
   public ExternalStore {
     requireNonNull(access, "access is null");
     requireNonNull(bucket, "bucket is null");
@@ -31,6 +35,8 @@ public record ExternalStore(
     requireNonNull(webhook, "webhook is null");
     requireNonNull(poll, "poll is null");
     requireNonNull(policy, "policy is null");
+    requireNonNull(sts, "sts is null");
+    sts.ifPresent(StsHosts::at);
     if (access.endpoint().isEmpty()) {
       throw new IllegalArgumentException("an external store has an endpoint");
     }

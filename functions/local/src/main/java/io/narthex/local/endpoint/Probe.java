@@ -26,7 +26,7 @@ final class Probe implements AutoCloseable {
 
   private final S3Client s3;
   private final String bucket;
-  private final String key = ".narthex-probe-" + UUID.randomUUID();
+  private final String key = "narthex-probe-" + UUID.randomUUID();
   private final PutObjectResponse first;
 
   /**

@@ -6,7 +6,6 @@ import io.narthex.aws.s3.PresignedGets;
 import io.narthex.cache.read.VerifiedStore;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
-import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.VersionId;
@@ -59,13 +58,13 @@ public final class VerifiedVersions implements VerifiedStore {
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity) {
-    return presigned.of(get(key).build(), validity);
+  public URI presignGet(StoredObject verified, Duration validity) {
+    return presigned.of(get(verified).build(), validity);
   }
 
   @Override
-  public URI presignGet(ObjectKey key, Duration validity, String contentType) {
-    return presigned.of(get(key).responseContentType(contentType).build(), validity);
+  public URI presignGet(StoredObject verified, Duration validity, String contentType) {
+    return presigned.of(get(verified).responseContentType(contentType).build(), validity);
   }
 
   private Optional<VersionId> verified(ObjectKey key) {
@@ -75,10 +74,10 @@ public final class VerifiedVersions implements VerifiedStore {
         .map(TaggedVersion::version);
   }
 
-  private GetObjectRequest.Builder get(ObjectKey key) {
-    VersionId version =
-        verified(key)
-            .orElseThrow(() -> new StoreException("presigning GetObject " + key + ": it changed"));
-    return GetObjectRequest.builder().bucket(bucket).key(key.value()).versionId(version.value());
+  private GetObjectRequest.Builder get(StoredObject verified) {
+    return GetObjectRequest.builder()
+        .bucket(bucket)
+        .key(verified.key().value())
+        .versionId(verified.version().value());
   }
 }

@@ -31,41 +31,36 @@ final class CallerRoutes implements LocalRoute {
   /** Where these routes are. */
   static final String PREFIX = "/-/callers/";
 
-  private final OperatorKey key;
+  private final OperatorDoor door;
   private final KnownCallers callers;
 
   CallerRoutes(OperatorKey key, KnownCallers callers) {
-    this.key = requireNonNull(key, "key is null");
+    this.door = new OperatorDoor(key);
     this.callers = requireNonNull(callers, "callers is null");
   }
 
   @Override
   public LocalAnswer answer(LocalRequest request) {
-    try {
-      JsonDocument json = JsonDocument.parse(request.body().getBytes(UTF_8));
-      return key.is(json.text("key"))
-          ? answer(request.method() + " " + request.path(), json)
-          : text(403, "not the operator key of this host");
-    } catch (MalformedPrincipalsException e) {
-      return text(400, String.join("\n", e.problems()));
-    } catch (MalformedJsonException | IllegalArgumentException e) {
-      return text(400, String.valueOf(e.getMessage()));
-    }
+    return door.answer(request, json -> answer(request.method() + " " + request.path(), json));
   }
 
   private LocalAnswer answer(String route, JsonDocument json)
       throws MalformedJsonException, MalformedPrincipalsException {
     return switch (route) {
       case "POST /-/callers/create" -> issued(callers.createToken(grant(json)));
-      case "POST /-/callers/list" -> json(callers.listTokens());
-      case "POST /-/callers/revoke" -> changed(callers.revokeToken(json.text("id", TokenId::new)));
+      case "POST /-/callers/list" -> LocalAnswer.json(callers.listTokens());
+      case "POST /-/callers/revoke" ->
+          OperatorDoor.changed(callers.revokeToken(json.text("id", TokenId::new)));
       case "POST /-/callers/show" ->
-          callers.principals().map(CallerRoutes::json).orElseGet(() -> text(404, "none"));
+          callers
+              .principals()
+              .map(LocalAnswer::json)
+              .orElseGet(() -> LocalAnswer.text(404, "none"));
       case "POST /-/callers/set" -> {
         callers.setPrincipals(json.text("principals"));
-        yield changed(true);
+        yield OperatorDoor.changed(true);
       }
-      default -> text(404, "not found");
+      default -> LocalAnswer.text(404, "not found");
     };
   }
 
@@ -97,18 +92,6 @@ final class CallerRoutes implements LocalRoute {
     json.put("login", issued.token().id().value());
     json.put("password", issued.secret().reveal());
     json.put("expires", issued.token().expires().toString());
-    return json(new String(JsonDocument.write(json), UTF_8));
-  }
-
-  private static LocalAnswer changed(boolean changed) {
-    return json("{\"changed\":%s}\n".formatted(changed));
-  }
-
-  private static LocalAnswer json(String body) {
-    return new LocalAnswer(200, "application/json", body);
-  }
-
-  private static LocalAnswer text(int status, String body) {
-    return new LocalAnswer(status, "text/plain; charset=utf-8", body + "\n");
+    return LocalAnswer.json(new String(JsonDocument.write(json), UTF_8));
   }
 }

@@ -7,6 +7,11 @@ import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.s3.StaticCredentials;
+import io.narthex.cache.read.BucketPolicySource;
+import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.PublicAccessSource;
+import io.narthex.cache.read.PublicAccessSource.Restriction;
+import io.narthex.cache.read.StoredPolicy;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.local.pump.S3Notification;
@@ -14,12 +19,16 @@ import io.narthex.local.queue.DurableQueue;
 import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
 import io.narthex.local.s3.auth.AccessKeys;
+import io.narthex.local.s3.auth.S3User;
+import io.narthex.policy.Principal;
 import io.narthex.serve.ServeHandler;
+import io.narthex.serve.ServeLog;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Both buckets on an S3 endpoint of this process. Every function has its own principal there and
@@ -48,6 +57,7 @@ final class EmbeddedPlace implements Place {
             new EmbeddedS3Config(
                 options.data().resolve("s3"),
                 options.s3Port(),
+                options.names(),
                 LocalAccount.ID,
                 accessKeys(options, keys, policies),
                 event -> {
@@ -108,15 +118,48 @@ final class EmbeddedPlace implements Place {
   }
 
   @Override
-  public ServeHandler serve(URI url) {
+  public ServeHandler serve(URI url, ServeLog log) {
     return new ServeHandler(
-        LocalServe.config(
-            access(LocalAccount.SERVE, presigned()),
-            options,
-            LocalAccount.ID,
-            url,
-            Optional.of(s3.endpoint())),
-        LocalServe.log());
+        LocalServe.config(access(LocalAccount.SERVE, presigned()), options, url, s3.endpoint()),
+        log);
+  }
+
+  @Override
+  public CacheBucket bucket() {
+    return LocalServe.bucket(options.bucket());
+  }
+
+  @Override
+  public BucketPolicySource bucketPolicy() {
+    return () ->
+        s3.bucketPolicy(options.bucket())
+            .<StoredPolicy>map(StoredPolicy.Text::new)
+            .orElseGet(StoredPolicy.None::new);
+  }
+
+  @Override
+  public PublicAccessSource publicAccess() {
+    return () -> s3.restrictsPublicBuckets(options.bucket()) ? Restriction.ON : Restriction.OFF;
+  }
+
+  @Override
+  public boolean isMendedThroughHost() {
+    return true;
+  }
+
+  /** As the endpoint knows it. */
+  @Override
+  public Optional<FoundCaller> caller(Principal principal) {
+    var policies = new LocalPolicies(options.bucket(), options.stateBucket());
+    Stream<S3User> ofHost =
+        Arrays.stream(LocalAccount.values())
+            .map(account -> account.user(keys.accessKey(account), policies));
+    Stream<S3User> made = LocalUsers.in(options.data()).list().stream().map(LocalUser::user);
+    return Stream.concat(ofHost, made)
+        .map(S3User::caller)
+        .filter(caller -> FoundCaller.is(principal, caller.principal()))
+        .map(FoundCaller::of)
+        .findFirst();
   }
 
   /**

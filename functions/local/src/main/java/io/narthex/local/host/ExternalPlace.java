@@ -8,12 +8,11 @@ import io.narthex.aws.s3.S3BucketPolicySource;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.cache.admission.Messages;
+import io.narthex.cache.login.StsHosts;
 import io.narthex.cache.principal.Admittance;
 import io.narthex.cache.principal.DoorAuthenticator;
-import io.narthex.cache.principal.PrincipalSettingsSource;
 import io.narthex.cache.principal.StoredPrincipals;
 import io.narthex.cache.principal.Tokens;
-import io.narthex.cache.read.BucketPolicies;
 import io.narthex.cache.read.BucketPolicySource;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.CurrentBucketPolicy;
@@ -31,8 +30,12 @@ import io.narthex.local.endpoint.Poll;
 import io.narthex.local.endpoint.VerifiedVersions;
 import io.narthex.local.endpoint.Webhook;
 import io.narthex.local.queue.DurableQueue;
+import io.narthex.policy.Principal;
 import io.narthex.serve.ServeHandler;
+import io.narthex.serve.ServeLog;
 import io.narthex.serve.ServeParts;
+import io.narthex.serve.TokenRequests;
+import io.narthex.serve.TokenWiring;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,6 +66,11 @@ final class ExternalPlace implements Place {
     this.presigner = closing(S3Clients.presigner(store.access()));
     this.buckets = ExternalBuckets.tryOut(s3, store);
     notices.addAll(buckets.losses());
+    if (store.sts().isEmpty()) {
+      notices.add(
+          "Nobody can log in with AWS credentials: --sts names no STS. Tokens are made and"
+              + " exchanged all the same.");
+    }
   }
 
   /**
@@ -127,53 +135,80 @@ final class ExternalPlace implements Place {
   }
 
   @Override
-  public ServeHandler serve(URI url) {
-    return new ServeHandler(alarm -> parts(alarm, url), LocalServe.log());
+  public ServeHandler serve(URI url, ServeLog log) {
+    return new ServeHandler(alarm -> parts(alarm, url), log);
   }
 
   private ServeParts parts(PolicyAlarm alarm, URI url) {
     Clock clock = Clock.systemUTC();
     ObjectStore state = buckets.state();
     var principals = new StoredPrincipals(state, alarm::notUnderstood, clock);
+    var signatures = new JoseSignatures(LoopbackIssuers.ASKED, clock);
     var authenticator =
         new DoorAuthenticator(
-            new Tokens(state, new Admittance(LocalAccount.ID, principals), clock),
-            new JoseSignatures(LoopbackIssuers.ASKED, clock),
+            new Tokens(state, new Admittance(LocalAccount.ID.digits(), principals), clock),
+            signatures,
             principals,
-            LocalAccount.ID,
+            LocalAccount.ID.digits(),
             clock);
     var ports =
         new ReadPorts(
             new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
             state,
-            policies(principals, alarm, clock),
+            new CurrentBucketPolicy(bucketPolicy(), publicAccess(), principals, alarm, clock),
             new StoredSettings(state, clock),
             principals,
             clock,
             duration -> LockSupport.parkNanos(duration.toNanos()),
             Optional.of(url));
-    return new ServeParts(
-        authenticator, ports, new CacheBucket("arn:aws:s3:::" + store.bucket(), LocalAccount.ID));
+    TokenRequests tokens =
+        TokenWiring.requests(
+            LocalAccount.ID,
+            state,
+            principals,
+            signatures,
+            store.sts().map(StsHosts::at),
+            Optional.of(url),
+            clock);
+    return new ServeParts(authenticator, ports, bucket(), tokens);
   }
 
-  private BucketPolicies policies(
-      PrincipalSettingsSource principals, PolicyAlarm alarm, Clock clock) {
-    BucketPolicySource source =
-        store
-            .policy()
-            .<BucketPolicySource>map(PolicyFile::new)
-            .orElseGet(() -> new S3BucketPolicySource(s3, store.bucket()));
-    PublicAccessSource publicAccess =
-        store.policy().isPresent()
-            ? PublicAccessSource.NONE
-            : new S3PublicAccessSource(s3, store.bucket());
-    return new CurrentBucketPolicy(source, publicAccess, principals, alarm, clock);
+  @Override
+  public boolean isMendedThroughHost() {
+    return false;
   }
 
-  /** None: whoever uploads has credentials of the store. */
+  @Override
+  public CacheBucket bucket() {
+    return LocalServe.bucket(store.bucket());
+  }
+
+  /** In the file that was given, or the store's own. */
+  @Override
+  public BucketPolicySource bucketPolicy() {
+    return store
+        .policy()
+        .<BucketPolicySource>map(PolicyFile::new)
+        .orElseGet(() -> new S3BucketPolicySource(s3, store.bucket()));
+  }
+
+  @Override
+  public PublicAccessSource publicAccess() {
+    return store.policy().isPresent()
+        ? PublicAccessSource.NONE
+        : new S3PublicAccessSource(s3, store.bucket());
+  }
+
+  /** Nobody: whoever acts on the store is known to it alone. */
+  @Override
+  public Optional<FoundCaller> caller(Principal principal) {
+    return Optional.empty();
+  }
+
+  /** Where to log in, if that is possible; whoever uploads has credentials of the store. */
   @Override
   public String environment() {
-    return "";
+    return store.sts().map("export AWS_ENDPOINT_URL_STS=%s\n"::formatted).orElse("");
   }
 
   @Override

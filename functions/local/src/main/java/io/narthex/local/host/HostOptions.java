@@ -8,6 +8,7 @@ import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
 import io.narthex.cache.settings.UpstreamCache;
+import io.narthex.local.http.HostNames;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.signature.PublicKey;
 import io.narthex.nix.signature.SecretKey;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param trust who vouches for uploads; their writers only where there is a key to sign with
  * @param signWith what the cache signs verified paths with; never a trusted key
  * @param audiences for whom keys sign
+ * @param names that both doors answer to
  */
 public record HostOptions(
     Path data,
@@ -42,7 +44,8 @@ public record HostOptions(
     Duration readWait,
     TrustMode trust,
     Optional<SecretKey> signWith,
-    List<Audience> audiences) {
+    List<Audience> audiences,
+    HostNames names) {
   private static final String BUCKET = "[a-z0-9][a-z0-9.-]{1,54}[a-z0-9]";
 
   public HostOptions {
@@ -58,6 +61,7 @@ public record HostOptions(
     requireNonNull(trust, "trust is null");
     requireNonNull(signWith, "signWith is null");
     audiences = List.copyOf(audiences);
+    requireNonNull(names, "names is null");
     if (trust == TrustMode.UPLOADERS && signWith.isEmpty()) {
       throw new IllegalArgumentException(
           "uploaders are trusted only with a key to sign with: no reader could verify their paths");
@@ -89,7 +93,8 @@ public record HostOptions(
         readWait,
         TrustMode.SIGNATURES,
         Optional.empty(),
-        List.of());
+        List.of(),
+        HostNames.LOOPBACK);
   }
 
   /** Name of the bucket with reports and settings. */

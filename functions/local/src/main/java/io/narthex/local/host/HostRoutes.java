@@ -1,9 +1,10 @@
 package io.narthex.local.host;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.admission.Messages;
+import io.narthex.cache.json.JsonDocument;
+import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.operate.Revocations;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.local.http.LocalAnswer;
@@ -12,32 +13,35 @@ import io.narthex.local.http.LocalRoute;
 import io.narthex.local.queue.DurableQueue;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.signature.PublicKey;
-import java.net.URLDecoder;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * What the command line asks of a running host, under {@code /-/}: {@code GET status}, {@code POST
- * redrive}, {@code POST revoke} and {@code POST restore} with {@code path} or {@code key}, and
- * {@code reason}, as a query.
+ * What the command line asks of a running host, under {@code /-/}: {@code GET status}, and for the
+ * operator alone {@code POST redrive}, {@code POST revoke} and {@code POST restore}, each with a
+ * JSON object that holds the host's operator key as {@code key}; what to revoke or restore is its
+ * {@code path}, a hash part, or its {@code publicKey}, and {@code reason} says why.
  */
 final class HostRoutes implements LocalRoute {
   /** Where these routes are. */
   static final String PREFIX = "/-/";
 
+  private static final String PATH = "path";
+  private static final String PUBLIC_KEY = "publicKey";
+
+  private final OperatorDoor operators;
   private final Supplier<Status> status;
   private final DurableQueue queue;
   private final Revocations revocations;
 
   HostRoutes(
+      OperatorKey key,
       Supplier<Status> status,
       DurableQueue queue,
       ObjectStore state,
       Messages messages,
       Clock clock) {
+    this.operators = new OperatorDoor(key);
     this.status = requireNonNull(status, "status is null");
     this.queue = requireNonNull(queue, "queue is null");
     this.revocations = new Revocations(state, messages, clock);
@@ -45,54 +49,39 @@ final class HostRoutes implements LocalRoute {
 
   @Override
   public LocalAnswer answer(LocalRequest request) {
-    try {
-      return switch (request.method() + " " + request.path()) {
-        case "GET /-/status" -> json(status.get().json());
-        case "POST /-/redrive" -> json("{\"redriven\":%d}\n".formatted(queue.redrive()));
-        case "POST /-/revoke" -> revoke(parameters(request.query()));
-        case "POST /-/restore" -> restore(parameters(request.query()));
-        default -> new LocalAnswer(404, "text/plain", "not found\n");
-      };
-    } catch (IllegalArgumentException e) {
-      return new LocalAnswer(400, "text/plain", e.getMessage() + "\n");
+    String route = request.method() + " " + request.path();
+    if (route.equals("GET /-/status")) {
+      return LocalAnswer.json(status.get().json());
     }
+    return request.method().equals("POST")
+        ? operators.answer(request, json -> answer(route, json))
+        : notFound();
   }
 
-  private LocalAnswer revoke(Map<String, String> parameters) {
-    String reason = parameters.getOrDefault("reason", "");
-    return changed(
-        parameters.containsKey("key")
-            ? revocations.revoke(key(parameters), reason)
-            : revocations.revoke(path(parameters), reason));
+  private LocalAnswer answer(String route, JsonDocument json) throws MalformedJsonException {
+    return switch (route) {
+      case "POST /-/redrive" -> LocalAnswer.json("{\"redriven\":%d}\n".formatted(queue.redrive()));
+      case "POST /-/revoke" -> revoke(json, json.text("reason"));
+      case "POST /-/restore" -> restore(json);
+      default -> notFound();
+    };
   }
 
-  private LocalAnswer restore(Map<String, String> parameters) {
-    return changed(
-        parameters.containsKey("key")
-            ? revocations.restore(key(parameters))
-            : revocations.restore(path(parameters)));
+  private LocalAnswer revoke(JsonDocument json, String reason) throws MalformedJsonException {
+    return OperatorDoor.changed(
+        json.has(PUBLIC_KEY)
+            ? revocations.revoke(json.text(PUBLIC_KEY, PublicKey::parse), reason)
+            : revocations.revoke(json.text(PATH, StorePathHash::new), reason));
   }
 
-  private static PublicKey key(Map<String, String> parameters) {
-    return PublicKey.parse(parameters.getOrDefault("key", ""));
+  private LocalAnswer restore(JsonDocument json) throws MalformedJsonException {
+    return OperatorDoor.changed(
+        json.has(PUBLIC_KEY)
+            ? revocations.restore(json.text(PUBLIC_KEY, PublicKey::parse))
+            : revocations.restore(json.text(PATH, StorePathHash::new)));
   }
 
-  private static StorePathHash path(Map<String, String> parameters) {
-    return new StorePathHash(parameters.getOrDefault("path", ""));
-  }
-
-  private static LocalAnswer changed(boolean changed) {
-    return json("{\"changed\":%s}\n".formatted(changed));
-  }
-
-  private static LocalAnswer json(String body) {
-    return new LocalAnswer(200, "application/json", body);
-  }
-
-  private static Map<String, String> parameters(String query) {
-    return Arrays.stream(query.split("&"))
-        .map(pair -> pair.split("=", 2))
-        .filter(pair -> pair.length == 2)
-        .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8)));
+  private static LocalAnswer notFound() {
+    return LocalAnswer.text(404, "not found");
   }
 }

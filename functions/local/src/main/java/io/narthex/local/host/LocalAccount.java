@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import io.narthex.local.s3.auth.S3User;
 import io.narthex.local.s3.auth.SecretKey;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import java.util.List;
@@ -29,7 +30,7 @@ enum LocalAccount {
   ADMIN("root");
 
   /** The account of AWS's own documentation, so that its examples hold word for word. */
-  static final String ID = "123456789012";
+  static final AccountId ID = new AccountId("123456789012");
 
   private final String path;
 

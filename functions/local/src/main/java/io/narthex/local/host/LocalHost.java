@@ -8,6 +8,7 @@ import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.signing.SecretKeySigner;
+import io.narthex.cache.store.StoreException;
 import io.narthex.local.endpoint.ExternalStore;
 import io.narthex.local.http.HttpFront;
 import io.narthex.local.http.HttpFrontConfig;
@@ -29,6 +30,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A whole Narthex on one machine: the place of both buckets, which is an embedded S3 endpoint or a
@@ -53,6 +56,7 @@ public final class LocalHost implements AutoCloseable {
   private final DurableQueue queue;
   private final LocalIndex index;
   private final Place place;
+  private final Optional<String> lockedOut;
   private final HttpFront front;
 
   /**
@@ -94,7 +98,7 @@ public final class LocalHost implements AutoCloseable {
       index = closing(new LocalIndex(data, clock));
       keys = LocalKeys.in(data, options.bucket());
       place = closing(opening.open(options, keys, queue));
-      provision();
+      lockedOut = provision();
       Messages messages = new QueueMessages(queue);
       // The pump itself tries again what failed.
       var wiring =
@@ -110,7 +114,7 @@ public final class LocalHost implements AutoCloseable {
       closing(startPump(validate, view, clock));
       closing(startIndex(view, clock));
       closing(TallyLoader.start(place.state(LocalAccount.VALIDATE), tally));
-      front = closing(startFront());
+      front = closing(startFront(view));
       closing(Sweeper.start(wiring.upkeep()));
       PrivateFile.write(data.resolve("narthex.env"), environment());
       started = true;
@@ -140,31 +144,49 @@ public final class LocalHost implements AutoCloseable {
         clock);
   }
 
-  private void provision() {
-    new Provisioning(place.cache(LocalAccount.PROVISION), place.state(LocalAccount.PROVISION))
-        .provision(options.settings(publicKey()));
+  /** What is wrong, if the bucket policy keeps out who writes the settings. */
+  private Optional<String> provision() {
+    try {
+      new Provisioning(place.cache(LocalAccount.PROVISION), place.state(LocalAccount.PROVISION))
+          .provision(options.settings(publicKey()));
+      return Optional.empty();
+    } catch (StoreException e) {
+      if (!place.isMendedThroughHost()) {
+        throw e;
+      }
+      return Optional.of(
+          "the policy of the bucket keeps the host itself out, and nothing is verified or served:"
+              + " change it (aws s3api put-bucket-policy --profile admin …) and start again. "
+              + e.getMessage());
+    }
   }
 
-  private HttpFront startFront() {
+  private HttpFront startFront(OutcomeView view) {
     var serve = new DeferredHandler();
+    OperatorKey operator = OperatorKey.in(options.data());
     HttpFront door =
         HttpFront.start(
-            HttpFrontConfig.onPort(options.httpPort(), "serve"),
+            HttpFrontConfig.onPort(options.httpPort(), options.names(), "serve"),
             serve,
             Map.of(
                 HostRoutes.PREFIX,
                 new HostRoutes(
+                    operator,
                     this::status,
                     queue,
                     place.state(LocalAccount.VALIDATE),
                     new QueueMessages(queue),
                     Clock.systemUTC()),
+                PolicyRoutes.PREFIX,
+                new PolicyRoutes(operator, place),
                 CallerRoutes.PREFIX,
                 new CallerRoutes(
-                    OperatorKey.in(options.data()),
+                    operator,
                     new KnownCallers(
-                        place.state(LocalAccount.OPERATOR), LocalAccount.ID, Clock.systemUTC()))));
-    serve.becomes(place.serve(door.url()));
+                        place.state(LocalAccount.OPERATOR),
+                        LocalAccount.ID.digits(),
+                        Clock.systemUTC()))));
+    serve.becomes(place.serve(door.url(), LocalServe.log(view)));
     return door;
   }
 
@@ -205,7 +227,7 @@ public final class LocalHost implements AutoCloseable {
 
   /** What a user must be told of the store, one text each. */
   public List<String> notices() {
-    return place.notices();
+    return Stream.concat(place.notices().stream(), lockedOut.stream()).toList();
   }
 
   /** The region that uploads are signed for. */

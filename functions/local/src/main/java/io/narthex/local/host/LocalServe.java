@@ -14,27 +14,34 @@ import java.util.Optional;
 final class LocalServe {
   private LocalServe() {}
 
-  static ServeConfig config(
-      S3Access access, HostOptions options, String account, URI url, Optional<URI> sts) {
+  /** A cache bucket of the account of this machine. */
+  static CacheBucket bucket(String name) {
+    return new CacheBucket("arn:aws:s3:::" + name, LocalAccount.ID);
+  }
+
+  static ServeConfig config(S3Access access, HostOptions options, URI url, URI sts) {
     return new ServeConfig(
         access,
         options.bucket(),
         options.stateBucket(),
-        new CacheBucket("arn:aws:s3:::" + options.bucket(), account),
+        bucket(options.bucket()),
         Optional.of(url),
-        sts,
+        Optional.of(sts),
         Optional.empty(),
         LoopbackIssuers.ASKED);
   }
 
-  /** A refused read is nothing for whoever watches uploads; a policy that nobody may read by is. */
-  static ServeLog log() {
+  static ServeLog log(OutcomeView view) {
     return new ServeLog() {
       @Override
-      public void denied(Denial denial, int status, String requestId) {}
+      public void denied(Denial denial, int status, String requestId) {
+        view.showDenied(denial, status, requestId);
+      }
 
       @Override
-      public void unauthenticated(Refused refused, String requestId) {}
+      public void unauthenticated(Refused refused, String requestId) {
+        view.showUnauthenticated(refused, requestId);
+      }
 
       @Override
       public void policyNotUnderstood(String reason) {

@@ -4,21 +4,27 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.log.JsonLog;
 import io.narthex.cache.admission.Outcome;
+import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.read.Denial;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.serve.RequestLog;
 import io.narthex.validate.Effort;
 import io.narthex.validate.RecordLog;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Optional;
 
-/** One JSON object a line, with the field names of the function's own log. */
+/** One JSON object a line, with the field names of the functions' own logs. */
 public final class OutcomeJson implements OutcomeView {
   private final PrintStream out;
   private final RecordLog log;
+  private final RequestLog requests;
 
   public OutcomeJson(PrintStream out) {
     this.out = requireNonNull(out, "out is null");
-    this.log = new RecordLog(new JsonLog(this::print, Optional.empty(), Clock.systemUTC()));
+    var lines = new JsonLog(this::print, Optional.empty(), Clock.systemUTC());
+    this.log = new RecordLog(lines);
+    this.requests = new RequestLog(lines);
   }
 
   @Override
@@ -41,6 +47,16 @@ public final class OutcomeJson implements OutcomeView {
   @Override
   public void showFailure(String reason) {
     log.failed("", new IllegalStateException(reason), "");
+  }
+
+  @Override
+  public void showDenied(Denial denial, int status, String requestId) {
+    requests.denied(denial, status, requestId);
+  }
+
+  @Override
+  public void showUnauthenticated(Refused refused, String requestId) {
+    requests.unauthenticated(refused, requestId);
   }
 
   private synchronized void print(String line) {

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.admission.Outcome;
 import io.narthex.cache.nar.NarFacts;
+import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.read.Denial;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
@@ -13,7 +15,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 
-/** One line an outcome: the verdict, the path, and what there is to say. */
+/** One line an outcome or a refused read: the verdict, the path, and what there is to say. */
 public final class OutcomeLines implements OutcomeView {
   private static final String GREEN = "\u001b[32m";
   private static final String RED = "\u001b[31m";
@@ -49,6 +51,16 @@ public final class OutcomeLines implements OutcomeView {
   @Override
   public void showFailure(String reason) {
     line(RED, "failed", reason + "; tried again");
+  }
+
+  @Override
+  public void showDenied(Denial denial, int status, String requestId) {
+    line(RED, "denied", RefusalText.of(denial));
+  }
+
+  @Override
+  public void showUnauthenticated(Refused refused, String requestId) {
+    line(RED, "denied", RefusalText.of(refused));
   }
 
   private void judged(Report report, long elapsedMs) {

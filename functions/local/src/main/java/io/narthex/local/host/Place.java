@@ -1,10 +1,16 @@
 package io.narthex.local.host;
 
+import io.narthex.cache.read.BucketPolicySource;
+import io.narthex.cache.read.CacheBucket;
+import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
+import io.narthex.policy.Principal;
 import io.narthex.serve.ServeHandler;
+import io.narthex.serve.ServeLog;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Where the two buckets of a host are, and how it hears of uploads: from here on it does. */
 sealed interface Place extends AutoCloseable permits EmbeddedPlace, ExternalPlace {
@@ -24,8 +30,27 @@ sealed interface Place extends AutoCloseable permits EmbeddedPlace, ExternalPlac
    * The serving function on these buckets.
    *
    * @param url where it answers
+   * @param log hears of whom it refuses
    */
-  ServeHandler serve(URI url);
+  ServeHandler serve(URI url, ServeLog log);
+
+  /** Whose policy and whose settings the next two are. */
+  CacheBucket bucket();
+
+  /** The policy of the cache bucket, as reads are decided by it. */
+  BucketPolicySource bucketPolicy();
+
+  /** Block Public Access of the cache bucket. */
+  PublicAccessSource publicAccess();
+
+  /** What is known here of a principal, if it is one of those who act here. */
+  Optional<FoundCaller> caller(Principal principal);
+
+  /**
+   * Whether its bucket policies are changed through this host, so that it must run also when one of
+   * them keeps itself out.
+   */
+  boolean isMendedThroughHost();
 
   /** Further lines for a shell that uploads, and the files that they name. */
   String environment();

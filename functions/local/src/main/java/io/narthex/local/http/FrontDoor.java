@@ -27,6 +27,7 @@ final class FrontDoor extends Handler.Abstract {
 
   private final Function function;
   private final LocalRoutes routes;
+  private final HostNames names;
   private final Gate calls;
   private final Gate bodies;
   private final Clock clock;
@@ -37,6 +38,7 @@ final class FrontDoor extends Handler.Abstract {
   FrontDoor(Function function, LocalRoutes routes, HttpFrontConfig config) {
     this.function = function;
     this.routes = routes;
+    this.names = config.names();
     this.calls = new Gate(config.concurrency(), config.queue(), config.timeout());
     this.bodies = new Gate(BODIES, config.queue(), config.timeout());
     this.clock = config.clock();
@@ -54,6 +56,9 @@ final class FrontDoor extends Handler.Abstract {
   }
 
   private Reply reply(Request request) throws InterruptedException {
+    if (!names.has(request.getHeaders().getValuesList(HttpHeader.HOST))) {
+      return Reply.of(Refusal.MISDIRECTED);
+    }
     Optional<String> path = EventPath.of(request.getHttpURI().getPath());
     if (path.isEmpty()) {
       return Reply.of(Refusal.BAD_REQUEST);

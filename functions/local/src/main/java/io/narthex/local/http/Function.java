@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.narthex.local.lambda.FunctionIdentity;
 import io.narthex.local.lambda.InvocationContext;
 import io.narthex.local.lambda.StandardOutput;
+import io.narthex.policy.AccountId;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -22,7 +23,11 @@ final class Function {
     this.handler = handler;
     this.identity =
         new FunctionIdentity(
-            config.functionName(), REGION, EventWriter.ACCOUNT, config.timeout(), MEMORY_MB);
+            config.functionName(),
+            REGION,
+            new AccountId(EventWriter.ACCOUNT),
+            config.timeout(),
+            MEMORY_MB);
     this.clock = config.clock();
   }
 

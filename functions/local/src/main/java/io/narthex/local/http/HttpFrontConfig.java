@@ -9,6 +9,7 @@ import java.time.Duration;
  * How the front listens and how much it does at once.
  *
  * @param port on 127.0.0.1; 0 for any free one
+ * @param names that it answers to
  * @param functionName told to the handler by its context
  * @param concurrency calls of the handler at once
  * @param queue requests that may wait for a call; the next one is answered with 503
@@ -20,6 +21,7 @@ import java.time.Duration;
  */
 public record HttpFrontConfig(
     int port,
+    HostNames names,
     String functionName,
     int concurrency,
     int queue,
@@ -36,6 +38,7 @@ public record HttpFrontConfig(
     if (port < 0 || port > MAX_PORT) {
       throw new IllegalArgumentException("no port: " + port);
     }
+    requireNonNull(names, "names is null");
     requireNonNull(functionName, "functionName is null");
     if (concurrency < 1) {
       throw new IllegalArgumentException("concurrency below 1: " + concurrency);
@@ -53,8 +56,8 @@ public record HttpFrontConfig(
   }
 
   /** What a laptop needs: 64 calls at once, 256 waiting, the time of an HTTP API. */
-  public static HttpFrontConfig onPort(int port, String functionName) {
+  public static HttpFrontConfig onPort(int port, HostNames names, String functionName) {
     return new HttpFrontConfig(
-        port, functionName, CONCURRENCY, QUEUE, TIMEOUT, GRACE, Clock.systemUTC());
+        port, names, functionName, CONCURRENCY, QUEUE, TIMEOUT, GRACE, Clock.systemUTC());
   }
 }

@@ -19,4 +19,14 @@ public record LocalAnswer(int status, String contentType, String body) {
     }
     requireNonNull(body, "body is null");
   }
+
+  /** 200 with JSON. */
+  public static LocalAnswer json(String body) {
+    return new LocalAnswer(200, "application/json", body);
+  }
+
+  /** Plain text, which gets an end of line. */
+  public static LocalAnswer text(int status, String text) {
+    return new LocalAnswer(status, "text/plain; charset=utf-8", text + "\n");
+  }
 }

@@ -8,6 +8,7 @@ enum Refusal {
   BAD_REQUEST(400, "Bad Request"),
   NOT_FOUND(404, "Not Found"),
   BODY_TOO_LARGE(413, "Request Entity Too Large"),
+  MISDIRECTED(421, "Misdirected Request"),
   HEADERS_TOO_LARGE(431, "Request Header Fields Too Large"),
   HANDLER_FAILED(500, "Internal Server Error"),
   BUSY(503, "Service Unavailable");

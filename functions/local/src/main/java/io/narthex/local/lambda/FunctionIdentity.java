@@ -2,6 +2,7 @@ package io.narthex.local.lambda;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.policy.AccountId;
 import java.time.Duration;
 
 /**
@@ -9,20 +10,18 @@ import java.time.Duration;
  *
  * @param name e.g. {@code narthex-validate}
  * @param region e.g. {@code eu-west-2}
- * @param account 12 digits
+ * @param account that it is in
  * @param timeout of one invocation
  * @param memoryMegabytes what the function is told it has
  */
 public record FunctionIdentity(
-    String name, String region, String account, Duration timeout, int memoryMegabytes) {
+    String name, String region, AccountId account, Duration timeout, int memoryMegabytes) {
 
-  /** Refuses a timeout or a memory that is not positive, and an account that is not 12 digits. */
+  /** Refuses a timeout or a memory that is not positive. */
   public FunctionIdentity {
     requireNonNull(name, "name is null");
     requireNonNull(region, "region is null");
-    if (!account.matches("[0-9]{12}")) {
-      throw new IllegalArgumentException("account '" + account + "', expected 12 digits");
-    }
+    requireNonNull(account, "account is null");
     if (!timeout.isPositive() || memoryMegabytes < 1) {
       throw new IllegalArgumentException(
           "timeout " + timeout + ", memory " + memoryMegabytes + " MB; both must be positive");

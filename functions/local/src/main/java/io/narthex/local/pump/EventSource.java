@@ -2,23 +2,22 @@ package io.narthex.local.pump;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.policy.AccountId;
+
 /**
  * What a queue calls itself in the events it causes.
  *
  * @param region e.g. {@code eu-west-2}
- * @param account 12 digits
+ * @param account that owns it
  * @param queueName e.g. {@code narthex-validate}
  */
-public record EventSource(String region, String account, String queueName) {
+public record EventSource(String region, AccountId account, String queueName) {
 
-  /** Refuses an empty part, and an account that is not 12 digits. */
+  /** Refuses an empty part. */
   public EventSource {
     requireNonNull(account, "account");
     if (region.isEmpty() || queueName.isEmpty()) {
       throw new IllegalArgumentException("region '" + region + "', queue '" + queueName + "'");
-    }
-    if (account.length() != 12 || !account.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      throw new IllegalArgumentException("account '" + account + "', expected 12 digits");
     }
   }
 

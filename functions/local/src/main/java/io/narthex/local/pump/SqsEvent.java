@@ -50,7 +50,7 @@ final class SqsEvent {
     json.writeObjectFieldStart("attributes");
     json.writeStringField("ApproximateReceiveCount", Integer.toString(message.receiveCount()));
     json.writeStringField("SentTimestamp", Long.toString(message.sent().toEpochMilli()));
-    json.writeStringField("SenderId", source.account());
+    json.writeStringField("SenderId", source.account().digits());
     json.writeStringField(
         "ApproximateFirstReceiveTimestamp", Long.toString(message.firstReceived().toEpochMilli()));
     json.writeEndObject();

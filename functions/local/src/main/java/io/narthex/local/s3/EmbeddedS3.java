@@ -71,7 +71,13 @@ public final class EmbeddedS3 implements AutoCloseable {
       Server server = new Server();
       ServerConnector connector = connector(server, config.port());
       server.setHandler(
-          servlets(new S3Servlet(store, config.users(), config.accountId(), config.clock())));
+          servlets(
+              new S3Servlet(
+                  store,
+                  config.names(),
+                  config.users(),
+                  config.account().digits(),
+                  config.clock())));
       serve(server, config.port());
       ScheduledExecutorService sweeper =
           Executors.newSingleThreadScheduledExecutor(
@@ -150,6 +156,11 @@ public final class EmbeddedS3 implements AutoCloseable {
   /** The policy of a bucket as it was put; empty where it has none. */
   public Optional<String> bucketPolicy(String bucket) {
     return store.buckets().rules(bucket).policy().text();
+  }
+
+  /** Whether Block Public Access keeps strangers from the bucket while its policy is public. */
+  public boolean restrictsPublicBuckets(String bucket) {
+    return store.buckets().rules(bucket).block().restrictPublicBuckets();
   }
 
   /** Ends requests that are being answered, and gives the data directory free. */

@@ -28,6 +28,11 @@ final class NarthexProcess implements AutoCloseable {
   /** The same with variables of its own. */
   static NarthexProcess start(
       Path directory, Map<String, String> environment, List<String> arguments) throws IOException {
+    return startCommand(directory, environment, command(arguments));
+  }
+
+  /** What runs it: a program and its arguments. */
+  static List<String> command(List<String> arguments) {
     var command =
         new ArrayList<>(
             List.of(
@@ -38,6 +43,12 @@ final class NarthexProcess implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 Narthex.class.getName()));
     command.addAll(arguments);
+    return command;
+  }
+
+  /** Runs a command that {@link #command} is in. */
+  static NarthexProcess startCommand(
+      Path directory, Map<String, String> environment, List<String> command) throws IOException {
     Path output = Files.createTempFile(directory, "narthex", ".log");
     var builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -132,8 +132,10 @@ final class PolicyCommandTest {
   private static void answer(HttpExchange exchange, int status, String body) throws IOException {
     try (exchange) {
       boolean isAsked = "policy".equals(exchange.getRequestURI().getRawQuery());
-      byte[] bytes = body.getBytes(UTF_8);
-      exchange.sendResponseHeaders(isAsked ? status : 400, bytes.length);
+      byte[] bytes =
+          (isAsked ? body : "<Error><Code>NoSuchPublicAccessBlockConfiguration</Code></Error>")
+              .getBytes(UTF_8);
+      exchange.sendResponseHeaders(isAsked ? status : 404, bytes.length);
       exchange.getResponseBody().write(bytes);
     }
   }
@@ -155,6 +157,13 @@ final class PolicyCommandTest {
           {"policy", "explain", policy.toString()},
           {"policy", "explain", "--bucket", "cache", "--principal", "ann", policy.toString()},
           {"policy", "explain"},
+          {"policy", "check"},
+          {"policy", "explain", "--data", directory.toString(), policy.toString()},
+          {"policy", "explain", "--data", directory.toString(), "--stack", "narthex"},
+          {"policy", "check", "--stack", "narthex", policy.toString()},
+          {"policy", "check", "--data", directory.toString(), "--bucket", "cache"},
+          {"policy", "check", "--data", directory.resolve("none").toString()},
+          {"policy", "explain", "--batch", "--data", directory.toString()},
           {"policy", "explain", "--batch", directory.resolve("none").toString()},
           {"policy", "check", directory.resolve("none").toString()}
         }) {

@@ -16,6 +16,7 @@ import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
 import io.narthex.local.s3.auth.S3User;
 import io.narthex.local.s3.auth.SecretKey;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import io.narthex.testkit.SamplePath;
@@ -45,6 +46,7 @@ final class SampleDeployment implements AutoCloseable {
   private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
   private static final String VALIDATE = "validate";
   private static final String UPLOADER = "uploader";
+  private static final String OWNER = "owner";
 
   private final EmbeddedS3 s3;
   private final StackApi api;
@@ -57,8 +59,15 @@ final class SampleDeployment implements AutoCloseable {
         List.of(
             user(VALIDATE, VALIDATE),
             user(UPLOADER, "upload", "reports"),
-            user("operator", "operator"));
-    s3 = EmbeddedS3.start(new EmbeddedS3Config(directory, 0, ACCOUNT, users, _ -> {}));
+            user("operator", "operator"),
+            new S3User(
+                keyId(OWNER),
+                new SecretKey(SECRET),
+                "arn:aws:iam::" + ACCOUNT + ":root",
+                List.of()));
+    s3 =
+        EmbeddedS3.start(
+            new EmbeddedS3Config(directory, 0, new AccountId(ACCOUNT), users, _ -> {}));
     s3.createBucket(CACHE, true);
     s3.createBucket(STATE, false);
     s3.putBucketPolicy(CACHE, policy("bucket-policy"));
@@ -142,6 +151,17 @@ final class SampleDeployment implements AutoCloseable {
         api.endpoint().toString(),
         "AWS_ENDPOINT_URL_S3",
         s3.endpoint().toString());
+  }
+
+  /** Switches that part of Block Public Access on, which nothing but a bucket's owner may. */
+  void restrictPublicBuckets() {
+    try (S3Client owner = client(OWNER)) {
+      var _ =
+          owner.putPublicAccessBlock(
+              put ->
+                  put.bucket(CACHE)
+                      .publicAccessBlockConfiguration(block -> block.restrictPublicBuckets(true)));
+    }
   }
 
   StackApi api() {

@@ -10,6 +10,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,32 @@ final class UpTest {
       }
       process.terminate();
       assertThat(process.exitCode()).as(process.output()).isZero();
+    }
+  }
+
+  @Test
+  void whoCanReadItsDataDirectoryRevokesAndRedrives() throws IOException, InterruptedException {
+    String hash = "00000000000000000000000000000000";
+    try (var host = up("0", "0")) {
+      assertThat(host.awaitFile(data().resolve("narthex.env"))).as(host.output()).isTrue();
+      assertThat(operate("revoke", hash, "--reason", "mischief")).isEqualTo("0 revoked\n");
+      assertThat(operate("revoke", hash, "--undo")).isEqualTo("0 revocation taken back\n");
+      assertThat(operate("redrive", "--json")).isEqualTo("0 {\"redriven\":0,\"done\":true}\n");
+      Files.writeString(data().resolve("operator-key"), "0".repeat(64));
+      for (String[] command :
+          new String[][] {
+            {"revoke", hash, "--reason", "x"}, {"revoke", hash, "--undo"}, {"redrive"}
+          }) {
+        assertThat(operate(command)).startsWith("2 ").contains("not the operator key");
+      }
+    }
+  }
+
+  private String operate(String... command) throws IOException, InterruptedException {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--data", data().toString()));
+    try (var process = NarthexProcess.start(directory, Map.of(), arguments)) {
+      return process.exitCode() + " " + process.output();
     }
   }
 

@@ -16,6 +16,7 @@ import io.narthex.local.s3.EmbeddedS3Config;
 import io.narthex.local.s3.auth.S3User;
 import io.narthex.local.s3.auth.SecretKey;
 import io.narthex.nix.signature.PublicKey;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import io.narthex.testkit.SamplePath;
@@ -49,7 +50,9 @@ final class Buckets implements AutoCloseable {
   private Buckets(Path directory) {
     List<S3User> users =
         Stream.of(PROVISION, UPLOAD, "validate", "serve").map(Buckets::role).toList();
-    server = EmbeddedS3.start(new EmbeddedS3Config(directory, 0, ACCOUNT, users, _ -> {}));
+    server =
+        EmbeddedS3.start(
+            new EmbeddedS3Config(directory, 0, new AccountId(ACCOUNT), users, _ -> {}));
     server.createBucket(CACHE, true);
     server.createBucket(STATE, false);
     server.putBucketPolicy(CACHE, policy("bucket-policy"));

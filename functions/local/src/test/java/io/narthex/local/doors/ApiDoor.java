@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.aws.log.JsonLog;
 import io.narthex.cache.principal.IssuedToken;
-import io.narthex.cache.read.Denial;
 import io.narthex.local.lambda.FunctionIdentity;
 import io.narthex.local.lambda.InvocationContext;
 import io.narthex.local.lambda.StandardOutput;
+import io.narthex.policy.AccountId;
+import io.narthex.serve.RequestLog;
 import io.narthex.serve.ServeConfig;
 import io.narthex.serve.ServeHandler;
-import io.narthex.serve.ServeLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +38,10 @@ final class ApiDoor {
 
   static ApiDoor of(Map<String, String> environment, Function<Person, String> authorizations) {
     return new ApiDoor(
-        new ServeHandler(ServeConfig.from(environment), new Silence()), authorizations);
+        new ServeHandler(
+            ServeConfig.from(environment),
+            new RequestLog(new JsonLog(_ -> {}, Optional.empty(), Clock.systemUTC()))),
+        authorizations);
   }
 
   /** A token as the header that Nix makes of its netrc line. */
@@ -80,24 +83,10 @@ final class ApiDoor {
 
   private static InvocationContext context() {
     return new InvocationContext(
-        new FunctionIdentity("serve", "us-east-1", Person.ACCOUNT, Duration.ofSeconds(30), 512),
+        new FunctionIdentity(
+            "serve", "us-east-1", new AccountId(Person.ACCOUNT), Duration.ofSeconds(30), 512),
         "request",
         new StandardOutput(),
         Clock.systemUTC());
-  }
-
-  /** What is refused is what the test is about. */
-  private static final class Silence implements ServeLog {
-    @Override
-    public void denied(Denial denial, int status, String requestId) {}
-
-    @Override
-    public void unauthenticated(Refused refused, String requestId) {}
-
-    @Override
-    public void policyNotUnderstood(String reason) {}
-
-    @Override
-    public void notPrimed(String reason) {}
   }
 }

@@ -122,12 +122,15 @@ class BothDoorsTest {
   private static RequestContext context(Optional<Person> person, Map<String, String> tags) {
     RequestContext.Builder context =
         RequestContext.builder()
-            .absentUnder("s3:ExistingObjectTag/")
-            .absentUnder("aws:PrincipalTag/")
+            .absentUnder("")
+            .value("aws:ResourceAccount", Person.ACCOUNT)
+            .value("s3:ResourceAccount", Person.ACCOUNT)
             .value("s3:ExistingObjectTag/nix-verdict", "verified")
             .value("aws:userid", person.map(Person::userId).orElse("anonymous"))
             .value("aws:SourceIp", "127.0.0.1")
             .value("aws:SecureTransport", "false")
+            .value("aws:ViaAWSService", "false")
+            .values("aws:PrincipalIsAWSService", person.map(_ -> "false").stream().toList())
             .value("aws:CurrentTime", Instant.now().toString())
             .value("aws:EpochTime", Long.toString(Instant.now().getEpochSecond()));
     tags.forEach((tag, value) -> context.value("s3:ExistingObjectTag/" + tag, value));

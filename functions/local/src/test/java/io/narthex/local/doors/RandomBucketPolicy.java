@@ -88,9 +88,10 @@ final class RandomBucketPolicy {
   }
 
   private String[] condition() {
-    return switch (random.nextInt(4)) {
-      case 0, 1 -> tags();
-      case 2 -> caller();
+    return switch (random.nextInt(9)) {
+      case 0, 1, 2, 3 -> tags();
+      case 4, 5 -> caller();
+      case 6 -> aboutTheRequest();
       default -> surroundings();
     };
   }
@@ -168,9 +169,39 @@ final class RandomBucketPolicy {
             oneOf("aws:CurrentTime", "aws:EpochTime"),
             quoted(oneOf("2020-01-01T00:00:00Z", "2100-01-01T00:00:00Z"))
           };
-      // Nobody knows these: what they are about is indeterminate at both doors.
-      default -> new String[] {"StringEquals", oneOf("aws:NoSuchKey", "example:key"), quoted("x")};
+      default ->
+          new String[] {
+            oneOf("Bool", "BoolIfExists", "Null"),
+            oneOf("aws:PrincipalIsAWSService", "aws:ViaAWSService"),
+            quoted(oneOf("true", "false"))
+          };
     };
+  }
+
+  /** Keys that a read does not have, and those of the bucket's account. */
+  private String[] aboutTheRequest() {
+    String operator =
+        oneOf("StringEquals", "StringNotEquals", "StringEqualsIfExists", "ForAllValues:StringLike");
+    if (chance(2)) {
+      return new String[] {
+        operator,
+        oneOf("aws:ResourceAccount", "s3:ResourceAccount"),
+        quoted(oneOf(Person.ACCOUNT, Person.OTHER_ACCOUNT))
+      };
+    }
+    String key =
+        oneOf(
+            "aws:SourceVpce",
+            "aws:VpcSourceIp",
+            "aws:SourceArn",
+            "aws:Referer",
+            "s3:prefix",
+            "s3:versionid",
+            "s3:RequestObjectTag/team",
+            "s3:x-amz-storage-class");
+    return chance(3)
+        ? new String[] {"Null", key, quoted(oneOf("true", "false"))}
+        : new String[] {operator, key, quoted("x")};
   }
 
   private boolean chance(int oneIn) {

@@ -20,6 +20,7 @@ import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
 import io.narthex.local.s3.auth.S3User;
 import io.narthex.local.s3.auth.SecretKey;
+import io.narthex.policy.AccountId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -54,7 +55,9 @@ final class TwoDoors implements AutoCloseable {
     List<S3User> users = new ArrayList<>(Person.all().stream().map(Person::user).toList());
     users.add(Person.serve());
     users.add(new S3User("AKroot", new SecretKey("secret-root"), ROOT, List.of()));
-    endpoint = EmbeddedS3.start(new EmbeddedS3Config(data, 0, Person.ACCOUNT, users, event -> {}));
+    endpoint =
+        EmbeddedS3.start(
+            new EmbeddedS3Config(data, 0, new AccountId(Person.ACCOUNT), users, event -> {}));
     endpoint.createBucket(BUCKET, true);
     endpoint.createBucket(STATE, false);
     clients =

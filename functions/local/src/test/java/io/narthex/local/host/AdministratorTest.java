@@ -36,6 +36,13 @@ class AdministratorTest {
         "Principal": {"AWS": "arn:aws:iam::123456789012:user/alice"}}]}
       """;
 
+  private static final String NOBODY =
+      """
+      {"Version": "2012-10-17", "Statement": [{
+        "Effect": "Deny", "Principal": "*", "Action": "s3:*",
+        "Resource": ["arn:aws:s3:::example-nix-cache", "arn:aws:s3:::example-nix-cache/*"]}]}
+      """;
+
   private static final String EVERYTHING =
       """
       {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
@@ -67,6 +74,30 @@ class AdministratorTest {
         S3Client admin = admin(running)) {
       assertThat(running.host.notices()).isEmpty();
       assertThat(admin.getBucketPolicy(r -> r.bucket(CACHE)).policy()).contains("ReadVerified");
+    }
+  }
+
+  /** Who stopped a host with such a policy could else never start it again, nor mend it. */
+  @Test
+  void aPolicyThatKeepsTheHostOutIsMendedWhileItRuns() {
+    SamplePath path = store.path("hello");
+    try (Running running = Running.in(data, store);
+        S3Client admin = admin(running)) {
+      running.upload(path);
+      admin.putBucketPolicy(r -> r.bucket(CACHE).policy(NOBODY));
+    }
+    try (Running running = Running.in(data, store);
+        S3Client admin = admin(running)) {
+      assertThat(running.host.notices())
+          .anyMatch(notice -> notice.contains("keeps the host itself out"));
+      assertDenied(() -> admin.getObjectAsBytes(r -> r.bucket(CACHE).key(path.narInfoKey())));
+      admin.deleteBucketPolicy(r -> r.bucket(CACHE));
+    }
+    try (Running running = Running.in(data, store);
+        S3Client admin = admin(running)) {
+      assertThat(running.host.notices()).isEmpty();
+      assertThat(admin.getObjectAsBytes(r -> r.bucket(CACHE).key(path.narInfoKey())).asByteArray())
+          .isEqualTo(path.narInfoBytes());
     }
   }
 

@@ -35,7 +35,8 @@ class CallerRoutesTest {
   @BeforeEach
   void makeKey() throws IOException {
     routes =
-        new CallerRoutes(OperatorKey.in(data), new KnownCallers(state, LocalAccount.ID, clock));
+        new CallerRoutes(
+            OperatorKey.in(data), new KnownCallers(state, LocalAccount.ID.digits(), clock));
     key = Files.readString(data.resolve("operator-key")).strip();
   }
 

@@ -2,12 +2,18 @@ package io.narthex.local.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.aws.s3.PresignedGets;
 import io.narthex.aws.s3.S3Access;
 import io.narthex.aws.s3.S3Clients;
 import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,6 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +32,11 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** What each statement of {@code infra/policies} does to real requests. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -42,6 +51,7 @@ class PolicyFilesTest {
   private static final String KMS_ID = ENCRYPTION + "-aws-kms-key-id";
   private static final String KMS_KEY = "arn:aws:kms:eu-west-2:444455556666:key/k";
 
+  private final Map<LocalAccount, AccessKey> keys = new EnumMap<>(LocalAccount.class);
   private final Map<LocalAccount, S3Client> clients = new EnumMap<>(LocalAccount.class);
   private EmbeddedS3 s3;
   private S3Client anonymous;
@@ -49,7 +59,6 @@ class PolicyFilesTest {
   @BeforeAll
   void start(@TempDir Path directory) {
     var policies = new LocalPolicies(CACHE, STATE);
-    var keys = new EnumMap<LocalAccount, AccessKey>(LocalAccount.class);
     Arrays.stream(LocalAccount.values()).forEach(a -> keys.put(a, AccessKey.generate()));
     s3 =
         EmbeddedS3.start(
@@ -86,11 +95,33 @@ class PolicyFilesTest {
   }
 
   private S3Client client(AccessKey key) {
-    return S3Clients.client(
-        new S3Access(
-            REGION,
-            Optional.of(s3.endpoint()),
-            Optional.of(new StaticCredentials(key.id(), key.secret()))));
+    return S3Clients.client(access(key));
+  }
+
+  private S3Access access(AccessKey key) {
+    return new S3Access(
+        REGION,
+        Optional.of(s3.endpoint()),
+        Optional.of(new StaticCredentials(key.id(), key.secret())));
+  }
+
+  @Test
+  void letsUrlsOfTheServingFunctionGiveTheVerifiedVersionThatTheyNameAndNoOther()
+      throws IOException, InterruptedException {
+    String verified =
+        validate().putObject(put("twice").tagging(VERDICT).build(), body()).versionId();
+    String other = validate().putObject(put("twice").build(), body()).versionId();
+    AccessKey key = Optional.ofNullable(keys.get(LocalAccount.SERVE)).orElseThrow();
+    try (S3Presigner presigner = S3Clients.presigner(access(key));
+        HttpClient http = HttpClient.newHttpClient()) {
+      var urls = new PresignedGets(presigner);
+      for (String version : List.of(verified, other)) {
+        var get = GetObjectRequest.builder().bucket(CACHE).key("twice").versionId(version).build();
+        var request = HttpRequest.newBuilder(urls.of(get, Duration.ofMinutes(1))).build();
+        assertThat(http.send(request, BodyHandlers.discarding()).statusCode())
+            .isEqualTo(version.equals(verified) ? 200 : 403);
+      }
+    }
   }
 
   private S3Client as(LocalAccount account) {

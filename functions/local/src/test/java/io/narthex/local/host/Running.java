@@ -8,6 +8,7 @@ import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
+import io.narthex.local.http.HostNames;
 import io.narthex.nix.signature.SecretKey;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
@@ -75,7 +76,8 @@ final class Running implements AutoCloseable {
         Duration.ZERO,
         TrustMode.SIGNATURES,
         own,
-        List.of());
+        List.of(),
+        HostNames.LOOPBACK);
   }
 
   /** Uploads the NAR and then the narinfo, and waits until nothing is in flight. */

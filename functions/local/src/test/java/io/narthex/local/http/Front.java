@@ -43,7 +43,14 @@ final class Front implements AutoCloseable {
   static HttpFrontConfig config(int concurrency, int queue) {
     Duration longEnough = Duration.ofSeconds(30);
     return new HttpFrontConfig(
-        0, "serve", concurrency, queue, longEnough, longEnough, Clock.fixed(NOW, ZoneOffset.UTC));
+        0,
+        HostNames.LOOPBACK,
+        "serve",
+        concurrency,
+        queue,
+        longEnough,
+        longEnough,
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   /** Answers always the same. */

@@ -117,7 +117,7 @@ class HttpFrontTest {
   @EnumSource
   void answers500ForWhatIsNoAnswer(Broken row) throws IOException {
     try (Front front = Front.of(Front.answering(row.answer))) {
-      assertThat(front.raw("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+      assertThat(front.raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .startsWith("HTTP/1.1 500 ")
           .doesNotContain("Injected")
           .endsWith(FAILED);
@@ -172,7 +172,7 @@ class HttpFrontTest {
     String answer =
         "{\"statusCode\":200,\"headers\":{\"content-length\":\"123456\",\"etag\":\"e\"},\"body\":\"b\"}";
     try (Front front = Front.of(Front.answering(answer))) {
-      assertThat(front.raw("HEAD / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+      assertThat(front.raw("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .startsWith("HTTP/1.1 200 ")
           .containsIgnoringCase("Content-Length: 123456\r\n")
           .containsIgnoringCase("ETag: e\r\n")
@@ -188,7 +188,7 @@ class HttpFrontTest {
           {"content-length":"1","transfer-encoding":"gzip","keep-alive":"x","upgrade":"h2c","te":"t"}}
         """;
     try (Front front = Front.of(Front.answering(answer))) {
-      assertThat(front.raw("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+      assertThat(front.raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .containsIgnoringCase("Content-Length: 4\r\n")
           .doesNotContainIgnoringCase("transfer-encoding")
           .doesNotContainIgnoringCase("keep-alive")
@@ -203,7 +203,7 @@ class HttpFrontTest {
   void sendsNoBodyWhereNoneMayBe(int status) throws IOException {
     String answer = "{\"statusCode\":%d,\"body\":\"b\"}".formatted(status);
     try (Front front = Front.of(Front.answering(answer))) {
-      assertThat(front.raw("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+      assertThat(front.raw("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .startsWith("HTTP/1.1 " + status + " ")
           .endsWith("\r\n\r\n");
     }
@@ -214,7 +214,7 @@ class HttpFrontTest {
   void passesEveryMethodOn(String method) throws IOException {
     var event = new AtomicReference<>("");
     try (Front front = Front.of(Front.keeping(event))) {
-      assertThat(front.raw(method + " / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+      assertThat(front.raw(method + " / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .startsWith("HTTP/1.1 200 ");
     }
     assertThat(Fields.of(event.get())).containsEntry("/requestContext/http/method", method);
@@ -241,7 +241,8 @@ class HttpFrontTest {
   void refusesAPortThatIsTaken() {
     RequestStreamHandler handler = Front.answering("null");
     try (Front front = Front.of(handler)) {
-      var config = HttpFrontConfig.onPort(front.front().url().getPort(), "serve");
+      var config =
+          HttpFrontConfig.onPort(front.front().url().getPort(), HostNames.LOOPBACK, "serve");
       assertThatThrownBy(() -> HttpFront.start(config, handler, Map.of()))
           .isInstanceOf(IllegalStateException.class);
     }

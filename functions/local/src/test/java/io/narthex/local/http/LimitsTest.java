@@ -49,7 +49,7 @@ class LimitsTest {
         String chunk = Integer.toHexString(size) + "\r\n" + "x".repeat(size) + "\r\n0\r\n\r\n";
         assertThat(
                 front.raw(
-                    "POST / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                    "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                         + "Transfer-Encoding: chunked\r\n\r\n"
                         + chunk))
             .startsWith("HTTP/1.1 " + (size == BODY ? 200 : 413));
@@ -60,7 +60,7 @@ class LimitsTest {
   @Test
   void refusesHeadersOver10240Bytes() throws IOException {
     try (Front front = Front.of(Front.keeping(event))) {
-      String start = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\nX-Long: ";
+      String start = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Long: ";
       String end = "\r\n\r\n";
       int room = HEADERS - start.length() - end.length();
       assertThat(front.raw(start + "x".repeat(room - 16) + end)).startsWith("HTTP/1.1 200 ");
@@ -73,7 +73,7 @@ class LimitsTest {
   @Test
   void countsTheRequestLineToTheHeaders() throws IOException {
     try (Front front = Front.of(Front.keeping(event))) {
-      assertThat(front.raw("GET /" + "x".repeat(HEADERS) + " HTTP/1.1\r\nHost: h\r\n\r\n"))
+      assertThat(front.raw("GET /" + "x".repeat(HEADERS) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"))
           .startsWith("HTTP/1.1 431 ");
     }
   }
@@ -81,7 +81,7 @@ class LimitsTest {
   @Test
   void answersInJsonWhatElseIsNotUnderstood() throws IOException {
     try (Front front = Front.of(Front.keeping(event))) {
-      assertThat(front.raw("GET / HTTP/7.0\r\nHost: h\r\n\r\n"))
+      assertThat(front.raw("GET / HTTP/7.0\r\nHost: localhost\r\n\r\n"))
           .startsWith("HTTP/1.1 505 ")
           .endsWith("{\"message\":\"HTTP Version Not Supported\"}");
     }
@@ -95,10 +95,10 @@ class LimitsTest {
         "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n",
         "GET / HTTP/1.1\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        "GET / HTTP/1.1\r\nHost: a\r\nNo colon\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
+        "GET / HTTP/1.1\r\nHost: localhost\r\nNo colon\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"
       })
   void answers400ForGarbage(String request) throws IOException {
     try (Front front = Front.of(Front.keeping(event))) {
@@ -117,7 +117,7 @@ class LimitsTest {
         String request =
             i % 2 == 0
                 ? "GET / HTTP/1.1\r\nHost:"
-                : "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nx";
+                : "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nx";
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       }
       for (int i = 0; i < 10; i++) {
@@ -183,7 +183,7 @@ class LimitsTest {
       int port = front.front().url().getPort();
       Thread closing = Thread.ofVirtual().start(front.front()::close);
       while (accepts(port)) {
-        Thread.onSpinWait();
+        Thread.sleep(1);
       }
       open.countDown();
       assertThat(late.join().body()).isEqualTo("late");
@@ -203,10 +203,12 @@ class LimitsTest {
     HttpFrontConfig usual = Front.config(1, 0);
     var hasty =
         new HttpFrontConfig(
-            0, "serve", 1, 0, usual.timeout(), Duration.ofMillis(50), usual.clock());
+            0, usual.names(), "serve", 1, 0, usual.timeout(), Duration.ofMillis(50), usual.clock());
     try (Front front = Front.of(hasty, handler, Map.of());
         Socket socket = front.connect()) {
-      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(ISO_8859_1));
+      socket
+          .getOutputStream()
+          .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(ISO_8859_1));
       inside.await();
       int port = front.front().url().getPort();
       front.front().close();

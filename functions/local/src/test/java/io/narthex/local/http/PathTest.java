@@ -52,7 +52,9 @@ class PathTest {
   void arrivesDecodedOnce(Row row) throws IOException, MalformedEventException {
     try (Front front = Front.of(Front.keeping(event))) {
       String target = new String(row.sent.getBytes(UTF_8), ISO_8859_1);
-      assertThat(front.raw("GET " + target + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+      assertThat(
+              front.raw(
+                  "GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .startsWith("HTTP/1.1 200 ");
     }
     HttpCall call = HttpCallReader.read(new ByteArrayInputStream(event.get().getBytes(UTF_8)));
@@ -66,7 +68,10 @@ class PathTest {
   void refusesWhatIsNoPath(String target) throws IOException {
     try (Front front = Front.of(Front.keeping(event))) {
       assertThat(
-              front.raw("OPTIONS " + target + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
+              front.raw(
+                  "OPTIONS "
+                      + target
+                      + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
           .startsWith("HTTP/1.1 400 ")
           .endsWith("{\"message\":\"Bad Request\"}");
     }
@@ -83,7 +88,6 @@ class PathTest {
     assertThat(call.method()).isEqualTo("HEAD");
     assertThat(call.query()).isEqualTo("a=b");
     assertThat(call.sourceIp()).isEqualTo("127.0.0.1");
-    assertThat(call.requestTime()).isEqualTo(Front.NOW);
     assertThat(call.header("x-forwarded-proto")).hasValue("http");
   }
 }

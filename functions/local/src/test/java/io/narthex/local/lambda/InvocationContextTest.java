@@ -3,13 +3,15 @@ package io.narthex.local.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.narthex.policy.AccountId;
 import io.narthex.testkit.MovableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class InvocationContextTest {
   private static final FunctionIdentity FUNCTION =
-      new FunctionIdentity("validate", "eu-west-2", "111122223333", Duration.ofSeconds(30), 512);
+      new FunctionIdentity(
+          "validate", "eu-west-2", new AccountId("111122223333"), Duration.ofSeconds(30), 512);
 
   private final MovableClock clock = new MovableClock();
   private final InvocationContext context =
@@ -37,8 +39,8 @@ class InvocationContextTest {
   @Test
   void refusesWhatLambdaWould() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new FunctionIdentity("f", "r", "111122223333", Duration.ZERO, 512));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new FunctionIdentity("f", "r", "1", Duration.ofSeconds(1), 512));
+        .isThrownBy(
+            () ->
+                new FunctionIdentity("f", "r", new AccountId("111122223333"), Duration.ZERO, 512));
   }
 }

@@ -11,6 +11,7 @@ import io.narthex.local.lambda.FunctionIdentity;
 import io.narthex.local.lambda.InvocationContext;
 import io.narthex.local.lambda.StandardOutput;
 import io.narthex.local.stores.ScratchBucket;
+import io.narthex.policy.AccountId;
 import io.narthex.provision.ProvisionConfig;
 import io.narthex.provision.ProvisionHandler;
 import java.io.ByteArrayInputStream;
@@ -93,7 +94,11 @@ final class CustomResource implements AutoCloseable {
   private static InvocationContext context() {
     var identity =
         new FunctionIdentity(
-            "narthex-provision", "us-east-1", "000000000000", Duration.ofMinutes(2), 1024);
+            "narthex-provision",
+            "us-east-1",
+            new AccountId("000000000000"),
+            Duration.ofMinutes(2),
+            1024);
     return new InvocationContext(
         identity, UUID.randomUUID().toString(), new StandardOutput(), Clock.systemUTC());
   }

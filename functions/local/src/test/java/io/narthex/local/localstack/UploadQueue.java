@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.local.lambda.FunctionIdentity;
 import io.narthex.local.lambda.InvocationContext;
 import io.narthex.local.lambda.StandardOutput;
+import io.narthex.policy.AccountId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -141,7 +142,11 @@ final class UploadQueue implements AutoCloseable {
   private static InvocationContext context() {
     var identity =
         new FunctionIdentity(
-            "narthex-validate", "us-east-1", "000000000000", Duration.ofMinutes(15), 1769);
+            "narthex-validate",
+            "us-east-1",
+            new AccountId("000000000000"),
+            Duration.ofMinutes(15),
+            1769);
     return new InvocationContext(
         identity, UUID.randomUUID().toString(), new StandardOutput(), Clock.systemUTC());
   }

@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.narthex.local.queue.DurableQueue;
 import io.narthex.local.queue.QueueDepth;
 import io.narthex.local.queue.RedrivePolicy;
+import io.narthex.policy.AccountId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -45,7 +46,8 @@ final class EventPumpTest {
 
   private final BlockingQueue<PumpFailure> failures = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
-  private final EventSource source = new EventSource("eu-west-2", "000000000000", "validate");
+  private final EventSource source =
+      new EventSource("eu-west-2", new AccountId("000000000000"), "validate");
   @TempDir private Path directory;
   private DurableQueue letters;
   private DurableQueue queue;

@@ -73,7 +73,15 @@ final class BucketPolicyTest {
           arn:aws:s3:::example-nix-cache/*    | arn:aws:s3:::example-nix-cache-2/*  | Policy has invalid resource
           arn:aws:s3:::example-nix-cache/*    | *                                   | Policy has invalid resource
           arn:aws:s3:::example-nix-cache/*    | arn:aws:s3:::*                      | Policy has invalid resource
+          arn:aws:s3:::example-nix-cache/*    | arn:aws-cn:s3:::example-nix-cache/* | Policy has invalid resource
           "s3:GetObject"                      | "ec2:RunInstances"                  | Policy has invalid action
+          "s3:GetObject"                      | "s3:GetObjekt"                      | Policy has invalid action
+          "s3:GetObject"                      | "s3:ListBucket"                     | Action does not apply to any resource(s) in statement
+          cache/*"                            | cache"                              | Action does not apply to any resource(s) in statement
+          "Effect"                            | "Condition": {"StringEquals": {"aws:Heard": "x"}}, "Effect" | Policy has an invalid condition key
+          "Effect"                            | "Condition": {"Null": {"saml:sub": "true"}}, "Effect" | Policy has an invalid condition key
+          "Effect"                            | "Condition": {"Null": {"s3:prefix": "true"}}, "Effect" | Conditions do not apply to combination of actions and resources in statement
+          "Effect"                            | "Condition": {"StringIs": {"aws:Referer": "x"}}, "Effect" | Invalid Condition type : StringIs
           "Effect": "Allow"                   | "Effect": "Permit"                  | Invalid effect: Permit
           2012-10-17                          | 2013-10-17                          | The policy must contain a valid version string
           {"Version"                          | [{"Version"                         | Policies must be valid JSON and the first byte must be '{'
@@ -122,16 +130,36 @@ final class BucketPolicyTest {
   void aStoredPolicyThatIsNotUnderstoodLetsNobodyInButStaysToBeMended() throws IOException {
     s3.put(CACHE, "k", "x");
     put(DIRECT_READS);
-    s3.close();
-    Files.writeString(
-        directory.resolve("buckets").resolve(CACHE + ".policy.json"), "{\"Future\": 1}");
-    s3 = Endpoint.start(directory);
+    store("{\"Future\": 1}");
     assertDenied(() -> get(s3.anonymous, CACHE, "k"));
     assertDenied(() -> get(s3.admin, CACHE, "k"));
     assertDenied(() -> get(s3.root, CACHE, "k"));
     assertThat(s3.root.getBucketPolicy(r -> r.bucket(CACHE)).policy()).contains("Future");
     put(DIRECT_READS);
     assertThat(get(s3.anonymous, CACHE, "k").asUtf8String()).isEqualTo("x");
+  }
+
+  @Test
+  void aStoredPolicyWithAKeyThatIsRefusedTodayNeverAllowsByItAndAlwaysDenies() throws IOException {
+    s3.put(CACHE, "k", "x");
+    store(DIRECT_READS);
+    assertThat(get(s3.anonymous, CACHE, "k").asUtf8String()).isEqualTo("x");
+    String key = "\"Condition\": {\"Null\": {\"saml:sub\": \"true\"}}, ";
+    store(DIRECT_READS.replace("\"Sid\"", key + "\"Sid\""));
+    assertDenied(() -> get(s3.anonymous, CACHE, "k"));
+    String deny = DENY_ALL.substring(DENY_ALL.indexOf("{\"Effect\""), DENY_ALL.indexOf("]}\n"));
+    store(
+        DIRECT_READS.replace(
+            "\"Statement\": [",
+            "\"Statement\": [" + deny.replace("{\"Effect\"", "{" + key + "\"Effect\"") + ", "));
+    assertDenied(() -> get(s3.anonymous, CACHE, "k"));
+  }
+
+  /** As an earlier version of this program, which took more, has left it. */
+  private void store(String json) throws IOException {
+    s3.close();
+    Files.writeString(directory.resolve("buckets").resolve(CACHE + ".policy.json"), json);
+    s3 = Endpoint.start(directory);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.narthex.local.s3;
 import io.narthex.local.s3.auth.S3User;
 import io.narthex.local.s3.auth.SecretKey;
 import io.narthex.local.s3.event.ObjectEvent;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import java.io.IOException;
@@ -72,7 +73,9 @@ final class Endpoint implements AutoCloseable {
   final S3Client root;
 
   private Endpoint(Path directory) {
-    server = EmbeddedS3.start(new EmbeddedS3Config(directory, 0, ACCOUNT, users(), events::add));
+    server =
+        EmbeddedS3.start(
+            new EmbeddedS3Config(directory, 0, new AccountId(ACCOUNT), users(), events::add));
     server.createBucket(CACHE, true);
     server.createBucket(PLAIN, false);
     admin = client(credentials("ADMIN"));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.narthex.local.s3.event.ObjectEvent;
+import io.narthex.policy.AccountId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -151,7 +152,7 @@ final class RecoveryTest {
         new EmbeddedS3Config(
             directory,
             0,
-            Endpoint.ACCOUNT,
+            new AccountId(Endpoint.ACCOUNT),
             Endpoint.users(),
             event -> {
               throw new IllegalStateException("the queue is full");

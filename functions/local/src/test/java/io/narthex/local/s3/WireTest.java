@@ -272,7 +272,7 @@ final class WireTest {
   @Test
   void aRefusedClientCanSendItsBodyAndThenReadTheAnswer() throws IOException {
     byte[] body = new byte[8 << 20];
-    String head = "PUT /" + CACHE + "/refused HTTP/1.1\r\nhost: x\r\nconnection: close\r\n";
+    String head = "PUT /" + CACHE + "/refused HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n";
     try (Socket socket = connect()) {
       OutputStream out = socket.getOutputStream();
       out.write((head + "content-length: " + body.length + "\r\n\r\n").getBytes(US_ASCII));

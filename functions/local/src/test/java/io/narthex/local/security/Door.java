@@ -33,12 +33,12 @@ record Door(URI uri, String root) {
 
   /** A request head that ends the connection; more lines may follow, then an empty one. */
   String head(String method, String target) {
-    return method
-        + " "
-        + target
-        + " HTTP/1.1\r\nHost: "
-        + uri.getAuthority()
-        + "\r\nConnection: close\r\n";
+    return head(method, target, "Host: " + uri.getAuthority() + "\r\n");
+  }
+
+  /** The same by another name than its own: {@code host} is a whole line, or none. */
+  static String head(String method, String target, String host) {
+    return method + " " + target + " HTTP/1.1\r\n" + host + "Connection: close\r\n";
   }
 
   /** Sends a head, an empty line and so many zeros, and takes what comes back. */

@@ -1,6 +1,8 @@
 package io.narthex.local.security;
 
 import io.narthex.cache.admission.Outcome;
+import io.narthex.cache.principal.Authentication.Refused;
+import io.narthex.cache.read.Denial;
 import io.narthex.local.host.OutcomeView;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +33,12 @@ final class HeldVerdicts implements OutcomeView {
   public void showFailure(String reason) {
     System.getLogger("test").log(System.Logger.Level.INFO, reason);
   }
+
+  @Override
+  public void showDenied(Denial denial, int status, String requestId) {}
+
+  @Override
+  public void showUnauthenticated(Refused refused, String requestId) {}
 
   /** From now on, whoever has given a verdict waits. */
   void hold() {

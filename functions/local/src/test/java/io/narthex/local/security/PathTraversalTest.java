@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,6 +188,14 @@ class PathTraversalTest {
     cache.assertUnseen(key.substring(1));
     cache.settle();
     cache.assertUnseen(key.substring(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Nix-Cache-Info", "NIX-CACHE-INFO", "nix-cache-inf%4f", "NIX-cache-info"})
+  void anotherCaseIsAnotherKey(String key) {
+    cache.assertUnseen(key);
+    assertThat(cache.s3.ask("GET", "/" + BUCKET.toUpperCase(Locale.ROOT) + "/nix-cache-info"))
+        .matches(RawAnswer::isRefusal);
   }
 
   @ParameterizedTest

@@ -1,11 +1,16 @@
 package io.narthex.local.security;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.json.JsonDocument;
+import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.settings.ClosureMode;
+import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
 import io.narthex.local.host.HostOptions;
 import io.narthex.local.host.LocalHost;
+import io.narthex.local.http.HostNames;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.io.IOException;
@@ -15,7 +20,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -32,6 +39,9 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 final class RunningCache implements AutoCloseable {
   static final String BUCKET = "example-nix-cache";
   static final String STATE = BUCKET + "-state";
+
+  /** As whom the holder of {@link #token} is let in. */
+  static final String ROLE = "arn:aws:iam::123456789012:role/reader";
 
   private static final int WORKERS = 4;
   private static final Pattern IN_FLIGHT = Pattern.compile("\"inFlight\":(\\d+)");
@@ -51,8 +61,10 @@ final class RunningCache implements AutoCloseable {
   private final HeldVerdicts verdicts = new HeldVerdicts();
   private final LocalHost host;
   private final Properties keys;
+  private final Path data;
 
-  private RunningCache(Path data) {
+  private RunningCache(Path data, HostNames names) {
+    this.data = data;
     host =
         LocalHost.start(
             new HostOptions(
@@ -65,7 +77,11 @@ final class RunningCache implements AutoCloseable {
                 ClosureMode.STRICT,
                 UndeclaredMode.WARN,
                 List.of(),
-                Duration.ZERO),
+                Duration.ZERO,
+                TrustMode.SIGNATURES,
+                Optional.empty(),
+                List.of(),
+                names),
             verdicts);
     keys = read(data.resolve("access-keys.properties"));
     front = new Door(host.url(), "");
@@ -75,7 +91,12 @@ final class RunningCache implements AutoCloseable {
   }
 
   static RunningCache in(Path data) {
-    return new RunningCache(data);
+    return in(data, HostNames.LOOPBACK);
+  }
+
+  /** One that is known by these names. */
+  static RunningCache in(Path data, HostNames names) {
+    return new RunningCache(data, names);
   }
 
   private static Properties read(Path file) {
@@ -88,13 +109,37 @@ final class RunningCache implements AutoCloseable {
     return properties;
   }
 
+  /** The value of an {@code Authorization} header with a new token that is good. */
+  String token() {
+    try {
+      String operator = Files.readString(data.resolve("operator-key")).strip();
+      String body =
+          """
+          {"key":"%s","principal":"%s","description":"","life":"PT1H"}"""
+              .formatted(operator, ROLE);
+      RawAnswer answer =
+          front.send(
+              front.head("POST", "/-/callers/create")
+                  + "Content-Type: application/json\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n\r\n"
+                  + body,
+              0);
+      JsonDocument token = JsonDocument.parse(answer.body().getBytes(UTF_8));
+      String pair = token.text("login") + ":" + token.text("password");
+      return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    } catch (IOException | MalformedJsonException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The access key of a user: its id and its secret. */
   AwsBasicCredentials credentials(String user) {
     return AwsBasicCredentials.create(
         keys.getProperty(user + ".id"), keys.getProperty(user + ".secret"));
   }
 
-  private S3Client client(String user) {
+  S3Client client(String user) {
     return S3Client.builder()
         .endpointOverride(host.s3Endpoint())
         .region(Region.US_EAST_1)

@@ -110,7 +110,18 @@ class AttachedPoliciesTest {
     }
     Set<Asked> asked = asked(cache.state(), SampleStack.STATE_BUCKET);
     asked.addAll(asked(cache.cache(), SampleStack.CACHE_BUCKET));
+    if (asOperator) {
+      asked.addAll(explain());
+    }
     return asked;
+  }
+
+  /** What {@code policy explain} asks of the bucket, which is no request for an object. */
+  private static Set<Asked> explain() {
+    String bucket = "arn:aws:s3:::" + SampleStack.CACHE_BUCKET;
+    return Set.of(
+        new Asked("s3:GetBucketPolicy", bucket),
+        new Asked("s3:GetBucketPublicAccessBlock", bucket));
   }
 
   private static void operate(MemoryCache cache, SampleStore signer, SamplePath path) {

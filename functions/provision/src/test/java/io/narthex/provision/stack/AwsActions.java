@@ -18,7 +18,7 @@ final class AwsActions {
   private static final Map<String, Set<String>> OF_METHODS =
       Map.ofEntries(
           entry("getObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
-          entry("presignGetObject", Set.of("s3:GetObject")),
+          entry("presignGetObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
           entry("headObject", Set.of("s3:GetObject")),
           entry("putObject", Set.of("s3:PutObject", "s3:PutObjectTagging")),
           entry("deleteObject", Set.of("s3:DeleteObject", "s3:DeleteObjectVersion")),
@@ -28,6 +28,7 @@ final class AwsActions {
           entry("putObjectTagging", Set.of("s3:PutObjectTagging", "s3:PutObjectVersionTagging")),
           entry("getBucketPolicy", Set.of("s3:GetBucketPolicy")),
           entry("getPublicAccessBlock", Set.of("s3:GetBucketPublicAccessBlock")),
+          entry("getAccountPublicAccessBlock", Set.of("s3:GetAccountPublicAccessBlock")),
           entry("getBucketLocation", Set.of("s3:GetBucketLocation")),
           entry("getBucketVersioning", Set.of("s3:GetBucketVersioning")),
           entry("getBucketOwnershipControls", Set.of("s3:GetBucketOwnershipControls")),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.narthex.policy.CanonicalUsers;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ class BucketPolicyTest {
       throws JsonProcessingException, MalformedPolicyException {
     Object policy = policy(Map.of("Reads", reads, "ReadPrincipals", READER, "Strict", strict));
     PolicyDocument document = PolicyDocument.parse(new JsonMapper().writeValueAsString(policy));
-    assertThat(document.notUnderstood()).isEmpty();
+    assertThat(document.notUnderstood(CanonicalUsers.none())).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")

@@ -46,7 +46,7 @@ class EnvironmentTest {
   void startsTheServingFunction() {
     ServeConfig config = ServeConfig.from(STACK.environment("ServeFunction"));
     assertThat(config.cacheBucket()).isEqualTo(SampleStack.CACHE_BUCKET);
-    assertThat(config.policyBucket().account()).isEqualTo(SampleStack.ACCOUNT);
+    assertThat(config.policyBucket().account().digits()).isEqualTo(SampleStack.ACCOUNT);
     assertThat(config.policyBucket().arn()).isEqualTo("arn:aws:s3:::" + SampleStack.CACHE_BUCKET);
   }
 

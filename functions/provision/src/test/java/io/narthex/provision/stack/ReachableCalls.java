@@ -27,7 +27,8 @@ final class ReachableCalls {
           "software/amazon/awssdk/services/eventbridge/EventBridgeClient",
           "software/amazon/awssdk/services/secretsmanager/SecretsManagerClient",
           "software/amazon/awssdk/services/sqs/SqsClient",
-          // The SDK's own is not used: it is a Query by hand.
+          // The SDK's own are not used: these are requests by hand.
+          "io/narthex/aws/s3/S3Control",
           "io/narthex/aws/stack/CloudFormation");
   private static final Set<String> NO_CALLS = Set.of("<init>", "builder", "close");
 

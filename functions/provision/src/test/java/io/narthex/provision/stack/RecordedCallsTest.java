@@ -10,12 +10,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.principal.Admittance;
-import io.narthex.cache.principal.Identity;
+import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.PrincipalSettings;
 import io.narthex.cache.principal.SessionTags;
 import io.narthex.cache.principal.TokenGrant;
 import io.narthex.cache.principal.TokenId;
 import io.narthex.cache.principal.TokenOrigin;
+import io.narthex.cache.principal.TokenSweep;
 import io.narthex.cache.principal.Tokens;
 import io.narthex.cache.provision.Provisioning;
 import io.narthex.cache.read.CacheBucket;
@@ -27,6 +28,7 @@ import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.policy.AccessRequest;
+import io.narthex.policy.AccountId;
 import io.narthex.policy.Authorizer;
 import io.narthex.policy.Decision;
 import io.narthex.policy.MalformedPolicyException;
@@ -56,7 +58,7 @@ import org.junit.jupiter.api.Test;
 class RecordedCallsTest {
   private static final SampleStack STACK = SampleStack.byDefault();
   private static final Caller ANYBODY =
-      new Caller(Identity.ANONYMOUS, Optional.empty(), true, Optional.empty(), Optional.empty());
+      new Caller(Authenticated.NOBODY, Optional.empty(), true, Optional.empty(), Optional.empty());
 
   /**
    * What is asked for has its verdict; what has none is refused to every role but one. A write is
@@ -119,10 +121,19 @@ class RecordedCallsTest {
     assertThat(cache.isThere(forgotten.narInfoKey())).isFalse();
     var asked = new TreeSet<>(asked(cache.cache(), SampleStack.CACHE_BUCKET));
     asked.addAll(asked(cache.state(), SampleStack.STATE_BUCKET));
+    asked.addAll(sweepingTokens(cache));
     // Every flow begins by reading these.
     asked.add(
         new Asked("s3:GetObject", "arn:aws:s3:::" + SampleStack.STATE_BUCKET + "/settings.json"));
     return asked;
+  }
+
+  private static Set<Asked> sweepingTokens(MemoryCache cache) {
+    issueToken(cache);
+    cache.state().forgetRequests();
+    cache.clock().advance(Duration.ofDays(9));
+    assertThat(new TokenSweep(cache.state(), cache.clock()).run()).isOne();
+    return asked(cache.state(), SampleStack.STATE_BUCKET);
   }
 
   private static Set<Asked> provisioning() {
@@ -167,7 +178,8 @@ class RecordedCallsTest {
                 cache.clock(),
                 cache.clock()::advance,
                 Optional.empty()),
-            new CacheBucket("arn:aws:s3:::" + SampleStack.CACHE_BUCKET, SampleStack.ACCOUNT));
+            new CacheBucket(
+                "arn:aws:s3:::" + SampleStack.CACHE_BUCKET, new AccountId(SampleStack.ACCOUNT)));
     for (String key :
         List.of("nix-cache-info", path.narInfoKey(), path.narKey(), unjudged.narInfoKey())) {
       reads.answer(new ReadRequest("GET", "/" + key, ANYBODY));
@@ -179,6 +191,14 @@ class RecordedCallsTest {
     asked.add(new Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
     asked.add(
         new Asked("s3:GetBucketPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    // It is about no resource, and a star takes any.
+    asked.add(
+        new Asked("s3:GetAccountPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    // The URL of a NAR, whose reader asks S3 as this role.
+    asked.add(
+        new Asked(
+            "s3:GetObjectVersion",
+            "arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/" + path.narKey()));
     // Who comes with credentials is looked for in these.
     String state = "arn:aws:s3:::" + SampleStack.STATE_BUCKET;
     asked.add(new Asked("s3:GetObject", state + "/" + StateKeys.principals()));

@@ -26,6 +26,9 @@ class RolesTest {
   private static final Set<String> OF_THE_POLLER =
       Set.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
+  /** AWS takes no resource for it. */
+  private static final String OF_NO_RESOURCE = "s3:GetAccountPublicAccessBlock";
+
   /** The statements of one inline policy of a role. */
   private static List<Object> statements(SampleStack stack, String role, String policy) {
     return list(at(stack.properties(role), "Policies")).stream()
@@ -149,10 +152,27 @@ class RolesTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  @Test
+  void letsOnlyTheServingFunctionSeePublicAccessOfTheAccountAsItNeedsTo() {
+    assertThat(statements(OWN, "ServeRole", "buckets"))
+        .filteredOn(one -> texts(at(one, "Resource")).contains("*"))
+        .containsExactly(
+            Map.of(
+                "Sid", "SeePublicAccessOfTheAccount",
+                "Effect", "Allow",
+                "Action", OF_NO_RESOURCE,
+                "Resource", "*"));
+    assertThat(AwsActions.of(ReachableCalls.from("io.narthex.serve.ServeWiring")))
+        .contains(OF_NO_RESOURCE);
+    assertThat(actions(OWN, "ValidateRole", OF_NO_RESOURCE)).isEmpty();
+    assertThat(actions(OWN, "ProvisionRole", OF_NO_RESOURCE)).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"ValidateRole", "ServeRole", "ProvisionRole"})
   void writesItsActionsOutAndNamesWhatTheyAreAbout(String role) {
     assertThat(statements(ATTACHED, role))
+        .filteredOn(one -> !at(one, "Action").equals(OF_NO_RESOURCE))
         .allSatisfy(
             one -> {
               assertThat(map(one)).doesNotContainKeys("NotAction", "NotResource");

@@ -3,10 +3,13 @@ package io.narthex.cache.principal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.login.Issuance;
+import io.narthex.cache.login.TokenExchange;
 import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.Authentication.Refused;
 import io.narthex.cache.principal.WebTokenSignatures.NotGood;
 import io.narthex.policy.Principal.AssumedRole;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
@@ -85,6 +88,38 @@ class OidcCallersTest {
         .isInstanceOfSatisfying(
             Authenticated.class,
             root -> assertThat(root.identity().userId()).contains(Door.ACCOUNT));
+  }
+
+  @Test
+  void isNoYoungerAfterAnExchangeThanWhatWasShown() {
+    String token =
+        encoded(HEADER)
+            + "."
+            + encoded(
+                """
+                {"iss":"https://issuer.example.org","aud":"cache","sub":"x","iat":%d,"exp":%d,
+                 "repository":"acme/site","ref":"refs/tags/v1"}
+                """
+                    .formatted(now.getEpochSecond() - 240, now.getEpochSecond() + 60))
+            + ".c2ln";
+    var oidc =
+        new OidcCallers(
+            (_, _) -> new WebTokenSignatures.Good(),
+            door.settings,
+            new Admittance(Door.ACCOUNT, door.settings),
+            door.clock);
+    Authentication shown = door.authenticate("Bearer " + token);
+    Issuance issuance =
+        new TokenExchange(oidc::identify, door.tokens)
+            .exchange(Optional.of("Bearer " + token), Optional.empty());
+    door.clock.advance(Duration.ofHours(1));
+    assertThat(
+            door.authenticate(Door.basic(((Issuance.Issued) issuance).token()))
+                    instanceof Authenticated exchanged
+                ? exchanged.identity().tokenIssueTime()
+                : Optional.empty())
+        .contains(Instant.ofEpochSecond(now.getEpochSecond() - 240))
+        .isEqualTo(((Authenticated) shown).identity().tokenIssueTime());
   }
 
   @ParameterizedTest(name = "claims {0}")

@@ -117,7 +117,7 @@ class TokenGuessingTest {
                 told.principal(),
                 told.tags(),
                 told.userId(),
-                new TokenOrigin.Exchange(issuer, "repo:acme/app"),
+                new TokenOrigin.Exchange(issuer, "repo:acme/app", door.clock.instant()),
                 told.description(),
                 told.life()));
     assertThat(door.authenticate(Door.basic(issued))).isInstanceOf(Authenticated.class);

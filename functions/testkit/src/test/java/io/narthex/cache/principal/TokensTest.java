@@ -7,16 +7,25 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.layout.StateKeys;
+import io.narthex.cache.store.ForwardingStore;
+import io.narthex.cache.store.ObjectContent;
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.policy.Principal.AssumedRole;
 import io.narthex.testkit.Fault;
+import io.narthex.testkit.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +91,8 @@ class TokensTest {
                 Stream.of(
                         new TokenOrigin.Administrator(),
                         new TokenOrigin.Login(),
-                        new TokenOrigin.Exchange("https://issuer.example", "repo:a/b"))
+                        new TokenOrigin.Exchange(
+                            "https://issuer.example", "repo:a/b", now.minusSeconds(300)))
                     .map(
                         origin ->
                             new Token(
@@ -178,6 +188,48 @@ class TokensTest {
     assertThatExceptionOfType(MalformedTokenException.class)
         .isThrownBy(door.tokens::list)
         .withMessageContaining("nxt_000000000000000000000000");
+  }
+
+  @Test
+  void listsManyReadingSeveralAtOnceButNotAllOfThem() {
+    Set<TokenId> ids = new HashSet<>();
+    for (int i = 0; i < ObjectStore.MAX_PAGE + 1; i++) {
+      ids.add(door.tokens.create(Door.grant(Door.ROLE)).token().id());
+    }
+    var store = new InPairs(door.state);
+    List<Token> listed =
+        new Tokens(store, new Admittance(Door.ACCOUNT, door.settings), door.clock).list();
+    assertThat(listed)
+        .extracting(token -> token.id().value())
+        .containsExactlyElementsOf(ids.stream().map(TokenId::value).sorted().toList());
+    assertThat(store.most.get()).isBetween(2, StoredTokens.AT_ONCE);
+  }
+
+  /** The first read is answered when a second is under way: one after the other, neither is. */
+  private static final class InPairs extends ForwardingStore {
+    private final CountDownLatch two = new CountDownLatch(2);
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
+    private InPairs(MemoryStore store) {
+      super(store);
+    }
+
+    @Override
+    public Optional<ObjectContent> open(ObjectKey key) {
+      most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+      two.countDown();
+      try {
+        if (!two.await(10, TimeUnit.SECONDS)) {
+          throw new StoreException("read one after the other");
+        }
+        return super.open(key);
+      } catch (InterruptedException e) {
+        throw new StoreException("interrupted", e);
+      } finally {
+        underWay.decrementAndGet();
+      }
+    }
   }
 
   static Stream<Map<String, String>> badTags() {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.narthex.policy.PolicyReview;
 import io.narthex.policy.Remark;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -17,27 +17,31 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = {
       "Says what S3 would refuse in a bucket policy, what is risky in it, and what Narthex's own"
-          + " door cannot know.",
+          + " door cannot know. Where the bucket is known, resources of others are refused.",
       "Exit code 0 if S3 would take it, whatever else is said; 1 if it would be rejected; 2 if it"
           + " cannot be read."
     },
     mixinStandardHelpOptions = true)
 final class PolicyCheck implements Callable<Integer> {
-  @Parameters(paramLabel = "FILE", description = "The policy, as JSON.")
-  private Path file = Path.of("");
+  @Mixin private final SourceOption where = new SourceOption();
 
-  @Option(
-      names = "--bucket",
-      paramLabel = "NAME",
-      description = "The bucket it is for: resources of others are refused.")
-  private Optional<String> bucket = Optional.empty();
+  @Parameters(
+      paramLabel = "FILE|BUCKET",
+      arity = "0..1",
+      description = "The policy, as JSON, or the bucket that has it.")
+  private Optional<String> source = Optional.empty();
 
   @Option(names = "--json", description = "Print an array of the remarks.")
   private boolean json;
 
   @Override
   public Integer call() throws IOException {
-    List<Remark> remarks = PolicyReview.of(PolicyFile.text(file), bucket);
+    PolicyAtHand policy = where.find(source, Optional.empty());
+    String text =
+        policy
+            .json()
+            .orElseThrow(() -> new IllegalStateException(policy.source() + " has no policy"));
+    List<Remark> remarks = PolicyReview.of(text, policy.bucket());
     if (json) {
       print(remarks);
     } else {

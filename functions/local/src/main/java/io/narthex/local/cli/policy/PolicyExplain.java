@@ -1,10 +1,14 @@
 package io.narthex.local.cli.policy;
 
+import io.narthex.cache.read.PublicAccessSource.Restriction;
+import io.narthex.local.host.FoundCaller;
 import io.narthex.policy.Authorizer;
 import io.narthex.policy.CanonicalUsers;
 import io.narthex.policy.Decision;
 import io.narthex.policy.Explanation;
+import io.narthex.policy.NamedPolicy;
 import io.narthex.policy.PolicyDocument;
+import io.narthex.policy.Principal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +29,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Says whether a request is allowed, which statement decided, and what kept the others from"
           + " applying. Exit code 0 if it is allowed, 1 if it is denied, 2 for bad input.",
+      "Of a bucket, Block Public Access counts too; with --data also the identity policies, the"
+          + " tags and the user id of the host's own users.",
       "The context is complete: a condition key that AWS knows and that is not given is absent; one"
           + " that nobody knows is indeterminate, which never allows and always denies.",
       "With --batch: reads JSON lines {\"id\", \"policy\", \"identityPolicies\": [{\"name\","
@@ -37,21 +44,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class PolicyExplain implements Callable<Integer> {
   @Mixin private final QuestionOption question = new QuestionOption();
-  @Mixin private final BucketOption where = new BucketOption();
+  @Mixin private final SourceOption where = new SourceOption();
 
   @Parameters(
       paramLabel = "FILE|BUCKET",
       arity = "0..1",
       description =
-          "The policy's file, or the bucket that has it; with --batch, the lines (default: standard"
-              + " input).")
+          "The policy's file, or the bucket that has it, if neither --data nor --stack says it;"
+              + " with --batch, the lines (default: standard input).")
   private Optional<String> source = Optional.empty();
-
-  @Option(
-      names = "--bucket",
-      paramLabel = "NAME",
-      description = "The bucket that a policy in a file is of.")
-  private Optional<String> bucket = Optional.empty();
 
   @Option(
       names = "--identity-policy",
@@ -71,6 +72,9 @@ final class PolicyExplain implements Callable<Integer> {
   }
 
   private int decideAll() throws IOException {
+    if (where.isGiven()) {
+      throw new IllegalArgumentException("the lines of a --batch bring their policies");
+    }
     try (InputStream in =
         source.isPresent() ? Files.newInputStream(Path.of(source.get())) : System.in) {
       return new Batch().decide(in, System.out) ? 0 : 2;
@@ -80,28 +84,41 @@ final class PolicyExplain implements Callable<Integer> {
   }
 
   private int explain() throws IOException {
-    String text = source.orElseThrow(() -> new IllegalArgumentException("name a FILE or a BUCKET"));
-    Path file = Path.of(text);
-    boolean isFile = Files.exists(file);
-    Optional<PolicyDocument> policy =
-        (isFile ? Optional.of(PolicyFile.text(file)) : where.policyOf(text))
-            .map(json -> PolicyFile.bucketPolicy(json, text));
-    String name =
-        bucket
-            .or(() -> Optional.of(text).filter(any -> !isFile))
-            .orElseThrow(() -> new IllegalArgumentException("--bucket says whose policy it is"));
-    Explanation explanation =
-        Authorizer.explain(
-            policy,
-            question.account(),
-            identityPolicies.stream().map(PolicyFile::identityPolicy).toList(),
-            question.request(name),
-            CanonicalUsers.none());
+    Principal caller = question.caller();
+    PolicyAtHand found = where.find(source, question.arn());
+    if (found.publicAccess() == Restriction.UNKNOWN) {
+      System.err.println("narthex: Block Public Access may not be read, and counts as on");
+    }
+    Explanation explanation = explanation(found, caller);
     if (json) {
       ExplanationOutput.json(explanation);
     } else {
       ExplanationOutput.text(explanation);
     }
     return explanation.decision() instanceof Decision.Allow ? 0 : 1;
+  }
+
+  private Explanation explanation(PolicyAtHand found, Principal caller) {
+    String bucket =
+        found
+            .bucketArn()
+            .orElseThrow(() -> new IllegalArgumentException("--bucket says whose policy it is"));
+    Optional<PolicyDocument> policy = found.document();
+    String owner = question.account(found.account());
+    Explanation explanation =
+        Authorizer.explain(
+            policy,
+            owner,
+            policiesOf(found.caller()),
+            question.request(bucket, found.caller()),
+            CanonicalUsers.none());
+    return found.shutsOut(caller, owner, policy) ? explanation.shutOut() : explanation;
+  }
+
+  private List<NamedPolicy> policiesOf(Optional<FoundCaller> known) {
+    return Stream.concat(
+            known.stream().flatMap(caller -> caller.policies().stream()),
+            identityPolicies.stream().map(PolicyFile::identityPolicy))
+        .toList();
   }
 }

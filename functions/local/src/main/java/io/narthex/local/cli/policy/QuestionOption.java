@@ -1,5 +1,6 @@
 package io.narthex.local.cli.policy;
 
+import io.narthex.local.host.FoundCaller;
 import io.narthex.policy.AccessRequest;
 import io.narthex.policy.Principal;
 import io.narthex.policy.RequestContext;
@@ -46,31 +47,53 @@ final class QuestionOption {
   @Option(
       names = "--account",
       paramLabel = "ID",
-      description = "The account that owns the bucket (default: the principal's).")
+      description =
+          "The account that owns the bucket (default: with --data and --stack theirs, else the"
+              + " principal's).")
   private Optional<String> account = Optional.empty();
 
-  /** The request, for something in this bucket. */
-  AccessRequest request(String bucket) {
+  /**
+   * The request, for something in a bucket.
+   *
+   * @param known what is known of the principal besides; what the options say holds
+   */
+  AccessRequest request(String bucketArn, Optional<FoundCaller> known) {
     RequestContext.Builder keys = RequestContext.builder().absentUnder("");
+    known.ifPresent(caller -> add(caller, keys));
     tags.forEach((tag, value) -> keys.value("s3:ExistingObjectTag/" + tag, value));
+    context.keySet().forEach(keys::absent);
     context.forEach(keys::value);
     return new AccessRequest(
-        caller(),
-        action,
-        "arn:aws:s3:::" + bucket + key.map(k -> "/" + k).orElse(""),
-        keys.build());
+        caller(), action, bucketArn + key.map(k -> "/" + k).orElse(""), keys.build());
   }
 
-  private Principal caller() {
-    return principal.equals("anonymous")
-        ? new Principal.Anonymous()
-        : Principal.parse(principal)
-            .orElseThrow(
-                () -> new IllegalArgumentException("not the ARN of a principal: " + principal));
+  private static void add(FoundCaller caller, RequestContext.Builder keys) {
+    keys.value("aws:userid", caller.userId());
+    caller.tags().forEach((tag, value) -> keys.value("aws:PrincipalTag/" + tag, value));
   }
 
-  /** The owner of the bucket. */
-  String account() {
-    return account.or(() -> caller().accountId()).orElse(NOBODYS_ACCOUNT);
+  /** Who asks. */
+  Principal caller() {
+    return arn()
+        .<Principal>map(
+            text ->
+                Principal.parse(text)
+                    .orElseThrow(
+                        () -> new IllegalArgumentException("not the ARN of a principal: " + text)))
+        .orElseGet(Principal.Anonymous::new);
+  }
+
+  /** The ARN of who asks; empty for nobody in particular. */
+  Optional<String> arn() {
+    return Optional.of(principal).filter(text -> !text.equals("anonymous"));
+  }
+
+  /**
+   * The owner of the bucket.
+   *
+   * @param known as far as the bucket itself tells
+   */
+  String account(Optional<String> known) {
+    return account.or(() -> known).or(() -> caller().accountId()).orElse(NOBODYS_ACCOUNT);
   }
 }

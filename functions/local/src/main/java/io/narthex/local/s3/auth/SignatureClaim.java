@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ record SignatureClaim(
    * signature version.
    */
   static Optional<SignatureClaim> of(HttpServletRequest request, Query query) {
-    Optional<String> header = Optional.ofNullable(request.getHeader("Authorization"));
+    Optional<String> header = authorization(request);
     boolean presigned = query.has("X-Amz-Algorithm");
     if (header.isPresent() && (presigned || query.has("Signature"))) {
       throw S3Refusal.invalidArgument(
@@ -74,6 +75,15 @@ record SignatureClaim(
     return header.isPresent()
         ? header.map(h -> fromHeader(h, request))
         : presigned ? Optional.of(fromQuery(query)) : Optional.empty();
+  }
+
+  // Of two, whoever is between us and the sender may have believed the other.
+  private static Optional<String> authorization(HttpServletRequest request) {
+    List<String> headers = Collections.list(request.getHeaders("Authorization"));
+    if (headers.size() > 1) {
+      throw S3Refusal.invalidArgument("There is more than one Authorization header");
+    }
+    return headers.stream().findFirst();
   }
 
   private static SignatureClaim fromHeader(String header, HttpServletRequest request) {

@@ -1,11 +1,11 @@
 package io.narthex.local.s3.wire;
 
+import io.narthex.local.http.HostNames;
 import io.narthex.local.s3.model.ObjectName;
 import io.narthex.local.s3.model.PercentEncoding;
 import io.narthex.local.s3.model.Query;
 import io.narthex.local.s3.model.S3Refusal;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -27,7 +27,8 @@ record Route(String method, Optional<String> bucket, Optional<String> key, Query
   static Route of(HttpServletRequest request) {
     Query query = Query.parse(request.getQueryString());
     String path = request.getRequestURI().replaceFirst("^/+", "");
-    Optional<String> hosted = hostedBucket(Optional.ofNullable(request.getHeader("Host")));
+    Optional<String> hosted =
+        Optional.ofNullable(request.getHeader("Host")).flatMap(Route::hostedBucket);
     if (hosted.isPresent()) {
       return of(request.getMethod(), hosted.get(), path, query);
     }
@@ -72,10 +73,11 @@ record Route(String method, Optional<String> bucket, Optional<String> key, Query
     }
   }
 
-  private static Optional<String> hostedBucket(Optional<String> host) {
-    return host.map(h -> h.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT))
-        .filter(h -> h.endsWith(HOST_SUFFIX))
-        .map(h -> h.substring(0, h.length() - HOST_SUFFIX.length()));
+  /** The bucket that a Host field names; no page from elsewhere has a name under localhost. */
+  static Optional<String> hostedBucket(String host) {
+    return Optional.of(HostNames.name(host))
+        .filter(name -> name.endsWith(HOST_SUFFIX))
+        .map(name -> name.substring(0, name.length() - HOST_SUFFIX.length()));
   }
 
   /** The object; only where the operation has one. */

@@ -1,5 +1,6 @@
 package io.narthex.local.s3.wire;
 
+import io.narthex.local.http.HostNames;
 import io.narthex.local.http.UnreadBody;
 import io.narthex.local.s3.access.Call;
 import io.narthex.local.s3.access.Caller;
@@ -18,7 +19,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +49,7 @@ public final class S3Servlet extends HttpServlet {
   private static final Set<String> OWNERS_ACLS = Set.of("private", "bucket-owner-full-control");
 
   private final transient ObjectStore store;
+  private final transient HostNames names;
   private final transient Authenticator authenticator;
   private final transient Gate gate;
   private final transient RequestFacts facts;
@@ -57,10 +61,13 @@ public final class S3Servlet extends HttpServlet {
   /**
    * A servlet for one store.
    *
+   * @param names that it answers to, besides {@code BUCKET.localhost}
    * @param accountId the owner of every bucket
    */
-  public S3Servlet(ObjectStore store, AccessKeys users, String accountId, Clock clock) {
+  public S3Servlet(
+      ObjectStore store, HostNames names, AccessKeys users, String accountId, Clock clock) {
     this.store = store;
+    this.names = names;
     this.accountId = accountId;
     this.authenticator = new Authenticator(users, clock);
     this.gate = new Gate(accountId, store.buckets()::rules);
@@ -111,6 +118,7 @@ public final class S3Servlet extends HttpServlet {
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    requireName(Collections.list(request.getHeaders("Host")));
     Route route = Route.of(request);
     if (StsCalls.isAsked(route)) {
       sts.answer(route, request, response);
@@ -187,6 +195,13 @@ public final class S3Servlet extends HttpServlet {
       return Optional.empty();
     }
     return Optional.of(header.map(TagSet::fromHeader).orElse(TagSet.EMPTY));
+  }
+
+  private void requireName(List<String> hosts) {
+    if (!names.has(hosts) && hosts.stream().allMatch(host -> Route.hostedBucket(host).isEmpty())) {
+      throw new S3Refusal(
+          421, "MisdirectedRequest", "The embedded endpoint is not known by this host name.");
+    }
   }
 
   private void requireBucket(HttpServletRequest request, Route route, Operation operation) {
