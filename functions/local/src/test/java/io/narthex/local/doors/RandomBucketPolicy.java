@@ -178,7 +178,10 @@ final class RandomBucketPolicy {
     };
   }
 
-  /** Keys that a read does not have, and those of the bucket's account. */
+  /**
+   * Keys that a read does not have, and those of the bucket's account. S3 takes no keys that belong
+   * to other actions only.
+   */
   private String[] aboutTheRequest() {
     String operator =
         oneOf("StringEquals", "StringNotEquals", "StringEqualsIfExists", "ForAllValues:StringLike");
@@ -189,16 +192,7 @@ final class RandomBucketPolicy {
         quoted(oneOf(Person.ACCOUNT, Person.OTHER_ACCOUNT))
       };
     }
-    String key =
-        oneOf(
-            "aws:SourceVpce",
-            "aws:VpcSourceIp",
-            "aws:SourceArn",
-            "aws:Referer",
-            "s3:prefix",
-            "s3:versionid",
-            "s3:RequestObjectTag/team",
-            "s3:x-amz-storage-class");
+    String key = oneOf("aws:SourceVpce", "aws:VpcSourceIp", "aws:SourceArn", "aws:Referer");
     return chance(3)
         ? new String[] {"Null", key, quoted(oneOf("true", "false"))}
         : new String[] {operator, key, quoted("x")};

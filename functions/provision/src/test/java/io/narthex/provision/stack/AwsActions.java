@@ -52,7 +52,9 @@ final class AwsActions {
                   "sqs:DeleteMessage",
                   "sqs:GetQueueAttributes",
                   "sqs:SendMessage")),
-          entry("describeStacks", Set.of("cloudformation:DescribeStacks")));
+          entry("describeStacks", Set.of("cloudformation:DescribeStacks")),
+          // Of the client itself.
+          entry("serviceClientConfiguration", Set.of()));
 
   private AwsActions() {}
 
