@@ -1,5 +1,6 @@
 package io.narthex.bench;
 
+import io.narthex.bench.index.IndexAtScale;
 import io.narthex.bench.price.CostPage;
 import io.narthex.bench.price.Deployed;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 final class Bench {
   private static final int DEFAULT_ROUNDS = 5;
   private static final int DEFAULT_MEGABYTES = 300;
+  private static final int DEFAULT_ENTRIES = 100_000;
 
   private Bench() {}
 
@@ -25,9 +27,14 @@ final class Bench {
     boolean json = words.remove("--json");
     int rounds = option(words, "--rounds", DEFAULT_ROUNDS);
     int megabytes = option(words, "--megabytes", DEFAULT_MEGABYTES);
+    int entries = option(words, "--entries", DEFAULT_ENTRIES);
     Path project = Path.of(System.getProperty("narthex.project", "."));
     if (words.equals(List.of("cost"))) {
       System.out.print(new CostPage(Deployed.read(project)).text());
+      return;
+    }
+    if (words.equals(List.of("index"))) {
+      IndexAtScale.run(entries);
       return;
     }
     Map<String, Benchmark> all =
@@ -64,7 +71,7 @@ final class Bench {
     }
     words.remove(at);
     String number = at < words.size() ? words.remove(at) : "";
-    return number.matches("[0-9]{1,4}") ? Integer.parseInt(number) : 0;
+    return number.matches("[0-9]{1,9}") ? Integer.parseInt(number) : 0;
   }
 
   private static void print(List<Figure> figures, boolean json) {

@@ -18,7 +18,6 @@ import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.ReadPorts;
-import io.narthex.cache.read.Reads;
 import io.narthex.cache.read.StoredPolicy;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectKey;
@@ -141,7 +140,8 @@ public class ServedNarInfo {
             principals,
             SamplePolicies.ACCOUNT,
             clock),
-        new Reads(ports, bucket));
+        ports,
+        bucket);
   }
 
   private static byte[] narInfo() {

@@ -9,6 +9,7 @@ import io.narthex.cache.read.Answer.Hidden;
 import io.narthex.cache.read.Answer.Inline;
 import io.narthex.cache.read.Answer.MethodNotAllowed;
 import io.narthex.cache.read.Answer.NotFound;
+import io.narthex.cache.read.Answer.NotReady;
 import io.narthex.cache.read.Answer.Redirect;
 import io.narthex.cache.read.Answer.Unauthenticated;
 import io.narthex.cache.read.Payload;
@@ -41,6 +42,7 @@ final class Replies {
       case Forbidden(var reason, _) -> refused(403, REFUSED, reason);
       case Hidden(var reason, _) -> refused(404, REFUSED, reason);
       case NotFound(var reason) -> refused(404, REFUSED, reason);
+      case NotReady(var reason) -> refused(503, REFUSED.with("Retry-After", "30"), reason);
       case MethodNotAllowed(var reason) -> refused(405, REFUSED.with("Allow", "GET, HEAD"), reason);
     };
   }

@@ -19,6 +19,7 @@ import io.narthex.cache.read.Answer.Hidden;
 import io.narthex.cache.read.Answer.Inline;
 import io.narthex.cache.read.Answer.MethodNotAllowed;
 import io.narthex.cache.read.Answer.NotFound;
+import io.narthex.cache.read.Answer.NotReady;
 import io.narthex.cache.read.Answer.Redirect;
 import io.narthex.cache.read.Answer.Unauthenticated;
 import io.narthex.cache.read.Caller;
@@ -93,22 +94,26 @@ public final class ServeHandler implements RequestStreamHandler {
       if (token.isPresent()) {
         return token.get();
       }
-      Answer answer = answer(parts, call);
-      HttpReply reply = Replies.of(answer);
-      logRefusal(log, answer, reply.status(), requestId);
-      return reply;
+      return switch (parts.authenticator().authenticate(call.header("authorization"))) {
+        case Refused refused -> logged(new Unauthenticated(refused), log, requestId);
+        case Authenticated who -> answer(parts, log, call, caller(who, call), requestId);
+      };
     } catch (MalformedEventException e) {
       return Replies.of(new BadRequest("not a request that this address understands"));
     }
   }
 
-  // Bad credentials are answered before anything else of the request is looked at.
-  private static Answer answer(ServeParts parts, HttpCall call) {
-    return switch (parts.authenticator().authenticate(call.header("authorization"))) {
-      case Refused refused -> new Unauthenticated(refused);
-      case Authenticated who ->
-          parts.reads().answer(new ReadRequest(call.method(), call.rawPath(), caller(who, call)));
-    };
+  private static HttpReply answer(
+      ServeParts parts, ServeLog log, HttpCall call, Caller caller, String requestId) {
+    return parts
+        .queries()
+        .answer(call, caller)
+        .orElseGet(
+            () ->
+                logged(
+                    parts.reads().answer(new ReadRequest(call.method(), call.rawPath(), caller)),
+                    log,
+                    requestId));
   }
 
   private static Caller caller(Authenticated who, HttpCall call) {
@@ -121,12 +126,20 @@ public final class ServeHandler implements RequestStreamHandler {
         call.header("referer"));
   }
 
-  private static void logRefusal(ServeLog log, Answer answer, int status, String requestId) {
+  private static HttpReply logged(Answer answer, ServeLog log, String requestId) {
+    HttpReply reply = Replies.of(answer);
     switch (answer) {
       case Unauthenticated(var refused) -> log.unauthenticated(refused, requestId);
-      case Hidden(_, var denial) -> log.denied(denial, status, requestId);
-      case Forbidden(_, var denial) -> log.denied(denial, status, requestId);
-      case Inline _, Described _, Redirect _, NotFound _, BadRequest _, MethodNotAllowed _ -> {}
+      case Hidden(_, var denial) -> log.denied(denial, reply.status(), requestId);
+      case Forbidden(_, var denial) -> log.denied(denial, reply.status(), requestId);
+      case Inline _,
+          Described _,
+          Redirect _,
+          NotFound _,
+          NotReady _,
+          BadRequest _,
+          MethodNotAllowed _ -> {}
     }
+    return reply;
   }
 }

@@ -19,7 +19,6 @@ import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.ReadPorts;
-import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectStore;
 import java.time.Clock;
@@ -39,7 +38,8 @@ final class ServeWiring {
     var signatures = new JoseSignatures(config.loopbackIssuers(), clock);
     return new ServeParts(
         authenticator(config, state, principals, signatures, clock),
-        reads(config, s3, state, principals, alarm, clock),
+        ports(config, s3, state, principals, alarm, clock),
+        config.policyBucket(),
         TokenWiring.requests(
             config.policyBucket().account(),
             state,
@@ -69,7 +69,7 @@ final class ServeWiring {
         clock);
   }
 
-  private static Reads reads(
+  private static ReadPorts ports(
       ServeConfig config,
       S3Client s3,
       ObjectStore state,
@@ -84,17 +84,15 @@ final class ServeWiring {
             principals,
             alarm,
             clock);
-    return new Reads(
-        new ReadPorts(
-            new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), bucket),
-            state,
-            policies,
-            new StoredSettings(state, clock),
-            principals,
-            clock,
-            duration -> LockSupport.parkNanos(duration.toNanos()),
-            config.url()),
-        config.policyBucket());
+    return new ReadPorts(
+        new S3VerifiedStore(s3, S3Clients.presigner(config.s3()), bucket),
+        state,
+        policies,
+        new StoredSettings(state, clock),
+        principals,
+        clock,
+        duration -> LockSupport.parkNanos(duration.toNanos()),
+        config.url());
   }
 
   // Stores other than AWS have no such thing of an account, and nobody who could be asked. It is

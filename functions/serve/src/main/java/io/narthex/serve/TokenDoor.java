@@ -24,6 +24,8 @@ final class TokenDoor implements TokenRequests {
   private static final String LOGIN = "/api/v1/login";
   private static final String TOKEN = "/api/v1/token";
 
+  private static final int MAX_BODY = 8 * 1024;
+
   private final Optional<Login> login;
   private final TokenExchange exchange;
   private final Optional<Audience> audience;
@@ -44,7 +46,7 @@ final class TokenDoor implements TokenRequests {
       return Optional.empty();
     }
     return Optional.of(
-        TokenReplies.impossible(call).orElseGet(() -> answerPost(call, log, requestId)));
+        PostedJson.refusal(call, MAX_BODY).orElseGet(() -> answerPost(call, log, requestId)));
   }
 
   private HttpReply answerPost(HttpCall call, ServeLog log, String requestId) {
@@ -52,7 +54,7 @@ final class TokenDoor implements TokenRequests {
       if (call.rawPath().equals(LOGIN) && login.isEmpty()) {
         return TokenReplies.noSts();
       }
-      Issuance issuance = issue(call, call.body().bytes().orElseThrow());
+      Issuance issuance = issue(call, call.body().bytes(MAX_BODY).orElseThrow());
       log.issuance(call.rawPath(), issuance, requestId);
       return TokenReplies.of(issuance);
     } catch (StsUnavailableException e) {

@@ -1,14 +1,11 @@
 package io.narthex.serve;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Locale.ROOT;
 
-import io.narthex.aws.http.HttpCall;
 import io.narthex.aws.http.HttpReply;
 import io.narthex.cache.login.Issuance;
 import io.narthex.cache.login.TokenAnswer;
 import io.narthex.cache.read.ResponseHeaders;
-import java.util.Optional;
 
 /** Answers to who asks for a token. No cache may keep any of them. */
 final class TokenReplies {
@@ -20,19 +17,6 @@ final class TokenReplies {
           .with("X-Content-Type-Options", "nosniff");
 
   private TokenReplies() {}
-
-  /** What a request is answered that cannot be one of these, whatever it holds. */
-  static Optional<HttpReply> impossible(HttpCall call) {
-    if (!call.method().equals("POST")) {
-      return Optional.of(refused(405, HEADERS.with("Allow", "POST"), "this is for POST"));
-    }
-    if (call.body().bytes().isEmpty()) {
-      return Optional.of(refused(413, HEADERS, "the body is longer than 8 KB"));
-    }
-    return isJson(call)
-        ? Optional.empty()
-        : Optional.of(refused(415, HEADERS, "the body must be " + JSON));
-  }
 
   static HttpReply of(Issuance issuance) {
     return switch (issuance) {
@@ -59,12 +43,6 @@ final class TokenReplies {
         HEADERS,
         "this cache has no STS to ask, so nobody logs in with AWS credentials; its operator makes"
             + " tokens, with: narthex token create");
-  }
-
-  // A page of somebody else's cannot send it without asking first, and nobody answers that.
-  private static boolean isJson(HttpCall call) {
-    String type = call.header("content-type").orElse("").toLowerCase(ROOT);
-    return type.equals(JSON) || type.startsWith(JSON + ";");
   }
 
   private static HttpReply refused(int status, ResponseHeaders headers, String reason) {

@@ -10,7 +10,6 @@ import io.narthex.cache.read.BucketPolicies;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.PolicyInForce;
 import io.narthex.cache.read.ReadPorts;
-import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectKey;
@@ -85,9 +84,8 @@ final class SampleReads {
             Optional.empty());
     return new ServeParts(
         SampleReads::authenticate,
-        new Reads(
-            ports,
-            new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333"))));
+        ports,
+        new CacheBucket("arn:aws:s3:::example-nix-cache", new AccountId("111122223333")));
   }
 
   private static void upload(MemoryStore cache, String name, String text) {

@@ -19,6 +19,7 @@ final class MessageLooks {
   private final Retries retries;
   private final ReadMeter meter;
   private final PathNews news;
+  private final IndexNews index;
   private final ValidateLog log;
 
   MessageLooks(ValidateWiring wiring, ValidateLog log) {
@@ -26,6 +27,7 @@ final class MessageLooks {
     this.retries = wiring.retries();
     this.meter = wiring.meter();
     this.news = wiring.news();
+    this.index = wiring.index();
     this.log = requireNonNull(log, "log is null");
   }
 
@@ -71,5 +73,6 @@ final class MessageLooks {
       effort = effort.withoutBytes();
     }
     news.tell(outcomes, isRepeat);
+    index.tell(key, outcomes, isRepeat);
   }
 }

@@ -10,6 +10,7 @@ import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.signing.NarInfoSigners;
 import io.narthex.aws.sqs.SqsClients;
+import io.narthex.aws.sqs.SqsIndexMessages;
 import io.narthex.aws.sqs.SqsMessages;
 import io.narthex.aws.sqs.SqsRetries;
 import io.narthex.aws.upstream.HttpUpstreams;
@@ -19,6 +20,7 @@ import io.narthex.cache.admission.Relook;
 import io.narthex.cache.admission.Sweep;
 import io.narthex.cache.admission.Upkeep;
 import io.narthex.cache.announce.Announcements;
+import io.narthex.cache.index.IndexMessages;
 import io.narthex.cache.principal.TokenSweep;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.settings.SettingsSource;
@@ -39,9 +41,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param retries of what failed behind the queue
  * @param meter of what is read to judge
  * @param news of verdicts, for others
+ * @param index what is told to it
  */
 public record ValidateWiring(
-    Admission admission, Upkeep upkeep, Retries retries, ReadMeter meter, PathNews news) {
+    Admission admission,
+    Upkeep upkeep,
+    Retries retries,
+    ReadMeter meter,
+    PathNews news,
+    IndexNews index) {
   /** 120,000 messages: some three minutes of the fifteen that Lambda gives. */
   private static final int ROUNDS = 12;
 
@@ -51,6 +59,7 @@ public record ValidateWiring(
     requireNonNull(retries, "retries is null");
     requireNonNull(meter, "meter is null");
     requireNonNull(news, "news is null");
+    requireNonNull(index, "index is null");
   }
 
   static ValidateWiring of(ValidateConfig config) {
@@ -62,7 +71,8 @@ public record ValidateWiring(
         new SqsMessages(sqs, config.queueUrl()),
         new SqsRetries(sqs, config.queueUrl())::soon,
         config.signingKey().map(key -> NarInfoSigners.of(key, Clock.systemUTC())),
-        announcements(config));
+        announcements(config),
+        new SqsIndexMessages(sqs, config.indexQueueUrl()));
   }
 
   private static Announcements announcements(ValidateConfig config) {
@@ -76,7 +86,7 @@ public record ValidateWiring(
 
   /**
    * The same with another way to the function's own queue, as a host without SQS has it, and with
-   * what signs verified paths, if anything does, and who hears of verdicts.
+   * what signs verified paths, if anything does, who hears of verdicts, and the way to the index.
    */
   public static ValidateWiring of(
       S3Access access,
@@ -85,7 +95,8 @@ public record ValidateWiring(
       Messages messages,
       Retries retries,
       Optional<NarInfoSigner> signer,
-      Announcements announcements) {
+      Announcements announcements,
+      IndexMessages index) {
     S3Client s3 = S3Clients.client(access);
     return of(
         new S3VersionedStore(s3, cacheBucket),
@@ -93,7 +104,8 @@ public record ValidateWiring(
         messages,
         retries,
         signer,
-        announcements);
+        announcements,
+        index);
   }
 
   /**
@@ -105,7 +117,8 @@ public record ValidateWiring(
       Messages messages,
       Retries retries,
       Optional<NarInfoSigner> signer,
-      Announcements announcements) {
+      Announcements announcements,
+      IndexMessages index) {
     Clock clock = Clock.systemUTC();
     var meter = new ReadMeter();
     VersionedStore cache = new MeteredStore(cacheBucket, meter);
@@ -119,6 +132,7 @@ public record ValidateWiring(
             ROUNDS),
         retries,
         meter,
-        new PathNews(announcements, new Reports(state)));
+        new PathNews(announcements, new Reports(state)),
+        new IndexNews(index));
   }
 }

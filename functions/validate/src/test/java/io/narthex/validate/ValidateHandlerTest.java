@@ -21,6 +21,7 @@ import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.StoreException;
+import io.narthex.nix.path.StorePathHash;
 import io.narthex.testkit.Fault;
 import io.narthex.testkit.MemoryStore;
 import java.io.ByteArrayInputStream;
@@ -46,6 +47,7 @@ class ValidateHandlerTest {
   private final List<String> log = new ArrayList<>();
   private final List<ObjectKey> sent = new ArrayList<>();
   private final List<String> retried = new ArrayList<>();
+  private final List<StorePathHash> told = new ArrayList<>();
   private boolean queueRefuses;
   private final MemoryStore cache = new MemoryStore(clock);
   private final MemoryStore state = new MemoryStore(clock);
@@ -67,7 +69,8 @@ class ValidateHandlerTest {
                   1),
               message -> retry(message),
               new ReadMeter(),
-              new PathNews(Announcements.NONE, new Reports(state))),
+              new PathNews(Announcements.NONE, new Reports(state)),
+              new IndexNews(told::addAll)),
           new RecordLog(new JsonLog(log::add, Optional.empty(), clock)));
 
   private void retry(SqsMessage message) {
@@ -110,6 +113,12 @@ class ValidateHandlerTest {
         .startsWith("{\"key\":\"" + key + "\",\"verdict\":\"" + verdict + "\",\"findings\":[],")
         .contains("\"elapsedMs\":")
         .contains("\"requestId\":\"8476a536-e9f4-11e8-9739-2dfe598c3fcd\"");
+  }
+
+  @Test
+  void hasTheIndexLookAtAPathThatIsNotThere() throws IOException {
+    assertThat(answer(event("removed"))).isEqualTo(NONE);
+    assertThat(told).containsExactly(new StorePathHash("syd87l2rxw8cbsxmxl853h0r6pdwhwjr"));
   }
 
   @Test

@@ -6,10 +6,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The body of a request, up to 8 KB of it. It never prints: it may hold a credential. */
+/** The body of a request, up to 2 MB of it. It never prints: it may hold a credential. */
 public final class HttpBody {
   /** The most that a request to us may have, in bytes. */
-  public static final int MAX = 8 * 1024;
+  public static final int MAX = 2 << 20;
 
   /** None. */
   public static final HttpBody NONE = new HttpBody(Optional.of(new byte[0]));
@@ -35,9 +35,9 @@ public final class HttpBody {
     return new HttpBody(Optional.of(bytes).filter(some -> some.length <= MAX));
   }
 
-  /** Its bytes; empty if they are too many. */
-  public Optional<byte[]> bytes() {
-    return bytes.map(byte[]::clone);
+  /** Its bytes; empty if they are more than that. */
+  public Optional<byte[]> bytes(int most) {
+    return bytes.filter(some -> some.length <= most).map(byte[]::clone);
   }
 
   @Override

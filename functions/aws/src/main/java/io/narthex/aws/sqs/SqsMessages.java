@@ -1,72 +1,21 @@
 package io.narthex.aws.sqs;
 
-import static java.util.Objects.requireNonNull;
-
 import io.narthex.cache.admission.Messages;
 import io.narthex.cache.store.ObjectKey;
-import io.narthex.cache.store.StoreException;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Sends look-at messages to a queue, ten a request; what the queue did not take is sent again. */
+/** Look-at messages on a queue. */
 public final class SqsMessages implements Messages {
-  private static final int BATCH = 10;
-  private static final int ATTEMPTS = 3;
-
-  private final SqsClient sqs;
-  private final String queueUrl;
+  private final SqsSender sender;
 
   /** The client stays the caller's to close. */
   public SqsMessages(SqsClient sqs, String queueUrl) {
-    this.sqs = requireNonNull(sqs, "sqs is null");
-    this.queueUrl = requireNonNull(queueUrl, "queueUrl is null");
+    this.sender = new SqsSender(sqs, queueUrl);
   }
 
   @Override
   public void lookAt(Collection<ObjectKey> keys) {
-    List<ObjectKey> distinct = List.copyOf(new LinkedHashSet<>(keys));
-    for (int from = 0; from < distinct.size(); from += BATCH) {
-      send(distinct.subList(from, Math.min(from + BATCH, distinct.size())));
-    }
-  }
-
-  private void send(List<ObjectKey> keys) {
-    List<SendMessageBatchRequestEntry> left =
-        IntStream.range(0, keys.size()).mapToObj(i -> entry(i, keys.get(i))).toList();
-    for (int attempt = 0; attempt < ATTEMPTS && !left.isEmpty(); attempt++) {
-      left = refused(left);
-    }
-    if (!left.isEmpty()) {
-      throw new StoreException(
-          "SendMessageBatch: the queue did not take %d messages".formatted(left.size()));
-    }
-  }
-
-  private static SendMessageBatchRequestEntry entry(int index, ObjectKey key) {
-    return SendMessageBatchRequestEntry.builder()
-        .id("m" + index)
-        .messageBody(new LookAt(key).body())
-        .build();
-  }
-
-  /** Sends, and says which of the messages the queue did not take. */
-  private List<SendMessageBatchRequestEntry> refused(List<SendMessageBatchRequestEntry> entries) {
-    try {
-      Set<String> failed =
-          sqs.sendMessageBatch(send -> send.queueUrl(queueUrl).entries(entries)).failed().stream()
-              .map(BatchResultErrorEntry::id)
-              .collect(Collectors.toSet());
-      return entries.stream().filter(e -> failed.contains(e.id())).toList();
-    } catch (SdkException e) {
-      throw new StoreException("SendMessageBatch", e);
-    }
+    sender.send(keys.stream().map(key -> new LookAt(key).body()).toList());
   }
 }

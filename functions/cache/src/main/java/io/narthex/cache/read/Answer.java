@@ -88,6 +88,13 @@ public sealed interface Answer {
     }
   }
 
+  /** 503: a question that cannot be answered yet. No read of a client is answered like that. */
+  record NotReady(String reason) implements Answer {
+    public NotReady {
+      requireNonNull(reason, "reason is null");
+    }
+  }
+
   /** 405: this door is for reading; uploads go to the bucket. */
   record MethodNotAllowed(String reason) implements Answer {
     public MethodNotAllowed {

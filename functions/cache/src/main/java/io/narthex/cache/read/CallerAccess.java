@@ -77,7 +77,12 @@ final class CallerAccess {
    *     without them they may be any
    */
   Access mayRead(ObjectKey key, Optional<TaggedVersion> tagged) {
-    return decided(GET, key, bucket.arn(key), contexts.object(asking, tags(tagged)));
+    return mayReadTagged(key, tagged.map(TaggedVersion::tags));
+  }
+
+  /** The same, of an object whose tags are known from elsewhere. */
+  Access mayReadTagged(ObjectKey key, Optional<Tags> tags) {
+    return decided(GET, key, bucket.arn(key), contexts.object(asking, verified(tags)));
   }
 
   /** Whether the caller may list the bucket; a denial is about this key. */
@@ -97,17 +102,15 @@ final class CallerAccess {
     if (policy.isOwnAccountOnly() || !caller().secureTransport()) {
       return Cacheability.CALLER;
     }
-    RequestContext context = contexts.byAnybody(tags(tagged));
+    RequestContext context = contexts.byAnybody(verified(tagged.map(TaggedVersion::tags)));
     return decision(new AccessRequest(ANYBODY, GET, bucket.arn(key), context), UNSEEN)
             instanceof Allow
         ? Cacheability.EVERYONE
         : Cacheability.CALLER;
   }
 
-  private Optional<Tags> tags(Optional<TaggedVersion> tagged) {
-    return looksAtTags()
-        ? tagged.map(version -> VerdictTag.VERIFIED.on(version.tags()))
-        : Optional.empty();
+  private Optional<Tags> verified(Optional<Tags> tags) {
+    return looksAtTags() ? tags.map(VerdictTag.VERIFIED::on) : Optional.empty();
   }
 
   private Access decided(String action, ObjectKey key, String resource, RequestContext context) {

@@ -19,7 +19,6 @@ import io.narthex.cache.read.CurrentBucketPolicy;
 import io.narthex.cache.read.PolicyAlarm;
 import io.narthex.cache.read.PublicAccessSource;
 import io.narthex.cache.read.ReadPorts;
-import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.StoredSettings;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
@@ -152,18 +151,16 @@ final class ExternalPlace implements Place {
             principals,
             LocalAccount.ID.digits(),
             clock);
-    var reads =
-        new Reads(
-            new ReadPorts(
-                new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
-                state,
-                new CurrentBucketPolicy(bucketPolicy(), publicAccess(), principals, alarm, clock),
-                new StoredSettings(state, clock),
-                principals,
-                clock,
-                duration -> LockSupport.parkNanos(duration.toNanos()),
-                Optional.of(url)),
-            bucket());
+    var ports =
+        new ReadPorts(
+            new VerifiedVersions(buckets.cache(), presigner, store.bucket()),
+            state,
+            new CurrentBucketPolicy(bucketPolicy(), publicAccess(), principals, alarm, clock),
+            new StoredSettings(state, clock),
+            principals,
+            clock,
+            duration -> LockSupport.parkNanos(duration.toNanos()),
+            Optional.of(url));
     TokenRequests tokens =
         TokenWiring.requests(
             LocalAccount.ID,
@@ -173,7 +170,7 @@ final class ExternalPlace implements Place {
             store.sts().map(StsHosts::at),
             Optional.of(url),
             clock);
-    return new ServeParts(authenticator, reads, tokens);
+    return new ServeParts(authenticator, ports, bucket(), tokens);
   }
 
   @Override

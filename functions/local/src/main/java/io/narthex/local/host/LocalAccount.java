@@ -18,6 +18,8 @@ enum LocalAccount {
   UPLOAD("user/cache-upload"),
   /** The verifying function. */
   VALIDATE("role/narthex-validate"),
+  /** The function that keeps the index. */
+  INDEX("role/narthex-index"),
   /** The serving function. */
   SERVE("role/narthex-serve"),
   /** Whoever sets the cache up. */

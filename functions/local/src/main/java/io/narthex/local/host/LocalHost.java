@@ -54,6 +54,7 @@ public final class LocalHost implements AutoCloseable {
   private final Tally tally = new Tally();
   private final DurableQueue deadLetters;
   private final DurableQueue queue;
+  private final LocalIndex index;
   private final Place place;
   private final Optional<String> lockedOut;
   private final HttpFront front;
@@ -94,6 +95,7 @@ public final class LocalHost implements AutoCloseable {
       deadLetters = closing(DurableQueue.open(data.resolve("dead-letters"), clock));
       queue =
           closing(DurableQueue.open(data.resolve("queue"), clock, RedrivePolicy.to(deadLetters)));
+      index = closing(new LocalIndex(data, clock));
       keys = LocalKeys.in(data, options.bucket());
       place = closing(opening.open(options, keys, queue));
       lockedOut = provision();
@@ -106,9 +108,11 @@ public final class LocalHost implements AutoCloseable {
               messages,
               message -> {},
               options.signWith().map(SecretKeySigner::new),
-              Announcements.NONE);
+              Announcements.NONE,
+              index.messages());
       var validate = new ValidateHandler(wiring, new OutcomeLog(tally, view));
       closing(startPump(validate, view, clock));
+      closing(startIndex(view, clock));
       closing(TallyLoader.start(place.state(LocalAccount.VALIDATE), tally));
       front = closing(startFront(view));
       closing(Sweeper.start(wiring.upkeep()));
@@ -128,6 +132,15 @@ public final class LocalHost implements AutoCloseable {
         new LambdaFunction(VALIDATE, validate, TIMEOUT, MEMORY_MB, new QuietLogger()),
         new PumpConfig(BATCH, WORKERS, VISIBILITY, RETRY_AFTER, DRAIN),
         failure -> PumpFailures.text(failure).ifPresent(view::showFailure),
+        clock);
+  }
+
+  private AutoCloseable startIndex(OutcomeView view, Clock clock) {
+    return index.start(
+        place.cache(LocalAccount.INDEX),
+        place.state(LocalAccount.INDEX),
+        place.region(),
+        view,
         clock);
   }
 
@@ -183,8 +196,8 @@ public final class LocalHost implements AutoCloseable {
         tally.count(Standing.VERIFIED),
         tally.count(Standing.WAITING),
         tally.count(Standing.REJECTED),
-        queue.depth().total(),
-        deadLetters.depth().total());
+        queue.depth().total() + index.inFlight(),
+        deadLetters.depth().total() + index.deadLetters());
   }
 
   /** Where clients upload, e.g. {@code http://127.0.0.1:9000}. */

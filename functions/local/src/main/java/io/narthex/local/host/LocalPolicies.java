@@ -72,6 +72,7 @@ final class LocalPolicies {
         .replace("@CacheBucket@", cacheBucket)
         .replace("@StateBucket@", stateBucket)
         .replace("@ValidateRole@", LocalAccount.VALIDATE.arn())
+        .replace("@IndexRole@", LocalAccount.INDEX.arn())
         .replace("@ProvisionRole@", LocalAccount.PROVISION.arn())
         .replace("@UploadQueue@", ELSEWHERE.formatted("sqs"))
         .replace("@DeadLetterQueue@", ELSEWHERE.formatted("sqs"))

@@ -55,7 +55,8 @@ final class QueuedCache implements AutoCloseable {
                 new SqsMessages(queue.client(), queue.url()),
                 new SqsRetries(queue.client(), queue.url())::soon,
                 Optional.empty(),
-                Announcements.NONE),
+                Announcements.NONE,
+                hashes -> {}),
             new RecordLog(new JsonLog(System.out::println, Optional.empty(), Clock.systemUTC())));
     notifyQueue();
   }
