@@ -92,6 +92,21 @@ public final class Rebuild {
     return build.build(generation, piece);
   }
 
+  /** The partitions of a generation's sorted files. */
+  public List<Slice> partitions(Generation generation) {
+    return Slice.ALL.split(generation.partitionBits()).toList();
+  }
+
+  /**
+   * Writes the sorted files of a partition, unless that was done. Every piece must be built.
+   *
+   * @return how many paths it has by their names
+   * @throws StoreException if a piece is not done
+   */
+  public long sort(Generation generation, Slice partition) {
+    return 0;
+  }
+
   /** Hears how far a rebuild is. */
   @FunctionalInterface
   public interface Progress {
