@@ -52,8 +52,7 @@ final class AwsActions {
                   "sqs:DeleteMessage",
                   "sqs:GetQueueAttributes",
                   "sqs:SendMessage")),
-          entry("start", Set.of("states:StartExecution")),
-          entry("isRunning", Set.of("states:ListExecutions")),
+          entry("startUnlessRunning", Set.of("states:ListExecutions", "states:StartExecution")),
           entry("describeStacks", Set.of("cloudformation:DescribeStacks")),
           // Of the client itself.
           entry("serviceClientConfiguration", Set.of()));
