@@ -61,7 +61,12 @@ public final class Rebuild {
     return begin(Generation.depthFor(Census.narInfos(cache)));
   }
 
-  Generation begin(int depth) {
+  /**
+   * The same with shards of a given depth, as for a cache that is about to grow.
+   *
+   * @param depth 0 to {@value Slice#MAX_BITS} bits
+   */
+  public Generation begin(int depth) {
     return retries.until(
         "the manifest",
         () -> {
