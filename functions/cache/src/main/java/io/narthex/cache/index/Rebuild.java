@@ -60,7 +60,12 @@ public final class Rebuild {
     return begin(Generation.depthFor(Census.narInfos(cache)));
   }
 
-  Generation begin(int depth) {
+  /**
+   * The same with shards of a given depth, as for a cache that is about to grow.
+   *
+   * @param depth 0 to {@value Slice#MAX_BITS} bits
+   */
+  public Generation begin(int depth) {
     return retries.until(
         "the manifest",
         () -> {
@@ -84,6 +89,21 @@ public final class Rebuild {
   /** Builds a piece, unless that was done. Returns how many paths it has. */
   public long build(Generation generation, Slice piece) {
     return build.build(generation, piece);
+  }
+
+  /** The partitions of a generation's sorted files. */
+  public List<Slice> partitions(Generation generation) {
+    return Slice.ALL.split(generation.partitionBits()).toList();
+  }
+
+  /**
+   * Writes the sorted files of a partition, unless that was done. Every piece must be built.
+   *
+   * @return how many paths it has by their names
+   * @throws StoreException if a piece is not done
+   */
+  public long sort(Generation generation, Slice partition) {
+    return 0;
   }
 
   /** Hears how far a rebuild is. */

@@ -52,6 +52,8 @@ final class AwsActions {
                   "sqs:DeleteMessage",
                   "sqs:GetQueueAttributes",
                   "sqs:SendMessage")),
+          entry("start", Set.of("states:StartExecution")),
+          entry("isRunning", Set.of("states:ListExecutions")),
           entry("describeStacks", Set.of("cloudformation:DescribeStacks")),
           // Of the client itself.
           entry("serviceClientConfiguration", Set.of()));
