@@ -94,7 +94,8 @@ final class ShardCodec {
     }
   }
 
-  private static byte[] decompress(byte[] bytes) throws MalformedIndexException {
+  /** The lines of a shard. */
+  static byte[] decompress(byte[] bytes) throws MalformedIndexException {
     long size = Zstd.getFrameContentSize(bytes);
     if (size < 0 || size > MAX_SIZE) {
       throw new MalformedIndexException("not one zstd frame of known size");
