@@ -28,13 +28,14 @@ public enum Fault {
   private static final Set<Fault> REFUSALS = EnumSet.of(REFUSED, REFUSED_THOUGH_DONE);
 
   /** What becomes of a request: {@code refusal} is what a failed condition is answered by. */
-  <T> T answer(Request request, Supplier<T> work, Supplier<T> refusal) {
+  <T> T answer(Request request, Supplier<T> work, Optional<T> refusal) {
     Optional<T> done = NOT_STORED.contains(this) ? Optional.empty() : Optional.of(work.get());
     if (this == NONE) {
       return done.orElseThrow();
     }
     if (REFUSALS.contains(this)) {
-      return refusal.get();
+      return refusal.orElseThrow(
+          () -> new IllegalArgumentException(request.operation() + " has no condition"));
     }
     throw new StoreException(
         "%s %s: failed, %s"

@@ -108,6 +108,11 @@ public final class MemoryStore implements VersionedStore {
   }
 
   @Override
+  public Optional<byte[]> read(ObjectKey key, long from, int length) {
+    return request("GetObjectRange", key, () -> current(key).map(v -> v.part(from, length)));
+  }
+
+  @Override
   public Optional<ObjectContent> open(ObjectKey key, VersionId version) {
     return request("GetObjectVersion", key, () -> find(key, version).map(Version::content));
   }
@@ -248,7 +253,7 @@ public final class MemoryStore implements VersionedStore {
     return request(
         new Fault.Request("PutObject", key.value()),
         () -> condition.test(current(key)) ? put(key, object) : refusal,
-        () -> refusal);
+        Optional.of(refusal));
   }
 
   private PutResult put(ObjectKey key, NewObject object) {
@@ -278,15 +283,10 @@ public final class MemoryStore implements VersionedStore {
   }
 
   private <T> T request(String operation, String key, Supplier<T> work) {
-    return request(
-        new Fault.Request(operation, key),
-        work,
-        () -> {
-          throw new IllegalArgumentException(operation + " has no condition");
-        });
+    return request(new Fault.Request(operation, key), work, Optional.empty());
   }
 
-  private <T> T request(Fault.Request request, Supplier<T> work, Supplier<T> refusal) {
+  private <T> T request(Fault.Request request, Supplier<T> work, Optional<T> refusal) {
     Consumer<Fault.Request> other;
     synchronized (this) {
       other = beforeEach;

@@ -26,6 +26,12 @@ public record Generation(int number, int depth) {
   /** A piece of a rebuild is this many shards, as a power of two, or all if there are fewer. */
   private static final int SHARDS_A_PIECE = 6;
 
+  /** A partition of the sorted files is of so many shards' paths, as a power of two. */
+  private static final int SHARDS_A_PARTITION = 10;
+
+  /** At most 256 partitions. */
+  private static final int PARTITION_BITS = 8;
+
   public Generation {
     if (number < 1 || depth < 0 || depth > Slice.MAX_BITS) {
       throw new IllegalArgumentException("no generation " + number + " of depth " + depth);
@@ -54,6 +60,11 @@ public record Generation(int number, int depth) {
   /** How many bits name a piece of a rebuild. */
   public int pieceBits() {
     return Math.max(0, depth - SHARDS_A_PIECE);
+  }
+
+  /** How many bits name a partition of the sorted files. */
+  public int partitionBits() {
+    return Math.clamp(depth - (long) SHARDS_A_PARTITION, 0, PARTITION_BITS);
   }
 
   /** {@code index/<number>/}: prefix of all its objects. */

@@ -54,6 +54,18 @@ final class IndexObjects {
     return new StoreException(built.shardKey(slice) + " has gone: rebuild the index");
   }
 
+  /** A shard as it is stored; empty if it was never written. */
+  Optional<byte[]> stored(Generation generation, Slice slice) {
+    return state
+        .open(generation.shardKey(slice))
+        .map(
+            content -> {
+              try (content) {
+                return content.readAll();
+              }
+            });
+  }
+
   /** A set; one without any segment if it was never written. */
   Stored<CompactSet> set(Generation generation, Slice slice) {
     return read(

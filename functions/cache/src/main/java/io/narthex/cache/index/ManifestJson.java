@@ -14,10 +14,15 @@ import java.util.Optional;
  * …}, "building": {"generation": 3, "depth": 8, "begun": …}, "retired": [{"generation": 1, "since":
  * …}]}}.
  */
-final class ManifestJson {
+public final class ManifestJson {
   private ManifestJson() {}
 
   static byte[] write(Manifest manifest) {
+    return JsonDocument.write(object(manifest));
+  }
+
+  /** Writes one. */
+  public static ObjectNode object(Manifest manifest) {
     ObjectNode json = JsonDocument.object();
     manifest
         .served()
@@ -41,7 +46,7 @@ final class ManifestJson {
                     .addObject()
                     .put("generation", old.number())
                     .put("since", old.since().toString()));
-    return JsonDocument.write(json);
+    return json;
   }
 
   private static ObjectNode generation(ObjectNode json, Generation generation) {
@@ -49,7 +54,11 @@ final class ManifestJson {
   }
 
   static Manifest read(byte[] bytes) throws MalformedJsonException {
-    JsonDocument json = JsonDocument.parse(bytes);
+    return read(JsonDocument.parse(bytes));
+  }
+
+  /** Reads one. */
+  public static Manifest read(JsonDocument json) throws MalformedJsonException {
     Optional<Served> served = json.optionalObject("served", ManifestJson::served);
     Optional<Building> building = json.optionalObject("building", ManifestJson::building);
     List<Retired> retired = json.objects("retired", ManifestJson::retired);
