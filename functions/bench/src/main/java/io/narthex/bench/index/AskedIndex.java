@@ -20,12 +20,14 @@ import io.narthex.nix.signature.PublicKey;
 import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
+import io.narthex.serve.ServeParts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
 /** The index as somebody asks it who may read everything: JSON in, JSON out. */
 final class AskedIndex {
+  static final String MISSING = Queries.MISSING;
   private static final String CLOSURE = "/api/v1/closure/";
   private static final String BUCKET = "arn:aws:s3:::nix-cache";
   private static final String POLICY =
@@ -36,6 +38,7 @@ final class AskedIndex {
         {"Effect":"Allow","Principal":"*","Action":"s3:ListBucket","Resource":"%s"}]}
       """
           .formatted(BUCKET, BUCKET);
+  private static final CacheBucket CACHE = new CacheBucket(BUCKET, new AccountId("111122223333"));
   private static final Caller ANYONE =
       new Caller(
           new Authenticated(Identity.ANONYMOUS, "none"),
@@ -50,19 +53,25 @@ final class AskedIndex {
 
   /** One that remembers nothing yet. */
   AskedIndex(ObjectStore state) {
+    this.queries = new Queries(ports(state), CACHE);
+  }
+
+  private static ReadPorts ports(ObjectStore state) {
     PolicyInForce policy = policy();
     Settings settings = Settings.trusting(List.of(KEY));
-    this.queries =
-        new Queries(
-            new ReadPorts(
-                new UnreadCache(),
-                state,
-                () -> policy,
-                () -> settings,
-                Clock.systemUTC(),
-                _ -> {},
-                Optional.empty()),
-            new CacheBucket(BUCKET, new AccountId("111122223333")));
+    return new ReadPorts(
+        new UnreadCache(),
+        state,
+        () -> policy,
+        () -> settings,
+        Clock.systemUTC(),
+        _ -> {},
+        Optional.empty());
+  }
+
+  /** The same for the serving function, which takes everybody for nobody in particular. */
+  static ServeParts parts(ObjectStore state) {
+    return new ServeParts(_ -> new Authenticated(Identity.ANONYMOUS, "none"), ports(state), CACHE);
   }
 
   private static PolicyInForce policy() {
@@ -83,7 +92,12 @@ final class AskedIndex {
 
   /** Those of the paths asked for that are absent. */
   List<String> absent(byte[] question) {
-    return texts(body(queries.missing(question, ANYONE)), "absent");
+    return absentIn(body(queries.missing(question, ANYONE)));
+  }
+
+  /** The same in an answer. */
+  static List<String> absentIn(byte[] body) {
+    return texts(body, "absent");
   }
 
   /** How many paths are in the closure of one. */
