@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Builds a whole new generation beside the one that is read, while uploads and deletions go on, and
  * then has it read. Its steps may run in different places, and each of them may be stopped anywhere
- * and run again: {@link #begin}, {@link #build} for each piece in any order, {@link #finish}.
+ * and run again: {@link #begin}; {@link #build} for each piece in any order; once all of these are
+ * done, {@link #sort} for each partition in any order; {@link #finish}.
  */
 public final class Rebuild {
   /** So long a generation stays after it was read last. */
@@ -35,6 +36,7 @@ public final class Rebuild {
   private final IndexObjects objects;
   private final Pieces pieces;
   private final PieceBuild build;
+  private final SortedFiles sorted;
   private final Retries retries;
   private final Clock clock;
 
@@ -49,6 +51,7 @@ public final class Rebuild {
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
     this.build = new PieceBuild(cache, state, retries, paths);
+    this.sorted = new SortedFiles(state, paths);
     this.retries = requireNonNull(retries, "retries is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -79,7 +82,7 @@ public final class Rebuild {
 
   /** The pieces that a generation is built in. */
   public List<Slice> pieces(Generation generation) {
-    return Slice.ALL.split(generation.pieceBits()).toList();
+    return SortedFiles.pieces(generation);
   }
 
   /** Builds a piece, unless that was done. Returns how many paths it has. */
@@ -89,17 +92,17 @@ public final class Rebuild {
 
   /** The partitions of a generation's sorted files. */
   public List<Slice> partitions(Generation generation) {
-    return Slice.ALL.split(generation.partitionBits()).toList();
+    return SortedFiles.partitions(generation);
   }
 
   /**
    * Writes the sorted files of a partition, unless that was done. Every piece must be built.
    *
    * @return how many paths it has by their names
-   * @throws StoreException if a piece is not done
+   * @throws StoreException if a piece is not built
    */
   public long sort(Generation generation, Slice partition) {
-    return 0;
+    return sorted.sort(generation, partition);
   }
 
   /** Hears how far a rebuild is. */
@@ -107,6 +110,9 @@ public final class Rebuild {
   public interface Progress {
     /** So many paths are done, with so many of the pieces, of that many. */
     void done(long paths, int pieces, int ofPieces);
+
+    /** All pieces are done, and so many of that many partitions are sorted. */
+    default void sorted(int partitions, int ofPartitions) {}
   }
 
   /** All of it, from its beginning or from where it was left. */
@@ -122,7 +128,16 @@ public final class Rebuild {
           progress.done(paths.addAndGet(built), done.incrementAndGet(), all.size());
           return built;
         });
+    sort(generation, progress);
     return finish(generation);
+  }
+
+  private void sort(Generation generation, Progress progress) {
+    List<Slice> partitions = partitions(generation);
+    for (int i = 0; i < partitions.size(); i++) {
+      sort(generation, partitions.get(i));
+      progress.sorted(i + 1, partitions.size());
+    }
   }
 
   /** Whether there is none yet that is read. */
@@ -134,35 +149,41 @@ public final class Rebuild {
   public record Finished(Generation generation, long paths) {}
 
   /**
-   * Has the generation read, once every piece and every set of it is there. If we stop right after
-   * the swap, everything is done but that nobody was told.
+   * Has the generation read, once every piece, every set and every partition of it is there. If we
+   * stop right after the swap, everything is done but that nobody was told, and that what was only
+   * there to be sorted is still there.
    *
    * @throws StoreException if anything is missing: the steps before this one have not all been done
    */
   public Finished finish(Generation generation) {
     long paths = count(generation);
-    return retries.until(
-        "the manifest",
-        () -> {
-          Stored<Manifest> stored = objects.manifest();
-          if (isServed(stored.value(), generation)) {
-            return Optional.of(new Finished(generation, paths));
-          }
-          if (!isBuilding(stored.value(), generation)) {
-            throw new StoreException("generation " + generation.number() + " is not being built");
-          }
-          return objects.swap(stored, stored.value().swapped(paths, clock.instant()))
-              ? Optional.of(new Finished(generation, paths))
-              : Optional.empty();
-        });
+    Finished finished =
+        retries.until("the manifest", () -> swap(generation, new Finished(generation, paths)));
+    sorted.removeRuns(generation);
+    return finished;
+  }
+
+  private Optional<Finished> swap(Generation generation, Finished finished) {
+    Stored<Manifest> stored = objects.manifest();
+    if (isServed(stored.value(), generation)) {
+      return Optional.of(finished);
+    }
+    Manifest.Building building =
+        stored
+            .value()
+            .building()
+            .filter(being -> being.generation().equals(generation))
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        "generation " + generation.number() + " is not being built"));
+    sorted.finish(generation, building.begun());
+    Manifest swapped = stored.value().swapped(finished.paths(), clock.instant());
+    return objects.swap(stored, swapped) ? Optional.of(finished) : Optional.empty();
   }
 
   private static boolean isServed(Manifest manifest, Generation generation) {
     return manifest.served().map(Manifest.Served::generation).equals(Optional.of(generation));
-  }
-
-  private static boolean isBuilding(Manifest manifest, Generation generation) {
-    return manifest.building().map(Manifest.Building::generation).equals(Optional.of(generation));
   }
 
   private long count(Generation generation) {
