@@ -12,6 +12,11 @@ import java.io.InputStream;
 public final class Decoders {
   private Decoders() {}
 
+  /** Which library decodes xz here, e.g. {@code liblzma 5.8.4}: its speed is that of a pass. */
+  public static String xzLibrary() {
+    return XzLibrary.inUse().name();
+  }
+
   /** Decodes with {@link DecoderLimits#DEFAULT}. */
   public static InputStream open(Compression compression, InputStream source)
       throws UnsupportedCompressionException {
@@ -49,7 +54,7 @@ public final class Decoders {
       case BZIP2 -> Bzip2Decoder::open;
       case GZIP -> GzipDecoder::new;
       case LZ4 -> Lz4Decoder::open;
-      case XZ -> source -> XzDecoder.open(source, limits.xzMemory());
+      case XZ -> source -> XzLibrary.inUse().open(source, limits);
       case ZSTD -> source -> new ZstdDecoder(source, limits.zstdWindowLog());
       case NONE -> OpenEndedStream::new;
       case COMPRESS, GRZIP, LRZIP, LZIP, LZMA, LZOP ->

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.nix.codec.Compression;
 import io.narthex.nix.codec.CorruptStreamException;
+import io.narthex.nix.codec.DecoderLimits;
 import io.narthex.nix.codec.Decoders;
 import io.narthex.nix.codec.UnsupportedCompressionException;
 import io.narthex.nix.path.StoreDir;
@@ -83,7 +84,7 @@ public final class NarPass {
   private Optional<ArchiveOutcome> decode(
       Compression compression, long narSize, InputStream source, ByteSink examination)
       throws IOException {
-    try (InputStream decoder = Decoders.open(compression, source, limits.decoder());
+    try (InputStream decoder = Decoders.open(compression, source, decoderLimits(narSize));
         Lane lane = lane(narSize, examination)) {
       return copy(decoder, lane, narSize);
     } catch (CorruptStreamException e) {
@@ -91,6 +92,11 @@ public final class NarPass {
     } catch (UnsupportedCompressionException e) {
       return Optional.of(new ArchiveOutcome.Unsupported(e.compression()));
     }
+  }
+
+  /** Small archives have one block, and threads cost more than they decode. */
+  private DecoderLimits decoderLimits(long narSize) {
+    return narSize >= twoThreadsFrom ? limits.decoder() : limits.decoder().withXzThreads(1);
   }
 
   private Lane lane(long narSize, ByteSink examination) {

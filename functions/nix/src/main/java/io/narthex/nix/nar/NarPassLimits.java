@@ -16,7 +16,7 @@ public record NarPassLimits(
   /** Enough for everything in nixpkgs. */
   public static final NarPassLimits DEFAULT =
       new NarPassLimits(
-          DecoderLimits.DEFAULT,
+          DecoderLimits.DEFAULT.withXzThreads(Runtime.getRuntime().availableProcessors()),
           NarListingBuilder.MAX_ENTRIES,
           NarListingBuilder.MAX_TEXT,
           100_000);

@@ -75,7 +75,7 @@ class DecoderPeculiaritiesTest {
       xz.write(TEXT);
     }
     assertThat(decode(Compression.XZ, out.toByteArray())).isEqualTo(TEXT);
-    DecoderLimits tight = new DecoderLimits(32 << 20, 27);
+    DecoderLimits tight = new DecoderLimits(32 << 20, 1, 27);
     InputStream source = new ByteArrayInputStream(out.toByteArray());
     assertThatThrownBy(() -> Decoders.open(Compression.XZ, source, tight).readAllBytes())
         .isInstanceOf(CorruptStreamException.class)
@@ -89,7 +89,7 @@ class DecoderPeculiaritiesTest {
       zstd.write(TEXT);
     }
     assertThat(decode(Compression.ZSTD, out.toByteArray())).isEqualTo(TEXT);
-    DecoderLimits tight = new DecoderLimits(96 << 20, 20);
+    DecoderLimits tight = new DecoderLimits(96 << 20, 1, 20);
     InputStream source = new ByteArrayInputStream(out.toByteArray());
     assertThatThrownBy(() -> Decoders.open(Compression.ZSTD, source, tight).readAllBytes())
         .isInstanceOf(CorruptStreamException.class);
