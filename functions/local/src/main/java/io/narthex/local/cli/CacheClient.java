@@ -73,6 +73,7 @@ final class CacheClient {
   HttpResponse<String> send(String path, ObjectNode json) {
     return send(
         request(path)
+            .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(JsonDocument.write(json)))
             .build());
   }
