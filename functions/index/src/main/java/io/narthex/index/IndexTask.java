@@ -23,6 +23,14 @@ sealed interface IndexTask {
     }
   }
 
+  /** Write the sorted files of a partition of a generation. */
+  record Sort(Generation generation, Slice partition) implements IndexTask {
+    public Sort {
+      requireNonNull(generation, "generation is null");
+      requireNonNull(partition, "partition is null");
+    }
+  }
+
   /** Have a generation read whose pieces are built. */
   record Finish(Generation generation) implements IndexTask {
     public Finish {

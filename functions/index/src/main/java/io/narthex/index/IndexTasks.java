@@ -62,6 +62,8 @@ public final class IndexTasks {
           begun(depth.isPresent() ? rebuild.begin(depth.getAsInt()) : rebuild.begin());
       case IndexTask.Build(var generation, var piece) ->
           Done.of(new TaskAnswer.Built(rebuild.build(generation, piece)));
+      case IndexTask.Sort(var generation, var partition) ->
+          Done.of(new TaskAnswer.Built(rebuild.sort(generation, partition)));
       case IndexTask.Finish(var generation) -> finished(rebuild.finish(generation));
       case IndexTask.Expire() -> Done.of(new TaskAnswer.Expired(rebuild.expire()));
       case IndexTask.Survey(var isRepairing) -> surveyed(isRepairing);
@@ -88,7 +90,9 @@ public final class IndexTasks {
   }
 
   private Done begun(Generation generation) {
-    return Done.of(new TaskAnswer.Begun(generation, rebuild.pieces(generation)));
+    return Done.of(
+        new TaskAnswer.Begun(
+            generation, rebuild.pieces(generation), rebuild.partitions(generation)));
   }
 
   private static Done finished(Rebuild.Finished finished) {

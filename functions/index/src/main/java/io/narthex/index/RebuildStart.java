@@ -31,8 +31,6 @@ final class RebuildStart {
    *     come again
    */
   void ask() {
-    if (!machine.isRunning()) {
-      machine.start(HOUR.format(clock.instant()));
-    }
+    var _ = machine.startUnlessRunning(HOUR.format(clock.instant()));
   }
 }

@@ -9,15 +9,19 @@ import java.util.Optional;
 
 /** What a step came to, for the steps that follow and for who reads the execution. */
 sealed interface TaskAnswer {
-  /** A rebuild was begun: its generation has these pieces. */
-  record Begun(Generation generation, List<Slice> pieces) implements TaskAnswer {
+  /**
+   * A rebuild was begun: its generation has these pieces, and its sorted files these partitions.
+   */
+  record Begun(Generation generation, List<Slice> pieces, List<Slice> partitions)
+      implements TaskAnswer {
     public Begun {
       requireNonNull(generation, "generation is null");
       pieces = List.copyOf(pieces);
+      partitions = List.copyOf(partitions);
     }
   }
 
-  /** So many paths are in what was built. */
+  /** So many paths are in what was built or sorted. */
   record Built(long paths) implements TaskAnswer {}
 
   /** A generation of so many paths is read now. */

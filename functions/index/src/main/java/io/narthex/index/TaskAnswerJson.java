@@ -10,8 +10,8 @@ import java.io.OutputStream;
 import java.util.List;
 
 /**
- * A {@link TaskAnswer} in JSON. Pieces are their numbers: the list of them is part of a state,
- * which may have 256 KB; for 100 million paths it has 20.
+ * A {@link TaskAnswer} in JSON. Slices are their numbers: the lists of them are part of a state,
+ * which may have 256 KB; for 100 million paths they have 21.
  */
 final class TaskAnswerJson {
   private static final JsonFactory JSON = new JsonFactory();
@@ -28,9 +28,10 @@ final class TaskAnswerJson {
 
   private static void writeFields(JsonGenerator json, TaskAnswer answer) throws IOException {
     switch (answer) {
-      case TaskAnswer.Begun(var generation, var pieces) -> {
+      case TaskAnswer.Begun(var generation, var pieces, var partitions) -> {
         write(json, generation);
-        write(json, pieces);
+        write(json, "pieces", pieces);
+        write(json, "partitions", partitions);
       }
       case TaskAnswer.Built(var paths) -> json.writeNumberField("paths", paths);
       case TaskAnswer.Finished(var generation, var paths) -> {
@@ -42,7 +43,7 @@ final class TaskAnswerJson {
         if (generation.isPresent()) {
           write(json, generation.get());
         }
-        write(json, pieces);
+        write(json, "pieces", pieces);
         json.writeBooleanField("repair", isRepairing);
       }
       case TaskAnswer.Checked(var paths, var drift) -> {
@@ -59,10 +60,11 @@ final class TaskAnswerJson {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, List<Slice> pieces) throws IOException {
-    json.writeArrayFieldStart("pieces");
-    for (Slice piece : pieces) {
-      json.writeNumber(piece.number());
+  private static void write(JsonGenerator json, String name, List<Slice> slices)
+      throws IOException {
+    json.writeArrayFieldStart(name);
+    for (Slice slice : slices) {
+      json.writeNumber(slice.number());
     }
     json.writeEndArray();
   }

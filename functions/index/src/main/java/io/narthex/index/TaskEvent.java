@@ -16,6 +16,7 @@ final class TaskEvent {
   private Optional<String> task = Optional.empty();
   private Optional<Generation> generation = Optional.empty();
   private Optional<Long> piece = Optional.empty();
+  private Optional<Long> partition = Optional.empty();
   private OptionalInt depth = OptionalInt.empty();
   private boolean isRepairing;
   private long paths;
@@ -44,6 +45,7 @@ final class TaskEvent {
       case "task" -> task = Optional.of(value.text());
       case "generation" -> generation = Optional.of(generation(value));
       case "piece" -> piece = Optional.of(value.number());
+      case "partition" -> partition = Optional.of(value.number());
       case "repair" -> isRepairing = value.isTrue();
       case "asked" -> value.object(this::readAsked);
       case "checked" -> value.array(() -> value.object(this::readChecked));
@@ -98,6 +100,7 @@ final class TaskEvent {
     return switch (name) {
       case "begin" -> new IndexTask.Begin(checked(depth));
       case "build" -> new IndexTask.Build(generation(), piece());
+      case "sort" -> new IndexTask.Sort(generation(), partition());
       case "finish" -> new IndexTask.Finish(generation());
       case "expire" -> new IndexTask.Expire();
       case "survey" -> new IndexTask.Survey(isRepairing);
@@ -119,7 +122,15 @@ final class TaskEvent {
   }
 
   private Slice piece() throws MalformedEventException {
-    return new Slice(
-        generation().pieceBits(), piece.orElseThrow(() -> new MalformedEventException("no piece")));
+    return slice(generation().pieceBits(), piece, "piece");
+  }
+
+  private Slice partition() throws MalformedEventException {
+    return slice(generation().partitionBits(), partition, "partition");
+  }
+
+  private static Slice slice(int bits, Optional<Long> number, String name)
+      throws MalformedEventException {
+    return new Slice(bits, number.orElseThrow(() -> new MalformedEventException("no " + name)));
   }
 }

@@ -48,6 +48,7 @@ final class TaskLog {
     return switch (task) {
       case IndexTask.Begin _ -> "begin";
       case IndexTask.Build _ -> "build";
+      case IndexTask.Sort _ -> "sort";
       case IndexTask.Finish _ -> "finish";
       case IndexTask.Expire _ -> "expire";
       case IndexTask.Survey _ -> "survey";
@@ -58,23 +59,26 @@ final class TaskLog {
 
   private static void write(JsonGenerator json, IndexTask task) throws IOException {
     switch (task) {
-      case IndexTask.Build(var generation, var piece) -> write(json, generation, piece);
-      case IndexTask.Check(var generation, var piece, var _) -> write(json, generation, piece);
+      case IndexTask.Build(var generation, var piece) -> write(json, generation, "piece", piece);
+      case IndexTask.Sort(var generation, var partition) ->
+          write(json, generation, "partition", partition);
+      case IndexTask.Check(var generation, var piece, var _) ->
+          write(json, generation, "piece", piece);
       case IndexTask.Finish(var generation) ->
           json.writeNumberField("generation", generation.number());
       case IndexTask.Begin _, IndexTask.Expire _, IndexTask.Survey _, IndexTask.Report _ -> {}
     }
   }
 
-  private static void write(JsonGenerator json, Generation generation, Slice piece)
+  private static void write(JsonGenerator json, Generation generation, String name, Slice slice)
       throws IOException {
     json.writeNumberField("generation", generation.number());
-    json.writeNumberField("piece", piece.number());
+    json.writeNumberField(name, slice.number());
   }
 
   private static void write(JsonGenerator json, TaskAnswer answer) throws IOException {
     switch (answer) {
-      case TaskAnswer.Begun(var generation, var pieces) -> {
+      case TaskAnswer.Begun(var generation, var pieces, var _) -> {
         json.writeNumberField("generation", generation.number());
         json.writeNumberField("pieces", pieces.size());
       }

@@ -60,24 +60,19 @@ public final class StateMachine {
   }
 
   /**
-   * Whether an execution is under way.
-   *
-   * @throws StoreException if it could not be asked
-   */
-  public boolean isRunning() {
-    Answered answer = call("ListExecutions", Map.of("statusFilter", "RUNNING"));
-    return isAny(answer.text());
-  }
-
-  /**
-   * Starts an execution without input. One name starts one: who comes second is content with the
-   * first, running or over.
+   * Starts an execution without input, unless one is under way. One name starts one: who comes
+   * second is content with the first, running or over.
    *
    * @param name unique among those of 90 days
-   * @throws StoreException if it was refused
+   * @return whether none was under way
+   * @throws StoreException if it was refused, or could not be asked
    */
-  public void start(String name) {
+  public boolean startUnlessRunning(String name) {
+    if (isAny(call("ListExecutions", Map.of("statusFilter", "RUNNING")).text())) {
+      return false;
+    }
     var _ = call("StartExecution", Map.of("name", name, "input", "{}"));
+    return true;
   }
 
   private Answered call(String operation, Map<String, String> fields) {

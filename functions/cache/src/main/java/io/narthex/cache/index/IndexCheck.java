@@ -149,9 +149,10 @@ public final class IndexCheck {
       boolean isOfReport = indexed.isEmpty() && entry.get().verdict() == VerdictTag.REJECTED;
       return isOfReport ? Optional.empty() : Optional.of(Drift.GONE);
     }
-    return indexed.isEmpty() || indexed.equals(written)
-        ? Optional.empty()
-        : Optional.of(Drift.STALE);
+    // The entry does not say of which narinfo it is, or whether it is of any.
+    boolean isSo =
+        indexed.isPresent() ? indexed.equals(written) : observer.observe(path.hash()).equals(entry);
+    return isSo ? Optional.empty() : Optional.of(Drift.STALE);
   }
 
   /** By one path of the shard, if it has any: to look at it again writes the set too. */

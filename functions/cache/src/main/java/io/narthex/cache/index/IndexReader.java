@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.verdict.VerdictTag;
+import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,13 +30,16 @@ public final class IndexReader {
   /** Requests at a time. */
   private static final Parallel REQUESTS = new Parallel(100);
 
+  private final ObjectStore state;
   private final IndexObjects objects;
   private final Clock clock;
   private final Map<SetOf, Remembered<CompactSet>> sets = new ConcurrentHashMap<>();
+  private final Map<Generation, StoredStatistics> statistics = new ConcurrentHashMap<>();
   private volatile Optional<Remembered<Optional<Generation>>> served = Optional.empty();
 
   /** One that reads a state bucket; nothing is asked of it before the first question. */
   public IndexReader(ObjectStore state, Clock clock) {
+    this.state = requireNonNull(state, "state is null");
     this.objects = new IndexObjects(state);
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -58,6 +62,7 @@ public final class IndexReader {
     Optional<Generation> read =
         objects.manifest().value().served().map(Manifest.Served::generation);
     sets.keySet().removeIf(set -> !Optional.of(set.generation()).equals(read));
+    statistics.keySet().removeIf(generation -> !Optional.of(generation).equals(read));
     served = Optional.of(new Remembered<>(read, now));
     return read;
   }
@@ -112,6 +117,33 @@ public final class IndexReader {
   /** Entries for one query that asks for them again and again. */
   public EntryLookup lookup(Generation generation) {
     return new EntryLookup(objects, generation, REQUESTS);
+  }
+
+  /** The statistics of a generation, which do not change; empty if it has none. */
+  public Optional<StoredStatistics> statistics(Generation generation) {
+    Optional<StoredStatistics> known = Optional.ofNullable(statistics.get(generation));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<StoredStatistics> read = objects.statistics(generation);
+    read.ifPresent(found -> statistics.put(generation, found));
+    return read;
+  }
+
+  /** Which paths referred to a path when the index was built: all, or those after one of them. */
+  public Referrers referrers(
+      Generation generation, StorePathHash path, Optional<StorePathHash> after) {
+    return Referrers.of(state, generation, path, after);
+  }
+
+  /**
+   * The paths in whose names a text occurred when the index was built: all, or those after one of
+   * them.
+   *
+   * @param text ASCII, not empty
+   */
+  public NameSearch search(Generation generation, String text, Optional<StorePath> after) {
+    return new NameSearch(state, generation, REQUESTS, text, after);
   }
 
   private CompactSet set(Generation generation, Slice slice) {

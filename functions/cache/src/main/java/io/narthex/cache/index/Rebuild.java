@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Builds a whole new generation beside the one that is read, while uploads and deletions go on, and
  * then has it read. Its steps may run in different places, and each of them may be stopped anywhere
- * and run again: {@link #begin}, {@link #build} for each piece in any order, {@link #finish}.
+ * and run again: {@link #begin}; {@link #build} for each piece in any order; once all of these are
+ * done, {@link #sort} for each partition in any order; {@link #finish}.
  */
 public final class Rebuild {
   /** So long a generation stays after it was read last. */
@@ -34,6 +35,7 @@ public final class Rebuild {
   private final IndexObjects objects;
   private final Pieces pieces;
   private final PieceBuild build;
+  private final SortedFiles sorted;
   private final Retries retries;
   private final Clock clock;
 
@@ -48,6 +50,7 @@ public final class Rebuild {
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
     this.build = new PieceBuild(cache, state, retries, paths);
+    this.sorted = new SortedFiles(state, paths);
     this.retries = requireNonNull(retries, "retries is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -83,7 +86,7 @@ public final class Rebuild {
 
   /** The pieces that a generation is built in. */
   public List<Slice> pieces(Generation generation) {
-    return Slice.ALL.split(generation.pieceBits()).toList();
+    return SortedFiles.pieces(generation);
   }
 
   /** Builds a piece, unless that was done. Returns how many paths it has. */
@@ -93,17 +96,17 @@ public final class Rebuild {
 
   /** The partitions of a generation's sorted files. */
   public List<Slice> partitions(Generation generation) {
-    return Slice.ALL.split(generation.partitionBits()).toList();
+    return SortedFiles.partitions(generation);
   }
 
   /**
    * Writes the sorted files of a partition, unless that was done. Every piece must be built.
    *
    * @return how many paths it has by their names
-   * @throws StoreException if a piece is not done
+   * @throws StoreException if a piece is not built
    */
   public long sort(Generation generation, Slice partition) {
-    return 0;
+    return sorted.sort(generation, partition);
   }
 
   /** Hears how far a rebuild is. */
@@ -111,6 +114,9 @@ public final class Rebuild {
   public interface Progress {
     /** The step in which paths are looked at; it counts them. */
     String PATHS = "paths";
+
+    /** The step after it, in which partitions are sorted. */
+    String PARTITIONS = "partitions";
 
     /**
      * So much of a step is done, what was done before a restart included.
@@ -136,7 +142,16 @@ public final class Rebuild {
           return now;
         });
     progress.done(Progress.PATHS, done.get(), done.get());
+    sort(generation, progress);
     return finish(generation);
+  }
+
+  private void sort(Generation generation, Progress progress) {
+    List<Slice> partitions = partitions(generation);
+    for (int i = 0; i < partitions.size(); i++) {
+      sort(generation, partitions.get(i));
+      progress.done(Progress.PARTITIONS, i + 1, partitions.size());
+    }
   }
 
   /** A piece, and how many paths of it were written before; none unless it is done. */
@@ -159,35 +174,41 @@ public final class Rebuild {
   public record Finished(Generation generation, long paths) {}
 
   /**
-   * Has the generation read, once every piece and every set of it is there. If we stop right after
-   * the swap, everything is done but that nobody was told.
+   * Has the generation read, once every piece, every set and every partition of it is there. If we
+   * stop right after the swap, everything is done but that nobody was told, and that what was only
+   * there to be sorted is still there.
    *
    * @throws StoreException if anything is missing: the steps before this one have not all been done
    */
   public Finished finish(Generation generation) {
     long paths = count(generation);
-    return retries.until(
-        "the manifest",
-        () -> {
-          Stored<Manifest> stored = objects.manifest();
-          if (isServed(stored.value(), generation)) {
-            return Optional.of(new Finished(generation, paths));
-          }
-          if (!isBuilding(stored.value(), generation)) {
-            throw new StoreException("generation " + generation.number() + " is not being built");
-          }
-          return objects.swap(stored, stored.value().swapped(paths, clock.instant()))
-              ? Optional.of(new Finished(generation, paths))
-              : Optional.empty();
-        });
+    Finished finished =
+        retries.until("the manifest", () -> swap(generation, new Finished(generation, paths)));
+    sorted.removeRuns(generation);
+    return finished;
+  }
+
+  private Optional<Finished> swap(Generation generation, Finished finished) {
+    Stored<Manifest> stored = objects.manifest();
+    if (isServed(stored.value(), generation)) {
+      return Optional.of(finished);
+    }
+    Manifest.Building building =
+        stored
+            .value()
+            .building()
+            .filter(being -> being.generation().equals(generation))
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        "generation " + generation.number() + " is not being built"));
+    sorted.finish(generation, building.begun());
+    Manifest swapped = stored.value().swapped(finished.paths(), clock.instant());
+    return objects.swap(stored, swapped) ? Optional.of(finished) : Optional.empty();
   }
 
   private static boolean isServed(Manifest manifest, Generation generation) {
     return manifest.served().map(Manifest.Served::generation).equals(Optional.of(generation));
-  }
-
-  private static boolean isBuilding(Manifest manifest, Generation generation) {
-    return manifest.building().map(Manifest.Building::generation).equals(Optional.of(generation));
   }
 
   private long count(Generation generation) {

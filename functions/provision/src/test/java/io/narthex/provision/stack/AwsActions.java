@@ -53,7 +53,10 @@ final class AwsActions {
                   "sqs:GetQueueAttributes",
                   "sqs:SendMessage")),
           entry("start", Set.of("states:StartExecution")),
-          entry("isRunning", Set.of("states:ListExecutions")),
+          entry("running", Set.of("states:ListExecutions")),
+          entry("describe", Set.of("states:DescribeExecution")),
+          entry("maps", Set.of("states:ListMapRuns", "states:DescribeMapRun")),
+          entry("startUnlessRunning", Set.of("states:ListExecutions", "states:StartExecution")),
           entry("describeStacks", Set.of("cloudformation:DescribeStacks")),
           // Of the client itself.
           entry("serviceClientConfiguration", Set.of()));

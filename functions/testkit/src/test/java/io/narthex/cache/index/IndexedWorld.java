@@ -102,6 +102,7 @@ final class IndexedWorld {
     Rebuild rebuild = new Rebuild(cache, state, retries, clock, new Parallel(1));
     Generation generation = rebuild.begin(depth);
     rebuild.pieces(generation).forEach(piece -> rebuild.build(generation, piece));
+    rebuild.partitions(generation).forEach(partition -> rebuild.sort(generation, partition));
     rebuild.finish(generation);
   }
 
