@@ -19,6 +19,7 @@ public final class Queries {
   private final AccessRules rules;
   private final MissingPaths missing;
   private final ClosurePaths closures;
+  private final AsOfRebuild asOfRebuild;
 
   /** Queries by the same rules as reads. */
   public Queries(ReadPorts ports, CacheBucket bucket) {
@@ -27,6 +28,7 @@ public final class Queries {
     var index = new IndexReader(ports.state(), ports.clock());
     this.missing = new MissingPaths(index);
     this.closures = new ClosurePaths(index, ports.settings());
+    this.asOfRebuild = new AsOfRebuild(index, ports.settings());
   }
 
   /**
@@ -73,6 +75,9 @@ public final class Queries {
   private Answer answer(Question question, CallerAccess access) {
     return switch (question) {
       case Question.Closure closure -> closures.answer(closure, access);
+      case Question.Referrers referrers -> asOfRebuild.referrers(referrers, access);
+      case Question.Search search -> asOfRebuild.search(search, access);
+      case Question.Stats _ -> asOfRebuild.statistics(access);
     };
   }
 }

@@ -52,6 +52,10 @@ final class AwsActions {
                   "sqs:DeleteMessage",
                   "sqs:GetQueueAttributes",
                   "sqs:SendMessage")),
+          entry("start", Set.of("states:StartExecution")),
+          entry("running", Set.of("states:ListExecutions")),
+          entry("describe", Set.of("states:DescribeExecution")),
+          entry("maps", Set.of("states:ListMapRuns", "states:DescribeMapRun")),
           entry("startUnlessRunning", Set.of("states:ListExecutions", "states:StartExecution")),
           entry("describeStacks", Set.of("cloudformation:DescribeStacks")),
           // Of the client itself.
