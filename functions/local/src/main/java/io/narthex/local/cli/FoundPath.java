@@ -17,8 +17,7 @@ import java.util.function.Function;
  * @param fileSize in bytes; empty if the narinfo does not say
  * @param references hashes; empty where the answer has none
  */
-record FoundPath(
-    String storePath, long narSize, Optional<Long> fileSize, List<String> references) {
+record FoundPath(String storePath, long narSize, Optional<Long> fileSize, List<String> references) {
   FoundPath {
     requireNonNull(storePath, "storePath is null");
     requireNonNull(fileSize, "fileSize is null");
@@ -46,9 +45,7 @@ record FoundPath(
     for (FoundPath path : paths) {
       out.printf(
           "%10s  %10s  %s%n",
-          ByteText.of(path.narSize),
-          path.fileSize.map(ByteText::of).orElse("-"),
-          path.storePath);
+          ByteText.of(path.narSize), path.fileSize.map(ByteText::of).orElse("-"), path.storePath);
     }
   }
 }

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** {@code closure}, {@code referrers}, {@code search} and {@code stats}, by what a cache answers. */
+/**
+ * {@code closure}, {@code referrers}, {@code search} and {@code stats}, by what a cache answers.
+ */
 class QueryCommandsTest {
   private static final String LIBC = "00000000000000000000000000000000";
   private static final String HELLO = "00000000000000000000000000000001";
@@ -111,8 +113,7 @@ class QueryCommandsTest {
   @Test
   void saysWhatIsMissingOfAClosureByItsExitCodeToo() {
     answers.put(
-        "/api/v1/closure/" + HELLO,
-        closure(path(HELLO, "hello", 10), "", "\"" + LIBC + "-libc\""));
+        "/api/v1/closure/" + HELLO, closure(path(HELLO, "hello", 10), "", "\"" + LIBC + "-libc\""));
     Ended ended = run(new ClosureCommand(), HELLO);
     assertThat(ended.code()).isEqualTo(1);
     assertThat(ended.output()).contains("absent    " + LIBC + "-libc", "1 missing");
@@ -134,9 +135,7 @@ class QueryCommandsTest {
   @Test
   void searchesAsManyPartsAsTheLimitNeeds() {
     String first = "/api/v1/search?name=gtk%2B&limit=2";
-    answers.put(
-        first,
-        found(path(LIBC, "gtk+", 10), "\"next\":\"" + LIBC + "-gtk+\","));
+    answers.put(first, found(path(LIBC, "gtk+", 10), "\"next\":\"" + LIBC + "-gtk+\","));
     answers.put(
         "/api/v1/search?name=gtk%2B&limit=1&after=" + LIBC + "-gtk+",
         found(path(HELLO, "my-gtk+", 10), "\"next\":\"" + HELLO + "-my-gtk+\","));
