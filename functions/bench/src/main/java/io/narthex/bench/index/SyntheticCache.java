@@ -18,9 +18,11 @@ import io.narthex.nix.path.StorePathHash;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A cache bucket of synthetic paths, all verified: only narinfos, and only to be read. */
@@ -28,11 +30,13 @@ final class SyntheticCache implements VersionedStore {
   private static final String SUFFIX = ".narinfo";
   private static final VersionId VERSION = new VersionId("1");
   private static final ETag ETAG = new ETag("d41d8cd98f00b204e9800998ecf8427e");
-  private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
   private static final TaggedVersion VERIFIED =
       new TaggedVersion(VERSION, VerdictTag.VERIFIED.on(Tags.NONE));
 
+  private static final Instant AGAIN = Instant.parse("2026-01-01T00:00:00Z");
+
   private final SyntheticPaths paths;
+  private final Set<Long> again = new HashSet<>();
   private final LongAdder requests = new LongAdder();
 
   SyntheticCache(SyntheticPaths paths) {
@@ -42,6 +46,22 @@ final class SyntheticCache implements VersionedStore {
   /** How often it was asked. */
   long requests() {
     return requests.sum();
+  }
+
+  /** Lists that many paths from the first one on, and reads tags and narinfo of each. */
+  void readAll(int count) {
+    int read = 0;
+    Optional<ObjectKey> after = Optional.empty();
+    while (read < count) {
+      ListPage page = list("", after, Math.min(count - read, MAX_PAGE));
+      for (ListPage.Entry entry : page.entries()) {
+        after = Optional.of(entry.key());
+        if (tags(entry.key()).isEmpty() || open(entry.key()).orElseThrow().readAll().length == 0) {
+          throw new IllegalStateException(entry.key() + " is not there");
+        }
+        read++;
+      }
+    }
   }
 
   @Override
@@ -54,10 +74,19 @@ final class SyntheticCache implements VersionedStore {
       if (!hash.startsWith(prefix)) {
         return new ListPage(entries, false);
       }
-      entries.add(new ListPage.Entry(new ObjectKey(hash + SUFFIX), 1, WRITTEN));
+      entries.add(new ListPage.Entry(new ObjectKey(hash + SUFFIX), 1, uploaded(number)));
       number++;
     }
     return new ListPage(entries, number < paths.count() && !entries.isEmpty());
+  }
+
+  /** From now on the narinfo of a path is another version, with the same bytes. */
+  void uploadAgain(long number) {
+    again.add(number);
+  }
+
+  private Instant uploaded(long number) {
+    return again.contains(number) ? AGAIN : Instant.ofEpochSecond(paths.uploaded(number));
   }
 
   private static String after(String prefix, Optional<ObjectKey> startAfter) {
@@ -67,8 +96,8 @@ final class SyntheticCache implements VersionedStore {
 
   private OptionalLong number(ObjectKey key) {
     String name = key.value();
-    return name.endsWith(SUFFIX)
-        ? paths.number(new StorePathHash(name.substring(0, name.length() - SUFFIX.length())))
+    return name.length() == StorePathHash.LENGTH + SUFFIX.length() && name.endsWith(SUFFIX)
+        ? paths.number(name.substring(0, name.length() - SUFFIX.length()))
         : OptionalLong.empty();
   }
 
@@ -98,7 +127,7 @@ final class SyntheticCache implements VersionedStore {
                 VERSION,
                 ETAG,
                 bytes.length,
-                WRITTEN,
+                uploaded(number.getAsLong()),
                 Optional.of("text/x-nix-narinfo"),
                 Optional.empty()),
             new ByteArrayInputStream(bytes)));
