@@ -43,7 +43,8 @@ final class StatsCommand implements Callable<Integer> {
     text.append("%n%-30s %12s %12s %12s%n".formatted("verified", "paths", "NARs", "files"));
     text.append(line("all", json));
     for (String by : List.of("compression", "signers", "uploaded")) {
-      text.append(by).append("\n").append(json.object(by, StatsCommand::lines));
+      String lines = json.object(by, StatsCommand::lines);
+      text.append(by).append("\n").append(lines);
     }
     return text.toString();
   }
@@ -51,7 +52,8 @@ final class StatsCommand implements Callable<Integer> {
   private static String lines(JsonDocument sums) throws MalformedJsonException {
     var lines = new StringBuilder();
     for (String name : sums.fields()) {
-      lines.append(sums.object(name, sum -> line("  " + name, sum)));
+      String line = sums.object(name, sum -> line("  " + name, sum));
+      lines.append(line);
     }
     return lines.toString();
   }
