@@ -58,9 +58,7 @@ class ManyIndexWritersTest {
             .run((paths, pieces, ofPieces) -> {})
             .generation();
     List<StorePathHash> paths =
-        IntStream.range(0, WRITERS)
-            .mapToObj(i -> new StorePathHash("%032d".formatted(i)))
-            .toList();
+        IntStream.range(0, WRITERS).mapToObj(i -> new StorePathHash("%032d".formatted(i))).toList();
     paths.forEach(path -> endpoint.put(Endpoint.CACHE, path + ".narinfo", "not a narinfo"));
     try (var threads = Executors.newFixedThreadPool(WRITERS)) {
       var updates = new ArrayList<Future<?>>();
