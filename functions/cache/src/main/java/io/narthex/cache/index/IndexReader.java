@@ -2,9 +2,11 @@ package io.narthex.cache.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.verdict.VerdictTag;
+import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,13 +31,16 @@ public final class IndexReader {
   /** Requests at a time. */
   private static final Parallel REQUESTS = new Parallel(100);
 
+  private final ObjectStore state;
   private final IndexObjects objects;
   private final Clock clock;
   private final Map<SetOf, Remembered<CompactSet>> sets = new ConcurrentHashMap<>();
+  private final Map<Generation, StoredStatistics> statistics = new ConcurrentHashMap<>();
   private volatile Optional<Remembered<Optional<Generation>>> served = Optional.empty();
 
   /** One that reads a state bucket; nothing is asked of it before the first question. */
   public IndexReader(ObjectStore state, Clock clock) {
+    this.state = requireNonNull(state, "state is null");
     this.objects = new IndexObjects(state);
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -58,6 +63,7 @@ public final class IndexReader {
     Optional<Generation> read =
         objects.manifest().value().served().map(Manifest.Served::generation);
     sets.keySet().removeIf(set -> !Optional.of(set.generation()).equals(read));
+    statistics.keySet().removeIf(generation -> !Optional.of(generation).equals(read));
     served = Optional.of(new Remembered<>(read, now));
     return read;
   }
@@ -65,6 +71,8 @@ public final class IndexReader {
   /**
    * The verdicts on those of these paths that are in the cache, by the sets: at most one request a
    * set. A path that is not there is taken for one that is in less than one of 10,000 cases.
+   *
+   * @throws StoreException naming the object that cannot be read
    */
   public Map<StorePathHash, VerdictTag> verdicts(
       Generation generation, Collection<StorePathHash> hashes) {
@@ -76,34 +84,44 @@ public final class IndexReader {
                 .add(hash));
     var verdicts = new HashMap<StorePathHash, VerdictTag>();
     REQUESTS
-        .map(bySet.entrySet(), one -> verdicts(set(generation, one.getKey()), one.getValue()))
+        .map(
+            bySet.entrySet(),
+            one ->
+                verdicts(
+                    generation.setKey(one.getKey()), set(generation, one.getKey()), one.getValue()))
         .forEach(verdicts::putAll);
     return verdicts;
   }
 
   private static Map<StorePathHash, VerdictTag> verdicts(
-      CompactSet set, List<StorePathHash> hashes) {
+      ObjectKey key, CompactSet set, List<StorePathHash> hashes) {
     var verdicts = new HashMap<StorePathHash, VerdictTag>();
-    var found = new HashMap<Slice, Optional<Segment.Found>>();
+    var found = new HashMap<Slice, Segment.Found>();
     for (StorePathHash hash : hashes) {
       found
-          .computeIfAbsent(
-              Slice.of(hash, set.depth()), _ -> set.segment(hash).map(IndexReader::read))
-          .flatMap(segment -> segment.verdict(hash, set.depth()))
+          .computeIfAbsent(Slice.of(hash, set.depth()), _ -> read(key, set, hash))
+          .verdict(hash, set.depth())
           .ifPresent(verdict -> verdicts.put(hash, verdict));
     }
     return verdicts;
   }
 
-  private static Segment.Found read(Segment segment) {
+  /** A generation is not served before each of its sets says something of each shard. */
+  private static Segment.Found read(ObjectKey key, CompactSet set, StorePathHash hash) {
     try {
-      return segment.found();
+      return set.segment(hash)
+          .orElseThrow(() -> new StoreException(key + " has gone, or lost the shard of " + hash))
+          .found();
     } catch (MalformedIndexException e) {
-      throw new StoreException("reading a set of the index", e);
+      throw new StoreException("reading " + key, e);
     }
   }
 
-  /** The entries of those of these paths that are in the index: one request a shard. */
+  /**
+   * The entries of those of these paths that are in the index: one request a shard.
+   *
+   * @throws StoreException naming the object that cannot be read
+   */
   public Map<StorePathHash, Entry> entries(
       Generation generation, Collection<StorePathHash> hashes) {
     return lookup(generation).entries(hashes);
@@ -112,6 +130,33 @@ public final class IndexReader {
   /** Entries for one query that asks for them again and again. */
   public EntryLookup lookup(Generation generation) {
     return new EntryLookup(objects, generation, REQUESTS);
+  }
+
+  /** The statistics of a generation, which do not change; empty if it has none. */
+  public Optional<StoredStatistics> statistics(Generation generation) {
+    Optional<StoredStatistics> known = Optional.ofNullable(statistics.get(generation));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<StoredStatistics> read = objects.statistics(generation);
+    read.ifPresent(found -> statistics.put(generation, found));
+    return read;
+  }
+
+  /** Which paths referred to a path when the index was built: all, or those after one of them. */
+  public Referrers referrers(
+      Generation generation, StorePathHash path, Optional<StorePathHash> after) {
+    return Referrers.of(state, generation, path, after);
+  }
+
+  /**
+   * The paths in whose names a text occurred when the index was built: all, or those after one of
+   * them.
+   *
+   * @param text ASCII, not empty
+   */
+  public NameSearch search(Generation generation, String text, Optional<StorePath> after) {
+    return new NameSearch(state, generation, REQUESTS, text, after);
   }
 
   private CompactSet set(Generation generation, Slice slice) {

@@ -42,12 +42,16 @@ final class PieceBuild {
       return begun.paths();
     }
     var paths = new ListedPaths(cache, state, piece);
+    var run = new PieceRun(generation, piece);
     List<Segment.Of> segments =
         piece
             .split(generation.depth())
-            .map(slice -> Segment.of(write(generation, slice, paths.in(slice))))
+            .map(slice -> write(generation, slice, paths.in(slice)))
+            .peek(run::add)
+            .map(Segment::of)
             .toList();
     sets.write(generation, segments);
+    run.write(state);
     long count = segments.stream().mapToLong(one -> one.segment().paths()).sum();
     pieces.end(generation, piece, begun, count);
     return count;
@@ -71,6 +75,9 @@ final class PieceBuild {
     if (present.isPresent() && present.get().entries().equals(built.entries())) {
       return present;
     }
-    return objects.swap(generation, stored, built) ? Optional.of(built) : Optional.empty();
+    boolean isWritten = objects.swap(generation, stored, built);
+    return isWritten && present.map(before -> observations.stand(built, before)).orElse(true)
+        ? Optional.of(built)
+        : Optional.empty();
   }
 }

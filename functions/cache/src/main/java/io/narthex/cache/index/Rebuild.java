@@ -3,7 +3,6 @@ package io.narthex.cache.index;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.index.IndexObjects.Stored;
-import io.narthex.cache.store.ListPage;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.VersionedStore;
@@ -17,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Builds a whole new generation beside the one that is read, while uploads and deletions go on, and
  * then has it read. Its steps may run in different places, and each of them may be stopped anywhere
- * and run again: {@link #begin}, {@link #build} for each piece in any order, {@link #finish}.
+ * and run again: {@link #begin}; {@link #build} for each piece in any order; once all of these are
+ * done, {@link #sort} for each partition in any order; {@link #finish}.
  */
 public final class Rebuild {
   /** So long a generation stays after it was read last. */
@@ -30,10 +30,11 @@ public final class Rebuild {
   private static final Parallel PATHS = new Parallel(64);
 
   private final VersionedStore cache;
-  private final ObjectStore state;
+  private final StoredGenerations generations;
   private final IndexObjects objects;
   private final Pieces pieces;
   private final PieceBuild build;
+  private final SortedFiles sorted;
   private final Retries retries;
   private final Clock clock;
 
@@ -44,10 +45,11 @@ public final class Rebuild {
 
   Rebuild(VersionedStore cache, ObjectStore state, Retries retries, Clock clock, Parallel paths) {
     this.cache = requireNonNull(cache, "cache is null");
-    this.state = requireNonNull(state, "state is null");
+    this.generations = new StoredGenerations(state);
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
     this.build = new PieceBuild(cache, state, retries, paths);
+    this.sorted = new SortedFiles(state, paths);
     this.retries = requireNonNull(retries, "retries is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -74,16 +76,41 @@ public final class Rebuild {
           if (building.isPresent()) {
             return building.map(Manifest.Building::generation);
           }
-          Manifest begun = stored.value().building(depth, clock.instant());
+          Manifest begun = known(stored).building(depth, clock.instant());
           return objects.swap(stored, begun)
               ? begun.building().map(Manifest.Building::generation)
               : Optional.empty();
         });
   }
 
+  /** What was lost with a manifest is what still lies there. */
+  private Manifest known(Stored<Manifest> stored) {
+    return stored.etag().isPresent()
+        ? stored.value()
+        : Manifest.lost(generations.numbers(), clock.instant());
+  }
+
+  /**
+   * Gives up the one that was begun, if there is one: what lies of it cannot be read, or is not
+   * wanted. Who still builds it fails at the end; its objects go with those of retired ones.
+   */
+  public void abandon() {
+    var _ =
+        retries.until(
+            "the manifest",
+            () -> {
+              Stored<Manifest> stored = objects.manifest();
+              return Optional.of(stored.value())
+                  .filter(
+                      manifest ->
+                          manifest.building().isEmpty()
+                              || objects.swap(stored, manifest.abandoned(clock.instant())));
+            });
+  }
+
   /** The pieces that a generation is built in. */
   public List<Slice> pieces(Generation generation) {
-    return Slice.ALL.split(generation.pieceBits()).toList();
+    return SortedFiles.pieces(generation);
   }
 
   /** Builds a piece, unless that was done. Returns how many paths it has. */
@@ -93,17 +120,17 @@ public final class Rebuild {
 
   /** The partitions of a generation's sorted files. */
   public List<Slice> partitions(Generation generation) {
-    return Slice.ALL.split(generation.partitionBits()).toList();
+    return SortedFiles.partitions(generation);
   }
 
   /**
    * Writes the sorted files of a partition, unless that was done. Every piece must be built.
    *
    * @return how many paths it has by their names
-   * @throws StoreException if a piece is not done
+   * @throws StoreException if a piece is not built
    */
   public long sort(Generation generation, Slice partition) {
-    return 0;
+    return sorted.sort(generation, partition);
   }
 
   /** Hears how far a rebuild is. */
@@ -111,6 +138,9 @@ public final class Rebuild {
   public interface Progress {
     /** The step in which paths are looked at; it counts them. */
     String PATHS = "paths";
+
+    /** The step after it, in which partitions are sorted. */
+    String PARTITIONS = "partitions";
 
     /**
      * So much of a step is done, what was done before a restart included.
@@ -136,7 +166,16 @@ public final class Rebuild {
           return now;
         });
     progress.done(Progress.PATHS, done.get(), done.get());
+    sort(generation, progress);
     return finish(generation);
+  }
+
+  private void sort(Generation generation, Progress progress) {
+    List<Slice> partitions = partitions(generation);
+    for (int i = 0; i < partitions.size(); i++) {
+      sort(generation, partitions.get(i));
+      progress.done(Progress.PARTITIONS, i + 1, partitions.size());
+    }
   }
 
   /** A piece, and how many paths of it were written before; none unless it is done. */
@@ -159,35 +198,37 @@ public final class Rebuild {
   public record Finished(Generation generation, long paths) {}
 
   /**
-   * Has the generation read, once every piece and every set of it is there. If we stop right after
-   * the swap, everything is done but that nobody was told.
+   * Has the generation read, once every piece, every set and every partition of it is there. If we
+   * stop right after the swap, everything is done but that nobody was told, and that what was only
+   * there to be sorted is still there.
    *
    * @throws StoreException if anything is missing: the steps before this one have not all been done
    */
   public Finished finish(Generation generation) {
     long paths = count(generation);
-    return retries.until(
-        "the manifest",
-        () -> {
-          Stored<Manifest> stored = objects.manifest();
-          if (isServed(stored.value(), generation)) {
-            return Optional.of(new Finished(generation, paths));
-          }
-          if (!isBuilding(stored.value(), generation)) {
-            throw new StoreException("generation " + generation.number() + " is not being built");
-          }
-          return objects.swap(stored, stored.value().swapped(paths, clock.instant()))
-              ? Optional.of(new Finished(generation, paths))
-              : Optional.empty();
-        });
+    Finished finished =
+        retries.until("the manifest", () -> swap(generation, new Finished(generation, paths)));
+    sorted.removeRuns(generation);
+    return finished;
   }
 
-  private static boolean isServed(Manifest manifest, Generation generation) {
-    return manifest.served().map(Manifest.Served::generation).equals(Optional.of(generation));
-  }
-
-  private static boolean isBuilding(Manifest manifest, Generation generation) {
-    return manifest.building().map(Manifest.Building::generation).equals(Optional.of(generation));
+  private Optional<Finished> swap(Generation generation, Finished finished) {
+    Stored<Manifest> stored = objects.manifest();
+    if (stored.value().isServed(generation)) {
+      return Optional.of(finished);
+    }
+    Manifest.Building building =
+        stored
+            .value()
+            .building()
+            .filter(being -> being.generation().equals(generation))
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        "generation " + generation.number() + " is not being built"));
+    sorted.finish(generation, building.begun());
+    Manifest swapped = stored.value().swapped(finished.paths(), clock.instant());
+    return objects.swap(stored, swapped) ? Optional.of(finished) : Optional.empty();
   }
 
   private long count(Generation generation) {
@@ -208,30 +249,35 @@ public final class Rebuild {
   }
 
   /**
-   * Removes the objects of generations that were read last more than {@link #RETIREMENT} ago. If we
-   * stop in between, the manifest still names it and the next run goes on.
+   * Removes the objects of generations that were read last more than {@link #RETIREMENT} ago, and
+   * what was written to older ones after they were removed. If we stop in between, the manifest
+   * still names it and the next run goes on.
    *
    * @return how many objects were removed
    */
   public long expire() {
     Instant before = clock.instant().minus(RETIREMENT);
-    List<Manifest.Retired> old =
-        objects.manifest().value().retired().stream()
-            .filter(retired -> retired.since().isBefore(before))
-            .toList();
-    return old.stream().mapToLong(this::expire).sum();
+    Manifest manifest = objects.manifest().value();
+    long removed = 0;
+    for (Manifest.Retired retired : manifest.retired()) {
+      if (retired.since().isBefore(before)) {
+        removed += generations.remove(retired.number());
+        forget(retired);
+      }
+    }
+    for (int number : generations.numbers()) {
+      removed += manifest.isForgotten(number) ? generations.remove(number) : 0;
+    }
+    return removed;
   }
 
-  private long expire(Manifest.Retired retired) {
-    List<ListPage.Entry> left = state.listAll(IndexKeys.PREFIX + retired.number() + "/");
-    left.forEach(entry -> state.delete(entry.key()));
+  private void forget(Manifest.Retired removed) {
     retries.until(
         "the manifest",
         () -> {
           Stored<Manifest> stored = objects.manifest();
           return Optional.of(true)
-              .filter(_ -> objects.swap(stored, stored.value().without(retired)));
+              .filter(_ -> objects.swap(stored, stored.value().without(removed)));
         });
-    return left.size();
   }
 }
