@@ -10,6 +10,7 @@ import io.narthex.aws.sqs.IndexLook;
 import io.narthex.aws.sqs.SqsBatch;
 import io.narthex.aws.sqs.SqsMessage;
 import io.narthex.cache.index.IndexUpdate;
+import io.narthex.cache.index.UnwrittenException;
 import io.narthex.cache.store.StoreException;
 import io.narthex.nix.path.StorePathHash;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The function behind the queue of the index: makes it say what is so of the paths named. */
 public final class IndexHandler implements RequestStreamHandler {
@@ -58,7 +60,7 @@ public final class IndexHandler implements RequestStreamHandler {
     }
   }
 
-  /** The messages that must come again: those that say nothing, and all others if we fail. */
+  /** The messages that must come again: those that say nothing, and those of unwritten paths. */
   private List<String> failures(SqsBatch batch, String requestId) {
     var failures = new ArrayList<String>();
     var hashes = new LinkedHashMap<String, StorePathHash>();
@@ -70,15 +72,16 @@ public final class IndexHandler implements RequestStreamHandler {
         failures.add(message.messageId());
       }
     }
-    if (!isDone(hashes, requestId)) {
-      failures.addAll(hashes.keySet());
-    }
+    Set<StorePathHash> unwritten = unwritten(Set.copyOf(hashes.values()), requestId);
+    hashes.entrySet().stream()
+        .filter(message -> unwritten.contains(message.getValue()))
+        .map(Map.Entry::getKey)
+        .forEach(failures::add);
     return failures;
   }
 
-  private boolean isDone(Map<String, StorePathHash> hashes, String requestId) {
+  private Set<StorePathHash> unwritten(Set<StorePathHash> distinct, String requestId) {
     long start = System.nanoTime();
-    List<StorePathHash> distinct = hashes.values().stream().distinct().toList();
     try {
       IndexUpdate.Updated updated = wiring.update().look(distinct);
       if (updated.isCrowded() || wiring.isAbsent().getAsBoolean()) {
@@ -86,10 +89,13 @@ public final class IndexHandler implements RequestStreamHandler {
       }
       long elapsedMs = (System.nanoTime() - start) / 1_000_000;
       log.updated(distinct.size(), updated.isCrowded(), elapsedMs, requestId);
-      return true;
+      return Set.of();
+    } catch (UnwrittenException e) {
+      log.failed(e, requestId);
+      return e.hashes();
     } catch (StoreException e) {
       log.failed(e, requestId);
-      return false;
+      return distinct;
     }
   }
 }

@@ -8,7 +8,6 @@ import io.narthex.cache.store.NewObject;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.PutResult;
-import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
@@ -22,6 +21,8 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -35,7 +36,7 @@ public final class MemoryStore implements VersionedStore {
   private final List<Fault.Request> requests = new ArrayList<>();
   private Fault.Plan faults = Fault.Plan.NEVER;
   private Announcements announcements = (event, key) -> {};
-  private Runnable beforeEach = () -> {};
+  private Consumer<Fault.Request> beforeEach = request -> {};
   private long nextVersion = 1;
 
   public MemoryStore(Clock clock) {
@@ -58,8 +59,8 @@ public final class MemoryStore implements VersionedStore {
     announcements = listener;
   }
 
-  /** Runs something before every request: another client that comes in between. */
-  public synchronized void interleaving(Runnable other) {
+  /** Does something before every request: another client that comes in between. */
+  public synchronized void interleaving(Consumer<Fault.Request> other) {
     beforeEach = other;
   }
 
@@ -118,21 +119,13 @@ public final class MemoryStore implements VersionedStore {
 
   @Override
   public PutResult putIfAbsent(ObjectKey key, NewObject object) {
-    return request(
-        "PutObject",
-        key,
-        () -> current(key).isPresent() ? new PutResult.PreconditionFailed() : put(key, object));
+    return putWhere(key, Optional::isEmpty, object);
   }
 
   @Override
   public PutResult putIfMatch(ObjectKey key, ETag expected, NewObject object) {
-    return request(
-        "PutObject",
-        key,
-        () ->
-            current(key).filter(v -> v.object().etag().equals(expected)).isEmpty()
-                ? new PutResult.PreconditionFailed()
-                : put(key, object));
+    return putWhere(
+        key, now -> now.filter(v -> v.object().etag().equals(expected)).isPresent(), object);
   }
 
   @Override
@@ -254,6 +247,15 @@ public final class MemoryStore implements VersionedStore {
     return new VersionId("v%06d".formatted(nextVersion++));
   }
 
+  private PutResult putWhere(
+      ObjectKey key, Predicate<Optional<Version>> condition, NewObject object) {
+    PutResult refusal = new PutResult.PreconditionFailed();
+    return request(
+        new Fault.Request("PutObject", key.value()),
+        () -> condition.test(current(key)) ? put(key, object) : refusal,
+        Optional.of(refusal));
+  }
+
   private PutResult put(ObjectKey key, NewObject object) {
     Version version =
         add(key, object.bytes(), object.contentType(), Optional.empty(), object.tags());
@@ -281,22 +283,18 @@ public final class MemoryStore implements VersionedStore {
   }
 
   private <T> T request(String operation, String key, Supplier<T> work) {
-    Runnable other;
+    return request(new Fault.Request(operation, key), work, Optional.empty());
+  }
+
+  private <T> T request(Fault.Request request, Supplier<T> work, Optional<T> refusal) {
+    Consumer<Fault.Request> other;
     synchronized (this) {
       other = beforeEach;
     }
-    other.run();
+    other.accept(request);
     synchronized (this) {
-      var request = new Fault.Request(operation, key);
       requests.add(request);
-      return switch (faults.about(request)) {
-        case NONE -> work.get();
-        case NOT_DONE -> throw new StoreException(operation + " " + key + ": failed, not done");
-        case DONE -> {
-          var _ = work.get();
-          throw new StoreException(operation + " " + key + ": failed, though done");
-        }
-      };
+      return faults.about(request).answer(request, work, refusal);
     }
   }
 }

@@ -7,7 +7,6 @@ import io.narthex.nix.path.StorePathHash;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +23,7 @@ public final class EntryLookup {
   private final IndexObjects objects;
   private final Generation generation;
   private final Parallel requests;
-  private final Map<Slice, Optional<byte[]>> kept = new ConcurrentHashMap<>();
+  private final Map<Slice, byte[]> kept = new ConcurrentHashMap<>();
   private final AtomicLong keptBytes = new AtomicLong();
 
   EntryLookup(IndexObjects objects, Generation generation, Parallel requests) {
@@ -33,7 +32,11 @@ public final class EntryLookup {
     this.requests = requireNonNull(requests, "requests is null");
   }
 
-  /** The entries of those of these paths that are in the index. */
+  /**
+   * The entries of those of these paths that are in the index.
+   *
+   * @throws StoreException naming the shard that has gone or cannot be read
+   */
   public Map<StorePathHash, Entry> entries(Collection<StorePathHash> hashes) {
     var byShard = new TreeMap<Slice, SortedSet<StorePathHash>>();
     hashes.forEach(
@@ -46,25 +49,21 @@ public final class EntryLookup {
   }
 
   private Map<StorePathHash, Entry> entries(Slice shard, SortedSet<StorePathHash> hashes) {
-    Optional<byte[]> stored = stored(shard);
-    if (stored.isEmpty()) {
-      return Map.of();
-    }
     try {
-      return ShardLines.entries(stored.get(), hashes);
+      return ShardLines.entries(stored(shard), hashes);
     } catch (MalformedIndexException e) {
       throw new StoreException("reading " + generation.shardKey(shard), e);
     }
   }
 
-  private Optional<byte[]> stored(Slice shard) {
-    Optional<byte[]> known = kept.get(shard);
+  private byte[] stored(Slice shard) {
+    byte[] known = kept.get(shard);
     if (known != null) {
       return known;
     }
-    Optional<byte[]> read = objects.stored(generation, shard);
-    int size = read.map(bytes -> bytes.length).orElse(0);
-    if (keptBytes.addAndGet(size) <= MOST_KEPT) {
+    byte[] read =
+        objects.stored(generation, shard).orElseThrow(() -> IndexObjects.gone(generation, shard));
+    if (keptBytes.addAndGet(read.length) <= MOST_KEPT) {
       kept.put(shard, read);
     }
     return read;

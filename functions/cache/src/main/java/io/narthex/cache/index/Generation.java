@@ -20,8 +20,8 @@ public record Generation(int number, int depth) {
   /** A set is of at least this many shards, as a power of two. */
   private static final int SHARDS_A_SET = 4;
 
-  /** At most 256 sets. */
-  private static final int SET_BITS = 8;
+  /** At most 128 sets. */
+  private static final int SET_BITS = 7;
 
   /** A piece of a rebuild is this many shards, as a power of two, or all if there are fewer. */
   private static final int SHARDS_A_PIECE = 6;

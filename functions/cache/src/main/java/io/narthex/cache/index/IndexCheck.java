@@ -6,13 +6,11 @@ import io.narthex.cache.index.ListedPaths.Listed;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.VersionedStore;
-import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +21,10 @@ import java.util.function.Consumer;
 /**
  * Compares the index with the buckets, in both directions, in one pass over their listings: which
  * paths it does not know, which it knows that are gone, which were written again since, and which
- * sets do not say what their shards say. A difference may be an event under way: {@code repair} has
- * them looked at as an event does, which leaves what is right as it is.
+ * sets do not say what their shards say. A listing has no tags: that a verdict has changed since is
+ * not seen, but for paths without a narinfo that can be read, which are looked at. A difference may
+ * be an event under way: {@code repair} has them looked at as an event does, which leaves what is
+ * right as it is.
  */
 public final class IndexCheck {
   private final VersionedStore cache;
@@ -70,7 +70,8 @@ public final class IndexCheck {
    * Checks the generation that is read.
    *
    * @param progress is told how many paths were compared so far
-   * @throws StoreException if the store failed, or there is no index yet
+   * @throws StoreException if the store failed, there is no index yet, or it must be rebuilt: an
+   *     object of it cannot be read, or has gone
    */
   public Checked check(Consumer<Long> progress) {
     Generation generation =
@@ -117,10 +118,10 @@ public final class IndexCheck {
     var shards = new ArrayList<Shard>();
     long paths = 0;
     for (Slice slice : piece.split(generation.depth()).toList()) {
-      Optional<Shard> shard = objects.shard(generation, slice).value();
+      Shard shard = objects.shardOf(generation, slice);
       List<Listed> there = listed.in(slice);
-      compare(there, shard.map(Shard::entries).orElse(Collections.emptySortedMap()), drift);
-      shard.ifPresent(shards::add);
+      compare(there, shard.entries(), drift);
+      shards.add(shard);
       paths += there.size();
     }
     compareSets(generation, shards, drift);
@@ -145,17 +146,14 @@ public final class IndexCheck {
     }
     Optional<Instant> indexed = entry.get().described().map(Described::uploaded);
     Optional<Instant> written = path.narInfo().map(at -> at.truncatedTo(ChronoUnit.SECONDS));
-    if (written.isEmpty()) {
-      boolean isOfReport = indexed.isEmpty() && entry.get().verdict() == VerdictTag.REJECTED;
-      return isOfReport ? Optional.empty() : Optional.of(Drift.GONE);
-    }
-    // The entry does not say of which narinfo it is, or whether it is of any.
     boolean isSo =
-        indexed.isPresent() ? indexed.equals(written) : observer.observe(path.hash()).equals(entry);
-    return isSo ? Optional.empty() : Optional.of(Drift.STALE);
+        (written.isPresent() && indexed.isPresent())
+            ? indexed.equals(written)
+            : observer.observe(path.hash()).equals(entry);
+    return isSo ? Optional.empty() : Optional.of(written.isPresent() ? Drift.STALE : Drift.GONE);
   }
 
-  /** By one path of the shard, if it has any: to look at it again writes the set too. */
+  /** By one hash of the shard: to look at it again writes the set too. */
   private void compareSets(
       Generation generation, List<Shard> shards, Map<StorePathHash, Drift> drift) {
     var sets = new TreeMap<Slice, CompactSet>();
@@ -164,8 +162,10 @@ public final class IndexCheck {
           sets.computeIfAbsent(
               shard.slice().within(generation.setBits()),
               slice -> objects.set(generation, slice).value());
-      if (!shard.entries().isEmpty() && !set.saysOf(shard)) {
-        drift.putIfAbsent(shard.entries().firstKey(), Drift.SET);
+      if (!set.saysOf(shard)) {
+        StorePathHash any =
+            shard.entries().isEmpty() ? shard.slice().lowest() : shard.entries().firstKey();
+        drift.putIfAbsent(any, Drift.SET);
       }
     }
   }

@@ -44,6 +44,16 @@ final class IndexObjects {
         Optional.empty());
   }
 
+  /** A shard of a generation that was built, so that every shard is there. */
+  Shard shardOf(Generation built, Slice slice) {
+    return shard(built, slice).value().orElseThrow(() -> gone(built, slice));
+  }
+
+  /** The failure that a missing shard of such a generation is. */
+  static StoreException gone(Generation built, Slice slice) {
+    return new StoreException(built.shardKey(slice) + " has gone: rebuild the index");
+  }
+
   /** A shard as it is stored; empty if it was never written. */
   Optional<byte[]> stored(Generation generation, Slice slice) {
     return state

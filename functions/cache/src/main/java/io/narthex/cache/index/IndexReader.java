@@ -2,6 +2,7 @@ package io.narthex.cache.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.verdict.VerdictTag;
@@ -70,6 +71,8 @@ public final class IndexReader {
   /**
    * The verdicts on those of these paths that are in the cache, by the sets: at most one request a
    * set. A path that is not there is taken for one that is in less than one of 10,000 cases.
+   *
+   * @throws StoreException naming the object that cannot be read
    */
   public Map<StorePathHash, VerdictTag> verdicts(
       Generation generation, Collection<StorePathHash> hashes) {
@@ -81,34 +84,44 @@ public final class IndexReader {
                 .add(hash));
     var verdicts = new HashMap<StorePathHash, VerdictTag>();
     REQUESTS
-        .map(bySet.entrySet(), one -> verdicts(set(generation, one.getKey()), one.getValue()))
+        .map(
+            bySet.entrySet(),
+            one ->
+                verdicts(
+                    generation.setKey(one.getKey()), set(generation, one.getKey()), one.getValue()))
         .forEach(verdicts::putAll);
     return verdicts;
   }
 
   private static Map<StorePathHash, VerdictTag> verdicts(
-      CompactSet set, List<StorePathHash> hashes) {
+      ObjectKey key, CompactSet set, List<StorePathHash> hashes) {
     var verdicts = new HashMap<StorePathHash, VerdictTag>();
-    var found = new HashMap<Slice, Optional<Segment.Found>>();
+    var found = new HashMap<Slice, Segment.Found>();
     for (StorePathHash hash : hashes) {
       found
-          .computeIfAbsent(
-              Slice.of(hash, set.depth()), _ -> set.segment(hash).map(IndexReader::read))
-          .flatMap(segment -> segment.verdict(hash, set.depth()))
+          .computeIfAbsent(Slice.of(hash, set.depth()), _ -> read(key, set, hash))
+          .verdict(hash, set.depth())
           .ifPresent(verdict -> verdicts.put(hash, verdict));
     }
     return verdicts;
   }
 
-  private static Segment.Found read(Segment segment) {
+  /** A generation is not served before each of its sets says something of each shard. */
+  private static Segment.Found read(ObjectKey key, CompactSet set, StorePathHash hash) {
     try {
-      return segment.found();
+      return set.segment(hash)
+          .orElseThrow(() -> new StoreException(key + " has gone, or lost the shard of " + hash))
+          .found();
     } catch (MalformedIndexException e) {
-      throw new StoreException("reading a set of the index", e);
+      throw new StoreException("reading " + key, e);
     }
   }
 
-  /** The entries of those of these paths that are in the index: one request a shard. */
+  /**
+   * The entries of those of these paths that are in the index: one request a shard.
+   *
+   * @throws StoreException naming the object that cannot be read
+   */
   public Map<StorePathHash, Entry> entries(
       Generation generation, Collection<StorePathHash> hashes) {
     return lookup(generation).entries(hashes);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.index.IndexObjects.Stored;
 import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.nix.path.StorePathHash;
 import java.util.ArrayList;
@@ -14,12 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Makes the index say of some paths what is so now. A shard is read, then its paths are looked at,
  * then it is swapped; who loses looks at everything again, so that what was seen earlier never
- * comes over what was seen later. A message about a path is acknowledged after this: whatever
- * stops, it comes again.
+ * comes over what was seen later. Who wins looks once more at what it has changed. A message about
+ * a path is acknowledged after this: whatever stops, it comes again.
  */
 public final class IndexUpdate {
   /** Shards that are written at a time, and paths of each that are looked at. */
@@ -56,55 +59,102 @@ public final class IndexUpdate {
    * Looks at paths and writes what they are. While there is no index at all this does nothing: who
    * builds one looks at every path after that.
    *
-   * @throws io.narthex.cache.store.StoreException if the store failed, or others were faster every
-   *     time
+   * @throws UnwrittenException if that could not be done for some of them
+   * @throws StoreException if it was not even tried for all of them
    */
   public Updated look(Collection<StorePathHash> hashes) {
+    var unwritten = new Unwritten();
     var written = new HashSet<Generation>();
     boolean isCrowded = false;
-    Optional<Generation> next = next(written);
+    Optional<Target> next = next(written);
     while (next.isPresent()) {
-      isCrowded |= write(next.get(), hashes);
-      written.add(next.get());
+      isCrowded |= write(next.get(), hashes, unwritten);
+      written.add(next.get().generation());
       next = next(written);
     }
+    unwritten.check();
     return new Updated(isCrowded);
   }
+
+  /**
+   * A generation to be written.
+   *
+   * @param isServed whether all of its shards have been built
+   */
+  private record Target(Generation generation, boolean isServed) {}
 
   /**
    * The manifest is read again after each: who began to build a generation meanwhile may have
    * looked at these paths before we did.
    */
-  private Optional<Generation> next(Set<Generation> written) {
-    return objects.manifest().value().current().stream()
+  private Optional<Target> next(Set<Generation> written) {
+    Manifest manifest = objects.manifest().value();
+    return manifest.current().stream()
         .filter(generation -> !written.contains(generation))
+        .map(generation -> new Target(generation, manifest.isServed(generation)))
         .findFirst();
   }
 
-  private boolean write(Generation generation, Collection<StorePathHash> hashes) {
+  /** A shard that cannot be written holds up neither the others nor the next generation. */
+  private boolean write(Target target, Collection<StorePathHash> hashes, Unwritten unwritten) {
+    Generation generation = target.generation();
     var byShard = new TreeMap<Slice, List<StorePathHash>>();
     hashes.forEach(
         hash -> byShard.computeIfAbsent(generation.shard(hash), _ -> new ArrayList<>()).add(hash));
-    byShard.keySet().removeIf(shard -> !isBegun(generation, shard));
     List<Segment.Of> written =
-        shards.map(
-            byShard.entrySet(), one -> Segment.of(write(generation, one.getKey(), one.getValue())));
-    sets.write(generation, written);
+        shards
+            .map(
+                byShard.entrySet(),
+                one ->
+                    unwritten.unlessFailing(
+                        one.getValue(), () -> write(target, one.getKey(), one.getValue())))
+            .stream()
+            .flatMap(segment -> segment.flatMap(Function.identity()).stream())
+            .toList();
+    writeSets(generation, written, hashes, unwritten);
     return written.stream().anyMatch(one -> one.segment().paths() > Generation.CROWDED);
   }
 
+  private void writeSets(
+      Generation generation,
+      List<Segment.Of> written,
+      Collection<StorePathHash> hashes,
+      Unwritten unwritten) {
+    Map<Slice, List<Segment.Of>> bySet =
+        written.stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> one.shard().within(generation.setBits()),
+                    TreeMap::new,
+                    Collectors.toList()));
+    bySet.forEach(
+        (set, segments) ->
+            unwritten.unlessFailing(
+                hashes.stream().filter(set::contains).toList(),
+                () -> sets.write(generation, segments)));
+  }
+
   /** Whoever has not begun to build a piece will look at its paths later than we did. */
-  private boolean isBegun(Generation generation, Slice shard) {
-    return pieces.isBegun(generation, shard.within(generation.pieceBits()));
+  private Optional<Segment.Of> write(Target target, Slice slice, List<StorePathHash> hashes) {
+    Generation generation = target.generation();
+    return pieces.isBegun(generation, slice.within(generation.pieceBits()))
+        ? Optional.of(
+            Segment.of(
+                retries.until(
+                    generation.shardKey(slice).value(), () -> swap(target, slice, hashes))))
+        : Optional.empty();
   }
 
-  /** If we stop right after the swap, the shard is right and its set is not yet. */
-  private Shard write(Generation generation, Slice slice, List<StorePathHash> hashes) {
-    return retries.until(generation.shardKey(slice).value(), () -> swap(generation, slice, hashes));
-  }
-
-  private Optional<Shard> swap(Generation generation, Slice slice, List<StorePathHash> hashes) {
+  /**
+   * If we stop right after the swap, the shard says what was so when we looked, and its set what
+   * was so before.
+   */
+  private Optional<Shard> swap(Target target, Slice slice, List<StorePathHash> hashes) {
+    Generation generation = target.generation();
     Stored<Optional<Shard>> stored = objects.shard(generation, slice);
+    if (target.isServed() && stored.value().isEmpty()) {
+      throw IndexObjects.gone(generation, slice);
+    }
     Map<StorePathHash, Optional<Entry>> observed = observations.of(hashes);
     if (stored.value().filter(present -> present.says(observed)).isPresent()) {
       return stored.value();
@@ -114,6 +164,10 @@ public final class IndexUpdate {
             .value()
             .map(present -> present.observing(observed))
             .orElseGet(() -> Shard.first(slice, observed));
-    return objects.swap(generation, stored, changed) ? Optional.of(changed) : Optional.empty();
+    boolean isWritten = objects.swap(generation, stored, changed);
+    return isWritten
+            && stored.value().map(before -> observations.stand(changed, before)).orElse(true)
+        ? Optional.of(changed)
+        : Optional.empty();
   }
 }

@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.store.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +29,27 @@ public record Manifest(
     requireNonNull(served, "served is null");
     requireNonNull(building, "building is null");
     retired = List.copyOf(retired);
+    List<Integer> numbers = numbers(served, building, retired).sorted().toList();
+    if (numbers.size() != Set.copyOf(numbers).size()) {
+      throw new IllegalArgumentException("a generation is there twice: " + numbers);
+    }
+  }
+
+  private static Stream<Integer> numbers(
+      Optional<Served> served, Optional<Building> building, List<Retired> retired) {
+    return Stream.of(
+            served.map(Served::generation).map(Generation::number).stream(),
+            building.map(Building::generation).map(Generation::number).stream(),
+            retired.stream().map(Retired::number))
+        .flatMap(Function.identity());
+  }
+
+  /** None, after the manifest was lost: no number is used again, and what lies there goes. */
+  static Manifest lost(Collection<Integer> numbers, Instant at) {
+    return new Manifest(
+        Optional.empty(),
+        Optional.empty(),
+        numbers.stream().map(number -> new Retired(number, at)).toList());
   }
 
   /**
@@ -68,15 +92,35 @@ public record Manifest(
         .toList();
   }
 
+  /** Whether this is the one that is read: every object of it has been written then. */
+  boolean isServed(Generation generation) {
+    return served.map(Served::generation).equals(Optional.of(generation));
+  }
+
   /** This, with a new generation being built. */
   Manifest building(int depth, Instant at) {
-    int last =
-        Stream.concat(
-                current().stream().map(Generation::number), retired.stream().map(Retired::number))
-            .max(Integer::compare)
-            .orElse(0);
+    int last = numbers(served, building, retired).max(Integer::compare).orElse(0);
     return new Manifest(
         served, Optional.of(new Building(new Generation(last + 1, depth), at)), retired);
+  }
+
+  /** This, with the one that was being built given up. */
+  Manifest abandoned(Instant at) {
+    List<Retired> all =
+        Stream.concat(
+                retired.stream(),
+                building.stream().map(left -> new Retired(left.generation().number(), at)))
+            .toList();
+    return new Manifest(served, Optional.empty(), all);
+  }
+
+  /**
+   * Whether this is the number of a generation that was removed: what lies under it was written by
+   * somebody who had slept all the time.
+   */
+  boolean isForgotten(int number) {
+    return numbers(served, building, retired).noneMatch(known -> known == number)
+        && current().stream().anyMatch(later -> later.number() > number);
   }
 
   /** This, with the one that was being built served. */

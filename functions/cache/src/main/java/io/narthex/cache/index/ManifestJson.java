@@ -6,6 +6,8 @@ import io.narthex.cache.index.Manifest.Retired;
 import io.narthex.cache.index.Manifest.Served;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The manifest as JSON: {@code {"served": {"generation": 2, "depth": 7, "paths": 40123, "built":
@@ -57,10 +59,14 @@ public final class ManifestJson {
 
   /** Reads one. */
   public static Manifest read(JsonDocument json) throws MalformedJsonException {
-    return new Manifest(
-        json.optionalObject("served", ManifestJson::served),
-        json.optionalObject("building", ManifestJson::building),
-        json.objects("retired", ManifestJson::retired));
+    Optional<Served> served = json.optionalObject("served", ManifestJson::served);
+    Optional<Building> building = json.optionalObject("building", ManifestJson::building);
+    List<Retired> retired = json.objects("retired", ManifestJson::retired);
+    try {
+      return new Manifest(served, building, retired);
+    } catch (IllegalArgumentException e) {
+      throw new MalformedJsonException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Served served(JsonDocument json) throws MalformedJsonException {
@@ -73,14 +79,21 @@ public final class ManifestJson {
   }
 
   private static Retired retired(JsonDocument json) throws MalformedJsonException {
-    return new Retired((int) json.number("generation"), json.text("since", JsonDocument::instant));
+    return new Retired(number(json), json.text("since", JsonDocument::instant));
   }
 
   private static Generation generation(JsonDocument json) throws MalformedJsonException {
     try {
-      return new Generation(
-          Math.toIntExact(json.number("generation")), Math.toIntExact(json.number("depth")));
+      return new Generation(number(json), Math.toIntExact(json.number("depth")));
     } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new MalformedJsonException("generation: " + e.getMessage());
+    }
+  }
+
+  private static int number(JsonDocument json) throws MalformedJsonException {
+    try {
+      return Math.toIntExact(json.number("generation"));
+    } catch (ArithmeticException e) {
       throw new MalformedJsonException("generation: " + e.getMessage());
     }
   }

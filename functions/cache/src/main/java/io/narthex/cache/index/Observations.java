@@ -26,4 +26,12 @@ final class Observations {
         .forEach(one -> observed.put(one.getKey(), one.getValue()));
     return observed;
   }
+
+  /**
+   * Whether what a write has changed still is so. Who looked later than the writer may have found
+   * the shard as it was before, with nothing to write: the swap did not notice him.
+   */
+  boolean stand(Shard written, Shard before) {
+    return written.says(of(written.changesFrom(before)));
+  }
 }

@@ -82,6 +82,9 @@ final class PieceBuild {
     if (present.isPresent() && present.get().entries().equals(built.entries())) {
       return present;
     }
-    return objects.swap(generation, stored, built) ? Optional.of(built) : Optional.empty();
+    boolean isWritten = objects.swap(generation, stored, built);
+    return isWritten && present.map(before -> observations.stand(built, before)).orElse(true)
+        ? Optional.of(built)
+        : Optional.empty();
   }
 }

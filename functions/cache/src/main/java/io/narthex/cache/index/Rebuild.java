@@ -3,7 +3,6 @@ package io.narthex.cache.index;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.index.IndexObjects.Stored;
-import io.narthex.cache.store.ListPage;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.VersionedStore;
@@ -32,7 +31,7 @@ public final class Rebuild {
   private static final Parallel PATHS = new Parallel(64);
 
   private final VersionedStore cache;
-  private final ObjectStore state;
+  private final StoredGenerations generations;
   private final IndexObjects objects;
   private final Pieces pieces;
   private final PieceBuild build;
@@ -47,7 +46,7 @@ public final class Rebuild {
 
   Rebuild(VersionedStore cache, ObjectStore state, Retries retries, Clock clock, Parallel paths) {
     this.cache = requireNonNull(cache, "cache is null");
-    this.state = requireNonNull(state, "state is null");
+    this.generations = new StoredGenerations(state);
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
     this.build = new PieceBuild(cache, state, retries, paths);
@@ -78,11 +77,36 @@ public final class Rebuild {
           if (building.isPresent()) {
             return building.map(Manifest.Building::generation);
           }
-          Manifest begun = stored.value().building(depth, clock.instant());
+          Manifest begun = known(stored).building(depth, clock.instant());
           return objects.swap(stored, begun)
               ? begun.building().map(Manifest.Building::generation)
               : Optional.empty();
         });
+  }
+
+  /** What was lost with a manifest is what still lies there. */
+  private Manifest known(Stored<Manifest> stored) {
+    return stored.etag().isPresent()
+        ? stored.value()
+        : Manifest.lost(generations.numbers(), clock.instant());
+  }
+
+  /**
+   * Gives up the one that was begun, if there is one: what lies of it cannot be read, or is not
+   * wanted. Who still builds it fails at the end; its objects go with those of retired ones.
+   */
+  public void abandon() {
+    var _ =
+        retries.until(
+            "the manifest",
+            () -> {
+              Stored<Manifest> stored = objects.manifest();
+              return Optional.of(stored.value())
+                  .filter(
+                      manifest ->
+                          manifest.building().isEmpty()
+                              || objects.swap(stored, manifest.abandoned(clock.instant())));
+            });
   }
 
   /** The pieces that a generation is built in. */
@@ -192,7 +216,7 @@ public final class Rebuild {
 
   private Optional<Finished> swap(Generation generation, Finished finished) {
     Stored<Manifest> stored = objects.manifest();
-    if (isServed(stored.value(), generation)) {
+    if (stored.value().isServed(generation)) {
       return Optional.of(finished);
     }
     Manifest.Building building =
@@ -207,10 +231,6 @@ public final class Rebuild {
     sorted.finish(generation, building.begun());
     Manifest swapped = stored.value().swapped(finished.paths(), clock.instant());
     return objects.swap(stored, swapped) ? Optional.of(finished) : Optional.empty();
-  }
-
-  private static boolean isServed(Manifest manifest, Generation generation) {
-    return manifest.served().map(Manifest.Served::generation).equals(Optional.of(generation));
   }
 
   private long count(Generation generation) {
@@ -231,30 +251,35 @@ public final class Rebuild {
   }
 
   /**
-   * Removes the objects of generations that were read last more than {@link #RETIREMENT} ago. If we
-   * stop in between, the manifest still names it and the next run goes on.
+   * Removes the objects of generations that were read last more than {@link #RETIREMENT} ago, and
+   * what was written to older ones after they were removed. If we stop in between, the manifest
+   * still names it and the next run goes on.
    *
    * @return how many objects were removed
    */
   public long expire() {
     Instant before = clock.instant().minus(RETIREMENT);
-    List<Manifest.Retired> old =
-        objects.manifest().value().retired().stream()
-            .filter(retired -> retired.since().isBefore(before))
-            .toList();
-    return old.stream().mapToLong(this::expire).sum();
+    Manifest manifest = objects.manifest().value();
+    long removed = 0;
+    for (Manifest.Retired retired : manifest.retired()) {
+      if (retired.since().isBefore(before)) {
+        removed += generations.remove(retired.number());
+        forget(retired);
+      }
+    }
+    for (int number : generations.numbers()) {
+      removed += manifest.isForgotten(number) ? generations.remove(number) : 0;
+    }
+    return removed;
   }
 
-  private long expire(Manifest.Retired retired) {
-    List<ListPage.Entry> left = state.listAll(IndexKeys.PREFIX + retired.number() + "/");
-    left.forEach(entry -> state.delete(entry.key()));
+  private void forget(Manifest.Retired removed) {
     retries.until(
         "the manifest",
         () -> {
           Stored<Manifest> stored = objects.manifest();
           return Optional.of(true)
-              .filter(_ -> objects.swap(stored, stored.value().without(retired)));
+              .filter(_ -> objects.swap(stored, stored.value().without(removed)));
         });
-    return left.size();
   }
 }

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The entries of one slice.
@@ -57,6 +59,14 @@ public record Shard(Slice slice, long revision, SortedMap<StorePathHash, Entry> 
         (hash, entry) ->
             entry.ifPresentOrElse(there -> changed.put(hash, there), () -> changed.remove(hash)));
     return new Shard(slice, revision + 1, changed);
+  }
+
+  /** The paths of which it says something else than this one. */
+  Set<StorePathHash> changesFrom(Shard before) {
+    var changed = new TreeSet<>(entries.keySet());
+    changed.addAll(before.entries().keySet());
+    changed.removeIf(hash -> entry(hash).equals(before.entry(hash)));
+    return changed;
   }
 
   /** What it says of a path. */

@@ -15,6 +15,7 @@ public final class Queries {
   public static final String MISSING = "/api/v1/missing";
 
   private static final int MAX_LENGTH = 1024;
+  private static final Answer NO_READ = new Answer.MethodNotAllowed("this address only answers");
 
   private final AccessRules rules;
   private final MissingPaths missing;
@@ -60,13 +61,14 @@ public final class Queries {
           path.isPresent() ? Question.of(path.get(), query) : Optional.empty();
       return question.map(asked -> answer(asked, request));
     } catch (MalformedQuestionException e) {
-      return Optional.of(new Answer.BadRequest(String.valueOf(e.getMessage())));
+      return Optional.of(
+          request.isRead() ? new Answer.BadRequest(String.valueOf(e.getMessage())) : NO_READ);
     }
   }
 
   private Answer answer(Question question, ReadRequest request) {
     if (!request.isRead()) {
-      return new Answer.MethodNotAllowed("this address only answers");
+      return NO_READ;
     }
     Answer answer = answer(question, rules.access(request.caller()));
     return request.isHead() && answer instanceof Answer.Inline whole ? whole.withoutBody() : answer;

@@ -93,7 +93,7 @@ class TasksTest {
     var asked = new CountDownLatch(1);
     var go = new CountDownLatch(1);
     state.interleaving(
-        () -> {
+        _ -> {
           asked.countDown();
           try {
             go.await();

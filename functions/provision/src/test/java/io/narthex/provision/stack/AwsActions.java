@@ -18,6 +18,7 @@ final class AwsActions {
   private static final Map<String, Set<String>> OF_METHODS =
       Map.ofEntries(
           entry("getObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
+          entry("getObjectAsBytes", Set.of("s3:GetObject", "s3:GetObjectVersion")),
           entry("presignGetObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
           entry("headObject", Set.of("s3:GetObject")),
           entry("putObject", Set.of("s3:PutObject", "s3:PutObjectTagging")),

@@ -22,8 +22,8 @@ final class Unserved {
   /** Watches these keys from now on. */
   static Unserved watch(MemoryCache cache, String... keys) {
     Unserved watch = new Unserved(cache, List.of(keys));
-    cache.cache().interleaving(watch::look);
-    cache.state().interleaving(watch::look);
+    cache.cache().interleaving(_ -> watch.look());
+    cache.state().interleaving(_ -> watch.look());
     return watch;
   }
 

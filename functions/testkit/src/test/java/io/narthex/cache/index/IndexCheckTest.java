@@ -1,9 +1,12 @@
 package io.narthex.cache.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.narthex.cache.index.IndexCheck.Drift;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.report.Standing;
+import io.narthex.cache.store.StoreException;
 import io.narthex.nix.path.StorePathHash;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +38,10 @@ class IndexCheckTest {
   @MethodSource("seeds")
   void findsAndRepairsWhatNoMessageToldOf(long seed) {
     var world = settled(seed);
-    StorePathHash added = world.paths().getFirst();
-    world.cache().delete(new NarInfoPath(added).key());
-    world.looked(List.of(added));
+    var added = new StorePathHash("z".repeat(StorePathHash.LENGTH));
     world.uploadUntold(added);
     List<StorePathHash> removed =
         world.paths().stream()
-            .skip(1)
             .filter(hash -> world.cache().head(new NarInfoPath(hash).key()).isPresent())
             .toList();
     removed.forEach(hash -> world.cache().delete(new NarInfoPath(hash).key()));
@@ -75,10 +75,63 @@ class IndexCheckTest {
     assertThat(check(world).check(paths -> {}).drift()).isEmpty();
   }
 
+  /** Its entry has no time of an upload to compare with. */
+  @Test
+  void findsThatWhatWasRejectedIsThereAgain() {
+    var world = settled(1);
+    StorePathHash path = world.paths().getFirst();
+    world.rejectUntold(path, Standing.REJECTED);
+    world.looked(List.of(path));
+    world.uploadUntold(path);
+    assertRepaired(world, path, Drift.STALE);
+  }
+
+  @Test
+  void findsThatWhatWasRejectedIsNoMore() {
+    var world = settled(1);
+    StorePathHash path = world.paths().getFirst();
+    world.rejectUntold(path, Standing.REJECTED);
+    world.looked(List.of(path));
+    world.rejectUntold(path, Standing.REMOVED);
+    assertRepaired(world, path, Drift.GONE);
+  }
+
+  /** Those of empty shards too: a reader who finds no segment does not know whether it is one. */
+  @Test
+  void findsAndRepairsSetsThatWereLost() {
+    var world = settled(1);
+    world.depth(8);
+    world.rebuild();
+    Generation served = world.served();
+    Slice.ALL.split(served.setBits()).forEach(set -> world.state().delete(served.setKey(set)));
+    var drift = check(world).check(paths -> {}).drift();
+    assertThat(drift).hasSize(1 << served.depth());
+    check(world).repair(drift.keySet());
+    assertThat(check(world).check(paths -> {}).drift()).isEmpty();
+    assertThat(new IndexReader(world.state(), world.clock()).verdicts(served, world.paths()))
+        .hasSameSizeAs(world.truth());
+  }
+
+  @Test
+  void failsByTheNameOfAShardThatHasGone() {
+    var world = settled(1);
+    var shard = world.served().shardKey(Slice.of(world.paths().getFirst(), 2));
+    world.state().delete(shard);
+    assertThatThrownBy(() -> check(world).check(paths -> {}))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(shard + " has gone: rebuild the index");
+  }
+
+  private static void assertRepaired(IndexedWorld world, StorePathHash path, Drift drift) {
+    assertThat(check(world).check(paths -> {}).drift()).containsExactly(Map.entry(path, drift));
+    check(world).repair(List.of(path));
+    assertThat(check(world).check(paths -> {}).drift()).isEmpty();
+    assertThat(world.entries()).isEqualTo(world.truth());
+  }
+
   private static IndexedWorld settled(long seed) {
     var world = new IndexedWorld(seed, 40, 2);
-    world.happen(200);
-    world.settle();
+    world.settled(200);
     world.rebuild();
     return world;
   }

@@ -1,15 +1,20 @@
 package io.narthex.cache.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.StoreException;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.testkit.MovableClock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class IndexReaderTest {
@@ -67,9 +72,35 @@ class IndexReaderTest {
     assertThat(reader.served()).contains(new Generation(before.number() + 1, 1));
   }
 
+  /** Nobody is told that a path is absent because the index has a hole. */
+  @Test
+  void failsByTheNameOfWhatHasGoneOrCannotBeRead() {
+    build();
+    Generation generation = reader.served().orElseThrow();
+    StorePathHash path = world.paths().getFirst();
+    var set = generation.setKey(Slice.ALL);
+    var shard = generation.shardKey(generation.shard(path));
+
+    world.state().delete(set);
+    world.state().delete(shard);
+    assertFailure(() -> reader.verdicts(generation, List.of(path)), set);
+    assertFailure(() -> reader.entries(generation, List.of(path)), shard);
+
+    clock.advance(IndexReader.FRESH);
+    world.corrupt(set);
+    world.corrupt(shard);
+    assertFailure(() -> reader.verdicts(generation, List.of(path)), set);
+    assertFailure(() -> reader.entries(generation, List.of(path)), shard);
+  }
+
+  private static void assertFailure(ThrowingCallable question, ObjectKey about) {
+    assertThatThrownBy(question)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(about.value());
+  }
+
   private void build() {
-    world.happen(200);
-    world.settle();
+    world.settled(200);
     world.depth(3);
     world.rebuild();
   }

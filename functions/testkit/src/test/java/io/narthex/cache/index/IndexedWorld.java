@@ -3,52 +3,39 @@ package io.narthex.cache.index;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
-import io.narthex.cache.report.Report;
-import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;
-import io.narthex.cache.store.StoreException;
-import io.narthex.cache.store.TaggedVersion;
+import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.Tags;
-import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.hash.Nix32;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.testkit.Fault;
 import io.narthex.testkit.MemoryStore;
 import io.narthex.testkit.MovableClock;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 
-/**
- * Two buckets in which paths come, are judged, change and go, and the messages that say so: each is
- * delivered at least once, in any order, by writers that crash and meet each other at every
- * request. One seed is one history.
- */
+/** Two buckets with paths that come, are judged, change and go, and the index of them. */
 final class IndexedWorld {
-  private static final int MAX_NESTED = 3;
-
   private final Random random;
   private final MovableClock clock = new MovableClock();
   private final MemoryStore cache = new MemoryStore(clock);
   private final MemoryStore state = new MemoryStore(clock);
+  private final WorldChanges changes;
   private final List<StorePathHash> paths;
-  private final List<StorePathHash> messages = new ArrayList<>();
   private final Retries retries;
   private int depth;
-  private int nested;
 
-  /** A process that is gone in the middle of a request. */
-  private static final class Crash extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
+  /** One seed is one history. */
   IndexedWorld(long seed, int paths, int depth) {
     this.random = new Random(seed);
     this.depth = depth;
     this.paths = random.ints(paths, 0, 1 << 20).mapToObj(IndexedWorld::hash).distinct().toList();
+    this.changes = new WorldChanges(cache, state, clock, random);
     this.retries = new Retries(_ -> {}, random::nextLong);
   }
 
@@ -68,42 +55,54 @@ final class IndexedWorld {
     return state;
   }
 
-  /** Lets that many things happen, with all that can go wrong. */
-  void happen(int events) {
-    cache.failing(this::fault);
-    state.failing(this::fault);
-    cache.interleaving(this::meanwhile);
-    state.interleaving(this::meanwhile);
-    for (int i = 0; i < events; i++) {
-      survive(this::somethingHappens);
-    }
-    calm();
+  MovableClock clock() {
+    return clock;
   }
 
-  private void calm() {
-    cache.failing(Fault.Plan.NEVER);
-    state.failing(Fault.Plan.NEVER);
-    cache.interleaving(() -> {});
-    state.interleaving(() -> {});
+  List<StorePathHash> paths() {
+    return paths;
   }
 
-  /** Delivers what is left, and ends a rebuild that was left. */
-  void settle() {
-    while (!messages.isEmpty()) {
-      deliver();
-    }
-    if (new IndexObjects(state).manifest().value().building().isPresent()) {
-      rebuild();
-    }
+  /** Lets that many things happen, with all that can go wrong; some messages are left. */
+  Turmoil happen(int events) {
+    var turmoil = new Turmoil(this, changes, random);
+    turmoil.run(events);
+    return turmoil;
+  }
+
+  /** Lets that many things happen, and delivers all messages after that. */
+  void settled(int events) {
+    happen(events).settle();
+  }
+
+  IndexUpdate update(Retries pausing) {
+    return new IndexUpdate(cache, state, pausing, new Parallel(1), new Parallel(1));
+  }
+
+  Rebuild rebuild(Retries pausing) {
+    return new Rebuild(cache, state, pausing, clock, new Parallel(1));
   }
 
   /** A whole rebuild, from its beginning or from where it was left. */
   void rebuild() {
-    Rebuild rebuild = new Rebuild(cache, state, retries, clock, new Parallel(1));
+    rebuild(retries).finish(rebuildLeftBeforeItsEnd());
+  }
+
+  /** All of it but the swap of the manifest. */
+  Generation rebuildLeftBeforeItsEnd() {
+    Rebuild rebuild = rebuild(retries);
     Generation generation = rebuild.begin(depth);
     rebuild.pieces(generation).forEach(piece -> rebuild.build(generation, piece));
     rebuild.partitions(generation).forEach(partition -> rebuild.sort(generation, partition));
-    rebuild.finish(generation);
+    return generation;
+  }
+
+  /** What one generation says of a path. */
+  Optional<Entry> entry(Generation generation, StorePathHash hash) {
+    return new IndexObjects(state)
+        .shard(generation, generation.shard(hash))
+        .value()
+        .flatMap(shard -> shard.entry(hash));
   }
 
   /** At the next rebuild. */
@@ -111,154 +110,55 @@ final class IndexedWorld {
     depth = changed;
   }
 
-  private void somethingHappens() {
-    switch (random.nextInt(20)) {
-      case 0, 1, 2, 3 -> change(anyPath());
-      case 4 -> rebuild();
-      case 5 -> new Rebuild(cache, state, retries, clock, new Parallel(1)).expire();
-      case 6 -> clock.advance(Duration.ofDays(3));
-      case 7 -> depth = random.nextInt(5);
-      default -> deliver();
-    }
-  }
-
-  private void survive(Runnable action) {
-    try {
-      action.run();
-    } catch (StoreException | Crash e) {
-      // A message comes again; a rebuild is begun again some time.
-    }
-  }
-
-  /** Others do something between two requests. */
-  private void meanwhile() {
-    if (random.nextInt(500) == 0) {
-      throw new Crash();
-    }
-    if (nested < MAX_NESTED && random.nextInt(10) == 0) {
-      nested++;
-      try {
-        survive(this::somethingHappens);
-      } finally {
-        nested--;
-      }
-    }
-  }
-
-  private Fault fault(Fault.Request request) {
-    return switch (random.nextInt(100)) {
-      case 0 -> Fault.NOT_DONE;
-      case 1 -> request.isWrite() ? Fault.DONE : Fault.NONE;
-      default -> Fault.NONE;
-    };
-  }
-
-  private void deliver() {
-    if (messages.isEmpty()) {
-      return;
-    }
-    List<StorePathHash> batch = new ArrayList<>();
-    for (int i = random.nextInt(5); i >= 0 && !messages.isEmpty(); i--) {
-      batch.add(messages.remove(random.nextInt(messages.size())));
-    }
-    boolean isDone = false;
-    try {
-      new IndexUpdate(cache, state, retries, new Parallel(1), new Parallel(1)).look(batch);
-      isDone = true;
-    } finally {
-      if (!isDone || random.nextInt(10) == 0) {
-        messages.addAll(batch);
-      }
-    }
-  }
-
-  private StorePathHash anyPath() {
-    return paths.get(random.nextInt(paths.size()));
-  }
-
-  /** One change, as uploaders, the verifying function and operators make them; then its message. */
-  private void change(StorePathHash hash) {
-    try {
-      change(hash, new NarInfoPath(hash));
-    } finally {
-      // Whoever crashed before it said so is called again, and says so then.
-      messages.add(hash);
-    }
-  }
-
-  private void change(StorePathHash hash, NarInfoPath path) {
-    Optional<TaggedVersion> current = cache.tags(path.key());
-    switch (random.nextInt(6)) {
-      case 0, 1 -> cache.upload(path.key().value(), narInfo(hash));
-      case 2 -> current.ifPresent(there -> judge(path, there, VerdictTag.VERIFIED));
-      case 3 -> current.ifPresent(there -> judge(path, there, VerdictTag.WAITING));
-      case 4 -> current.ifPresent(there -> reject(hash, path, there.version()));
-      default -> cache.delete(path.key());
-    }
-  }
-
-  private void judge(NarInfoPath path, TaggedVersion there, VerdictTag verdict) {
-    Tags tags = random.nextBoolean() ? there.tags() : there.tags().with("team", "a");
-    cache.tag(path.key(), there.version(), verdict.on(tags));
-  }
-
-  private void reject(StorePathHash hash, NarInfoPath path, VersionId version) {
-    Reports reports = new Reports(state);
-    reports.replace(reports.read(hash), report(hash, version));
-    cache.delete(path.key(), version);
-  }
-
-  private Report report(StorePathHash hash, VersionId version) {
-    return new Report(
-        hash,
-        Optional.empty(),
-        random.nextInt(4) == 0 ? Standing.REMOVED : Standing.REJECTED,
-        version,
-        clock.instant(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        "settings",
-        List.of(),
-        Optional.empty(),
-        List.of(),
-        clock.instant());
-  }
-
-  private byte[] narInfo(StorePathHash hash) {
-    if (random.nextInt(10) == 0) {
-      return "no narinfo".getBytes(UTF_8);
-    }
-    return """
-        StorePath: /nix/store/%s-path-%d
-        URL: nar/%s.nar.xz
-        Compression: xz
-        FileSize: %d
-        NarHash: sha256:0000000000000000000000000000000000000000000000000000
-        NarSize: %d
-        References: %s-other
-        Sig: key-%d:c2ln
-        """
-        .formatted(
-            hash,
-            random.nextInt(3),
-            hash,
-            1 + random.nextInt(1000),
-            1 + random.nextInt(1000),
-            anyPath(),
-            random.nextInt(3))
-        .getBytes(UTF_8);
+  int depth() {
+    return depth;
   }
 
   /** Has the index look at these, as messages do. */
-  void looked(List<StorePathHash> hashes) {
-    new IndexUpdate(cache, state, retries, new Parallel(1), new Parallel(1)).look(hashes);
+  void looked(Collection<StorePathHash> hashes) {
+    update(retries).look(hashes);
   }
 
   /** An upload of which no message tells. */
   void uploadUntold(StorePathHash hash) {
-    cache.upload(new NarInfoPath(hash).key().value(), narInfo(hash));
+    changes.upload(hash);
+  }
+
+  /** A report of which no message tells; the narinfo is gone then. */
+  void rejectUntold(StorePathHash hash, Standing standing) {
+    cache.delete(new NarInfoPath(hash).key());
+    changes.reject(hash, standing);
+  }
+
+  /** A verdict of which no message tells. */
+  void verdictUntold(StorePathHash hash, VerdictTag verdict) {
+    var key = new NarInfoPath(hash).key();
+    cache.tag(key, cache.tags(key).orElseThrow().version(), verdict.on(Tags.NONE));
+  }
+
+  /** Something else in the place of an object. */
+  void corrupt(ObjectKey key) {
+    state.upload(key.value(), "something else".getBytes(UTF_8));
+  }
+
+  /** Right before the first request of a kind, others do something. */
+  static void beforeFirst(MemoryStore store, Predicate<Fault.Request> which, Runnable others) {
+    var done = new AtomicBoolean();
+    store.interleaving(
+        request -> {
+          if (which.test(request) && done.compareAndSet(false, true)) {
+            others.run();
+          }
+        });
+  }
+
+  Manifest manifest() {
+    return new IndexObjects(state).manifest().value();
+  }
+
+  /** The generation that is read. */
+  Generation served() {
+    return manifest().served().orElseThrow().generation();
   }
 
   /** What the index should say: a function of the two buckets. */
@@ -267,7 +167,15 @@ final class IndexedWorld {
     return paths.stream().sorted().flatMap(hash -> observer.observe(hash).stream()).toList();
   }
 
-  List<StorePathHash> paths() {
-    return paths;
+  /** What the shards of the generation that is read say. */
+  List<Entry> entries() {
+    var objects = new IndexObjects(state);
+    Generation served = served();
+    return Slice.ALL
+        .split(served.depth())
+        .map(slice -> objects.shard(served, slice).value())
+        .flatMap(Optional::stream)
+        .flatMap(shard -> shard.entries().values().stream())
+        .toList();
   }
 }

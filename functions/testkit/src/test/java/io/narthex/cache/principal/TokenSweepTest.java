@@ -109,8 +109,8 @@ class TokenSweepTest {
     TokenId id = create(Duration.ofDays(1));
     door.clock.advance(Duration.ofDays(9));
     door.state.interleaving(
-        () -> {
-          door.state.interleaving(() -> {});
+        _ -> {
+          door.state.interleaving(_ -> {});
           sweep.run();
         });
     assertThat(door.tokens.revoke(id)).isFalse();
