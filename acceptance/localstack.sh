@@ -4,7 +4,7 @@
 #   localstack.sh [tests | stack]...        both without an argument
 #
 #   tests   the Maven profile `containers`: the contracts of the ports, and S3's notifications that drive the functions
-#   stack   `sam deploy` of the template, its functions as Java 25 containers behind its queue, `sam local` for the API and for the files of
+#   stack   `sam deploy` of the template, its functions as Java 25 containers behind its queues and state machines, `sam local` for the API and the files of
 #           events/, stock Nix on both sides, the commands with --stack
 #
 # Nothing here says anything about who may do what: LocalStack enforces no policy. Needs root and Debian; makes every image from packages.
@@ -142,7 +142,7 @@ settled() {
 write_environment() {
     make_sam_image "$s3_url"
     printf '{"Parameters": {"NARTHEX_CACHE_BUCKET": "%s", "NARTHEX_STATE_BUCKET": "%s", "NARTHEX_QUEUE_URL": "%s",
-        "NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"}}\n' "$bucket" "$state_bucket" "$queue" > "$run/environment.json"
+        "NARTHEX_INDEX_QUEUE_URL": "%s", "NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"}}\n' "$bucket" "$state_bucket" "$queue" "$(output IndexQueueUrl)" > "$run/environment.json"
 }
 
 start_api() {
@@ -181,6 +181,71 @@ sample_events() {
 }
 
 events() { find "$repository/events" -name '*.json' | wc -l; }
+
+# --- the index ---
+
+sample=$repository/functions/testkit/src/main/resources/fixtures/narinfo/cache.nixos.org-sample.txt.zst
+generated=200
+
+# index_py PART OPTION...: its lines are shown.
+index_py() {
+    "$("$acceptance/python.sh")" -B "$acceptance/aws/index.py" "$@" > "$run/index.lines" || { cat "$run/index.lines"; return 1; }
+    cat "$run/index.lines" >> "$run/index"
+}
+
+# The first message has it built, and those that follow are in it too.
+first_index() { index_py holds --state-bucket "$state_bucket" --verified "$count" --rejected "$tampered_hash"; }
+
+# From here on nobody is told of what happens in the bucket, and these get tags that nobody has judged.
+fill_bucket() {
+    aws s3api put-bucket-notification-configuration --bucket "$bucket" --notification-configuration '{}'
+    index_py fill --bucket "$bucket" --sample "$sample" --generated "$generated"
+}
+
+# Of 256 shards, which is four pieces; 700 paths would be one.
+rebuild_on_aws() {
+    index_py execute --machine "$(output IndexRebuild)" --input '{"depth": 8}' --expect "{\"paths\": $((count + 1 + 489 + generated))}"
+}
+
+# From the same buckets into another one, by the command; it goes on with a rebuild of that depth.
+rebuild_here() {
+    local reports=$run/reports
+    aws s3 mb "s3://$state_bucket-here"
+    aws s3 sync --only-show-errors "s3://$state_bucket/reports" "$reports"
+    aws s3 sync --only-show-errors "$reports" "s3://$state_bucket-here/reports"
+    printf '{"building": {"generation": 1, "depth": 8, "begun": "2026-11-29T00:00:00Z"}, "retired": []}' \
+        | aws s3 cp - "s3://$state_bucket-here/index/manifest.json"
+    "$repository/narthex" index rebuild --endpoint "$s3_url" --region "$region" --bucket "$bucket" --state-bucket "$state_bucket-here"
+}
+
+indexes_are_the_same() {
+    local read
+    read=$(aws s3 cp "s3://$state_bucket/index/manifest.json" - | python3 -c 'import json, sys; print(json.load(sys.stdin)["served"]["generation"])')
+    index_py same --state-bucket "$state_bucket" --generation "$read" --other "$state_bucket-here" --other-generation 1
+}
+
+# check_finds N INPUT
+check_finds() { index_py execute --machine "$(output IndexCheck)" --input "$2" --expect "{\"drift\": $1}"; }
+
+lose_a_path() { aws s3 rm "s3://$bucket/$(zstd -dc "$sample" | sed -n 's|^StorePath: /nix/store/\(.\{32\}\).*|\1|p' | head -n 1).narinfo"; }
+
+forget_them() { index_py empty --bucket "$bucket" --sample "$sample" --generated "$generated"; }
+
+index() {
+    install_missing zstd=zstd
+    : > "$run/index"
+    step "$((489 + generated)) narinfos, with tags and without events" fill_bucket
+    step "rebuild by the state machine" rebuild_on_aws
+    step "rebuild by narthex here" rebuild_here
+    step "the same bytes" indexes_are_the_same
+    step "a check finds nothing" check_finds 0 '{}'
+    step "a path is deleted and nobody told" lose_a_path
+    step "a check finds it" check_finds 1 '{}'
+    step "a check repairs it" check_finds 1 '{"repair": true}'
+    step "a check finds nothing" check_finds 0 '{}'
+    step "they go again" forget_them
+    cat "$run/index"
+}
 
 # --- what happens to it later ---
 
@@ -229,7 +294,9 @@ stack() {
     step "substitution of $count paths through it" substitute_whole
     step "the tampered path is not to be had" tampered_is_refused
     step "stop it" stop_api
+    step "the first index has all of them" first_index
     operate
+    index
     step "sam deploy of a change" deploy_again
     step "sam local invoke of each of $(events) events" sample_events
     cat "$run/events"

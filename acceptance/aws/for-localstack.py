@@ -36,4 +36,6 @@ for resource in template["Resources"].values():
     # What is printed lies somewhere else.
     for uri in {"CodeUri", "DefinitionUri"} & resource.get("Properties", {}).keys():
         resource["Properties"][uri] = os.path.join(sys.argv[2], resource["Properties"][uri])
+# It puts texts into the definition of a state machine, and no numbers.
+template["Parameters"]["IndexConcurrency"] = {"Type": "String", "Default": "4"}
 json.dump(template, sys.stdout, indent=1)

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /**
  * Runs one benchmark by name and prints its figures: a table, or JSON, one object a line; or prints
  * what a deployed cache costs. {@code --megabytes} is the size of the archive that {@code verify}
- * works on.
+ * works on, {@code --entries} how many paths {@code index} and {@code missing} have.
  */
 final class Bench {
   private static final int DEFAULT_ROUNDS = 5;
@@ -45,11 +45,13 @@ final class Bench {
                 "narinfo-http", new NarinfoHttp(project),
                 "policy", new PolicyDecisions(),
                 "serve", new ServeTime(),
+                "missing", new Missing(entries),
                 "lambda", new LambdaStarts(project)));
     Benchmark benchmark = words.size() == 1 ? all.get(words.getFirst()) : null;
-    if (benchmark == null || rounds < 1 || megabytes < 1) {
+    if (benchmark == null || rounds < 1 || megabytes < 1 || entries < 1) {
       System.err.println(
-          "usage: run cost, or run NAME [--rounds N] [--megabytes N] [--json], NAME one of "
+          "usage: run cost, run index [--entries N], or run NAME [--rounds N] [--megabytes N] [--entries N]"
+              + " [--json], NAME one of "
               + all.keySet());
       System.exit(2);
       return;

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** An nginx of its own on a free loopback port, serving one file. */
+/** An nginx of its own on a free loopback port, serving files. */
 final class Nginx implements AutoCloseable {
   private final Scratch scratch;
   private final Process process;
@@ -22,14 +22,25 @@ final class Nginx implements AutoCloseable {
     this.port = port;
   }
 
-  /** Starts it; as root, Debian's package is installed first if there is none. */
+  /** Writes the files that are to be served into a directory. */
+  @FunctionalInterface
+  interface Site {
+    void write(Path root) throws IOException;
+  }
+
+  /** Starts it with one file. */
   static Nginx serve(String name, byte[] contents) throws IOException, InterruptedException {
+    return serve(root -> Files.write(root.resolve(name), contents));
+  }
+
+  /** Starts it; as root, Debian's package is installed first if there is none. */
+  static Nginx serve(Site site) throws IOException, InterruptedException {
     install();
     int port = freePort();
     Scratch scratch = Scratch.create();
     Path directory = scratch.directory();
     Path root = Files.createDirectory(directory.resolve("root"));
-    Files.write(root.resolve(name), contents);
+    site.write(root);
     Path file = directory.resolve("nginx.conf");
     Files.writeString(file, configuration(root, directory, port));
     Process process =

@@ -15,6 +15,8 @@ final class QueryDoor {
   /** Ten thousand store paths of some 200 characters each. */
   private static final int MAX_BODY = 2 << 20;
 
+  private static final String API = "/api/v1/openapi.json";
+
   private final Queries queries;
 
   QueryDoor(Queries queries) {
@@ -30,7 +32,9 @@ final class QueryDoor {
 
   /** Answers a call without one; empty if it is no question of these. */
   Optional<Answer> asked(HttpCall call, Caller caller) {
-    return queries.answer(new ReadRequest(call.method(), call.rawPath(), caller), call.query());
+    return call.rawPath().equals(API)
+        ? Optional.of(ApiDescription.answer(call.method()))
+        : queries.answer(new ReadRequest(call.method(), call.rawPath(), caller), call.query());
   }
 
   private HttpReply missing(HttpCall call, Caller caller) {

@@ -47,6 +47,11 @@ final class DirectoryStore implements ObjectStore {
         .sum();
   }
 
+  /** How many objects there are below a prefix. */
+  long objects(String prefix) {
+    return objects.keySet().stream().filter(key -> key.value().startsWith(prefix)).count();
+  }
+
   @Override
   public Optional<StoredObject> head(ObjectKey key) {
     requests.increment();

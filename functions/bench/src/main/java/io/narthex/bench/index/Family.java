@@ -26,9 +26,9 @@ final class Family {
     }
   }
 
-  /** The place of the one that was built last: it refers to any of the others. */
-  int last() {
-    return placeOf[placeOf.length - 1];
+  /** The places of those that were built last: they refer to any of the others. */
+  IntStream last(int count) {
+    return Arrays.stream(placeOf).skip(Math.max(0, placeOf.length - count));
   }
 
   /** Places of that many that were built before the one at a place, or all of these; rising. */

@@ -1,35 +1,34 @@
 package io.narthex.bench.index;
 
-import io.narthex.cache.index.Generation;
-import io.narthex.cache.index.IndexReader;
+import io.narthex.bench.index.Stopwatch.Took;
 import io.narthex.cache.index.IndexUpdate;
 import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.index.Retries;
 import io.narthex.nix.path.StorePathHash;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.lang.management.MemoryUsage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Times what the index does at one size, and counts the requests and bytes of it. */
 public final class IndexAtScale {
   private static final int ASKED = 5000;
   private static final int UPDATED = 1000;
+  private static final int TIMES = 5;
+  private static final int GENERATED = 200_000;
 
   private final SyntheticPaths paths;
   private final SyntheticCache cache;
   private final DirectoryStore state;
+  private final Stopwatch stopwatch;
   private final Retries retries =
       new Retries(pause -> LockSupport.parkNanos(pause.toNanos()), bound -> bound / 2);
   private final Random random = new Random(1);
@@ -38,6 +37,7 @@ public final class IndexAtScale {
     this.paths = new SyntheticPaths(entries);
     this.cache = new SyntheticCache(paths);
     this.state = new DirectoryStore(scratch);
+    this.stopwatch = new Stopwatch(() -> cache.requests() + state.requests());
   }
 
   /** Prints the figures of a cache of that many paths. */
@@ -56,17 +56,24 @@ public final class IndexAtScale {
   }
 
   private void run() {
-    System.out.printf("%,d paths%n", paths.count());
-    measured("rebuild", paths.count(), this::rebuild);
-    System.out.printf(
-        "  %,d bytes of shards, %,d of sets; peak heap %d MB%n",
-        state.bytes("index/1/shards/"), state.bytes("index/1/sets/"), peakHeap() >> 20);
-    measured("update of " + UPDATED + " random paths", UPDATED, this::update);
-    var reader = new IndexReader(state, Clock.systemUTC());
-    List<StorePathHash> asked = asked();
-    measured("missing, " + ASKED + " hashes, cold", ASKED, () -> missing(reader, asked));
-    measured("missing, " + ASKED + " hashes, warm", ASKED, () -> missing(reader, asked));
-    measured("missing, " + ASKED + " hashes, warm", ASKED, () -> missing(reader, asked));
+    System.out.printf(Locale.ROOT, "%,d paths%n", paths.count());
+    Took generated = generate();
+    generated.print("the generator alone, a few paths");
+    Took rebuilt = stopwatch.time(paths.count(), this::rebuild);
+    rebuilt.print("rebuild");
+    printRebuild(rebuilt, generated);
+    printObjects("shards", "index/1/shards/");
+    printObjects("sets", "index/1/sets/");
+    stopwatch.time(UPDATED, this::update).print("update of 1,000 random paths");
+    missing();
+    closure();
+  }
+
+  /** Lists and reads paths as a rebuild does, and does nothing with them. */
+  private Took generate() {
+    int count = (int) Math.min(GENERATED, paths.count());
+    cache.readAll(count);
+    return stopwatch.time(count, () -> cache.readAll(count));
   }
 
   private void rebuild() {
@@ -74,53 +81,82 @@ public final class IndexAtScale {
         new Rebuild(cache, state, retries, Clock.systemUTC()).run((paths, pieces, ofPieces) -> {});
   }
 
+  private static void printRebuild(Took rebuilt, Took generated) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %,.0f a second; of a core %,.0f, without the generator %,.0f%n",
+        rebuilt.items() / rebuilt.wallSeconds(),
+        rebuilt.aCore(),
+        1e6 / (rebuilt.micros() - generated.micros()));
+    System.out.printf(
+        Locale.ROOT,
+        "  heap: %d MB at most, of which %d were in use after a collection%n",
+        Stopwatch.peakHeap() >> 20,
+        Stopwatch.liveHeap() >> 20);
+  }
+
+  private void printObjects(String what, String prefix) {
+    long bytes = state.bytes(prefix);
+    long objects = state.objects(prefix);
+    System.out.printf(
+        Locale.ROOT,
+        "  %,d %s of %,d bytes, %.2f bytes a path%n",
+        objects,
+        what,
+        bytes / Math.max(1, objects),
+        (double) bytes / paths.count());
+  }
+
   private void update() {
     List<StorePathHash> changed = new ArrayList<>();
     for (int i = 0; i < UPDATED; i++) {
-      changed.add(paths.hash(random.nextLong(paths.count())));
+      long number = random.nextLong(paths.count());
+      cache.uploadAgain(number);
+      changed.add(paths.hash(number));
     }
     var _ = new IndexUpdate(cache, state, retries).look(changed);
   }
 
-  /** All of them are there. */
-  private List<StorePathHash> asked() {
-    return random
-        .longs(0, paths.count())
-        .distinct()
-        .limit(Math.min(ASKED, paths.count()))
-        .mapToObj(paths::hash)
-        .toList();
+  /** Who asks anew has read nothing yet; what it has read it remembers. */
+  private void missing() {
+    Asked asked = Asked.of(paths, ASKED, random);
+    byte[] question = AskedIndex.question(asked.all());
+    median(
+            () -> {
+              var index = new AskedIndex(state);
+              return time(asked.all().size(), () -> asked.requireAnswered(index.absent(question)));
+            })
+        .print("missing, 5,000 hashes, cold");
+    var index = new AskedIndex(state);
+    asked.requireAnswered(index.absent(question));
+    median(() -> time(asked.all().size(), () -> asked.requireAnswered(index.absent(question))))
+        .print("missing, 5,000 hashes, warm");
   }
 
-  private static void missing(IndexReader reader, List<StorePathHash> asked) {
-    Generation generation = reader.served().orElseThrow();
-    int found = reader.verdicts(generation, asked).size();
-    if (found != asked.size()) {
-      throw new IllegalStateException(found + " of " + asked.size());
+  private void closure() {
+    StorePathHash root = paths.hash(paths.root());
+    var index = new AskedIndex(state);
+    long count = index.closure(root);
+    median(() -> time(count, () -> requireSame(count, index.closure(root))))
+        .print("closure of %,d paths".formatted(count));
+  }
+
+  private static void requireSame(long expected, long found) {
+    if (expected != found) {
+      throw new IllegalStateException(found + " instead of " + expected);
     }
   }
 
-  private void measured(String what, long count, Runnable work) {
-    long requests = cache.requests() + state.requests();
-    long start = System.nanoTime();
-    work.run();
-    var time = Duration.ofNanos(System.nanoTime() - start);
-    requests = cache.requests() + state.requests() - requests;
-    System.out.printf(
-        Locale.ROOT,
-        "%-36s %10.3f s  %,12.0f a second  %,10d requests, %.3f each%n",
-        what,
-        time.toMillis() / 1000.0,
-        count * 1e9 / time.toNanos(),
-        requests,
-        (double) requests / count);
+  private Took time(long items, Runnable work) {
+    return stopwatch.time(items, work);
   }
 
-  private static long peakHeap() {
-    return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .map(MemoryPoolMXBean::getPeakUsage)
-        .mapToLong(MemoryUsage::getUsed)
-        .sum();
+  /** Of a few times that something is done, the one in the middle. */
+  private static Took median(Supplier<Took> work) {
+    return Stream.generate(work)
+        .limit(TIMES)
+        .sorted(Comparator.comparingLong(Took::wall))
+        .toList()
+        .get(TIMES / 2);
   }
 }

@@ -18,9 +18,11 @@ import io.narthex.nix.path.StorePathHash;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /** A cache bucket of synthetic paths, all verified: only narinfos, and only to be read. */
@@ -31,7 +33,10 @@ final class SyntheticCache implements VersionedStore {
   private static final TaggedVersion VERIFIED =
       new TaggedVersion(VERSION, VerdictTag.VERIFIED.on(Tags.NONE));
 
+  private static final Instant AGAIN = Instant.parse("2026-01-01T00:00:00Z");
+
   private final SyntheticPaths paths;
+  private final Set<Long> again = new HashSet<>();
   private final LongAdder requests = new LongAdder();
 
   SyntheticCache(SyntheticPaths paths) {
@@ -41,6 +46,22 @@ final class SyntheticCache implements VersionedStore {
   /** How often it was asked. */
   long requests() {
     return requests.sum();
+  }
+
+  /** Lists that many paths from the first one on, and reads tags and narinfo of each. */
+  void readAll(int count) {
+    int read = 0;
+    Optional<ObjectKey> after = Optional.empty();
+    while (read < count) {
+      ListPage page = list("", after, Math.min(count - read, MAX_PAGE));
+      for (ListPage.Entry entry : page.entries()) {
+        after = Optional.of(entry.key());
+        if (tags(entry.key()).isEmpty() || open(entry.key()).orElseThrow().readAll().length == 0) {
+          throw new IllegalStateException(entry.key() + " is not there");
+        }
+        read++;
+      }
+    }
   }
 
   @Override
@@ -59,8 +80,13 @@ final class SyntheticCache implements VersionedStore {
     return new ListPage(entries, number < paths.count() && !entries.isEmpty());
   }
 
+  /** From now on the narinfo of a path is another version, with the same bytes. */
+  void uploadAgain(long number) {
+    again.add(number);
+  }
+
   private Instant uploaded(long number) {
-    return Instant.ofEpochSecond(paths.uploaded(number));
+    return again.contains(number) ? AGAIN : Instant.ofEpochSecond(paths.uploaded(number));
   }
 
   private static String after(String prefix, Optional<ObjectKey> startAfter) {

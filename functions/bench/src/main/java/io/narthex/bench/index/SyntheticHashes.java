@@ -28,7 +28,11 @@ final class SyntheticHashes {
   private String text(long number) {
     var text = new byte[StorePathHash.LENGTH];
     write(number, text, 0);
-    return new String(text, ISO_8859_1);
+    return text(text);
+  }
+
+  static String text(byte[] digits) {
+    return new String(digits, ISO_8859_1);
   }
 
   /** The 32 digits of a hash. */

@@ -2,6 +2,7 @@ package io.narthex.bench.index;
 
 import io.narthex.nix.path.StorePathHash;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -16,6 +17,9 @@ import java.util.OptionalLong;
 final class SyntheticPaths {
   /** So many paths belong together. */
   static final int FAMILY = 3000;
+
+  /** Among so many that were built last there is one that refers to many. */
+  private static final int SYSTEMS = 50;
 
   private final List<Template> templates = Template.all();
   private final long count;
@@ -86,13 +90,15 @@ final class SyntheticPaths {
     return family < count % families ? larger : smaller;
   }
 
-  /** The number of a path whose closure is about a whole family; any family has one. */
-  long root(long family) {
-    return family + family(family).last() * families;
-  }
-
-  long families() {
-    return families;
+  /** The number of a path whose closure is about a whole family. */
+  long root() {
+    long family = families / 2;
+    return family(family)
+        .last(SYSTEMS)
+        .mapToLong(place -> family + place * families)
+        .boxed()
+        .max(Comparator.comparingInt(number -> template(number).references()))
+        .orElseThrow();
   }
 
   /** The narinfo of a path. */

@@ -38,5 +38,20 @@ final class Assumed {
 
   static final double HOURS_A_MONTH = 730;
 
+  /** To the index for an upload: of the narinfo, and of the tag that it gets. */
+  static final double INDEX_MESSAGES = 2;
+
+  /** Of a rebuild, for each path: two calls, of which 64 are under way at a time. */
+  static final double REBUILD_SECONDS_A_PATH = 0.001;
+
+  /** In a shard of the index. */
+  static final double PATHS_A_SHARD = 384;
+
+  /** In a page of a listing. */
+  static final double KEYS_A_PAGE = 1000;
+
+  /** Of uploads, before a path is removed. */
+  static final double MONTHS_KEPT = 12;
+
   private Assumed() {}
 }

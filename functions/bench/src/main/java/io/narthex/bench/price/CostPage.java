@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The page {@code docs/cost.md}. */
 public final class CostPage {
@@ -32,11 +33,13 @@ public final class CostPage {
         %s
         | **at list prices** | %s |
         | **what is billed** | %s |
+        | billed without the index | %s |
 
         The rows are list prices. *What is billed* is to an account that has nothing else to use up what AWS gives every account each month for
-        good (below): that is what the aim is held to, at most $2.50 for 10,000 uploads and a million reads, and cents when idle. **At list prices
-        both are missed**: an account that uses up its free part elsewhere pays $3.00 for the dashboard, %s for alarms and metrics, and
-        for Lambda's polls of the empty queue; and a million reads through an API are more than the API. Metrics are paid for by the
+        good (below). The aim, at most $2.50 for 10,000 uploads and a million reads, and cents when idle, is from before there was an index, and is
+        held to without it: **with the index the first is missed**, by a second queue for Lambda to poll and by two reads a path for each
+        rebuild of a cache that holds a year of uploads. **At list prices both are missed**: an account that uses up its free part elsewhere pays $3.00 for the dashboard, %s for alarms and metrics, and
+        for Lambda's polls of the empty queues; and a million reads through an API are more than the API. Metrics are paid for by the
         hour in which they have values; here always.
 
         ## Not in the table
@@ -47,6 +50,8 @@ public final class CostPage {
         - A custom domain's zone in Route 53 ($0.50), a secret ($0.40) or a KMS key ($1.00) to sign with, where the stack is given one.
         - KMS for data: none, the buckets are encrypted by S3 itself. SnapStart: free for Java. EventBridge: its schedules are free;
           with `Events=default` each verdict is an event, $1.00 a million.
+        - Step Functions, for rebuilds and checks of the index: some ten state transitions and two for each 20,000 paths; 4,000 a month are free,
+          and a thousand more $0.025.
 
         ## Prices
 
@@ -74,6 +79,8 @@ public final class CostPage {
         - **No dashboard**: $3.00, for accounts with three others.
         - **Fewer log lines**: `SystemLogLevel: WARN` leaves out Lambda's own two an invocation, which is most of the logs. Gives up the line with
           duration and memory of each; the metrics stay.
+        - **Rebuilds of the index once a month** (`IndexRebuildSchedule=rate(30 days)`): a quarter of their reads. Gives up that what is searched by
+          name is at most a week old.
         - **A longer way between sweeps**: gives up that a forgotten upload is withdrawn on time.
         """
         .formatted(
@@ -81,6 +88,7 @@ public final class CostPage {
             rows(),
             months(Usage::listPrice),
             months(Usage::bill),
+            withoutIndex(),
             alarmsAndMetrics(),
             prices(),
             DATE,
@@ -107,6 +115,12 @@ public final class CostPage {
         .collect(joining(" | "));
   }
 
+  private String withoutIndex() {
+    return MONTHS.stream()
+        .map(month -> String.format(ROOT, "%.2f", month.withoutIndex(stack).bill()))
+        .collect(joining(" | "));
+  }
+
   private static String prices() {
     return Arrays.stream(Item.values())
         .map(
@@ -126,13 +140,22 @@ public final class CostPage {
     return String.join(
         "\n",
         row("calls to S3 by the functions for an upload, recorded from the code", calls()),
+        row("calls to S3 by the index for an upload that is alone in its batch; recorded", batch()),
+        row(
+            "calls to S3 by a rebuild of the index for a path; recorded",
+            Calls.OF_A_REBUILT_PATH.all()),
+        row("messages to the index for an upload", Assumed.INDEX_MESSAGES),
+        row("days between rebuilds and between checks of the index, in the template", schedules()),
+        row(
+            "months of uploads that the index holds; seconds of a rebuild for a path; assumed",
+            held()),
         row("events, and so invocations, for an upload; recorded", Calls.EVENTS_OF_AN_UPLOAD),
         row("calls to S3 for a read: a narinfo, a NAR, what is absent; recorded", "1, 1, 2"),
         row("of the reads: narinfos, NARs, absent; assumed", "40 %, 40 %, 20 %"),
         row("requests to SQS for a message", Assumed.SQS_REQUESTS_A_MESSAGE),
         row("polls of an empty queue by Lambda, a second", Assumed.POLLS_A_SECOND),
         row("alarms and dashboards in the template, metrics in the code", watching()),
-        row("memory of `validate` and `serve`, GB, in the template", memory()),
+        row("memory of `validate`, `serve`, `index`, `index-task`, GB, in the template", memory()),
         row("minutes between sweeps, in the template", stack.sweepMinutes()),
         row("seconds of a call to S3, assumed", Assumed.S3_SECONDS),
         row("seconds of a read beside its calls; from `run lambda`", Assumed.READ_SECONDS),
@@ -160,12 +183,33 @@ public final class CostPage {
         + " that read";
   }
 
+  private static String batch() {
+    return number(Calls.OF_AN_INDEX_BATCH.writes())
+        + " that write, "
+        + number(Calls.OF_AN_INDEX_BATCH.reads())
+        + " that read";
+  }
+
+  private String schedules() {
+    return number(stack.rebuildDays()) + ", " + number(stack.checkDays());
+  }
+
+  private static String held() {
+    return number(Assumed.MONTHS_KEPT) + ", " + number(Assumed.REBUILD_SECONDS_A_PATH);
+  }
+
   private String watching() {
     return "%d, %d, %d".formatted(stack.alarms(), stack.dashboards(), stack.metrics());
   }
 
   private String memory() {
-    return number(stack.validateGigabytes()) + ", " + number(stack.serveGigabytes());
+    return Stream.of(
+            stack.validateGigabytes(),
+            stack.serveGigabytes(),
+            stack.indexGigabytes(),
+            stack.taskGigabytes())
+        .map(CostPage::number)
+        .collect(joining(", "));
   }
 
   private static String archive() {

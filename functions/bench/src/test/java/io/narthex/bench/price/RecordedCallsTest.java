@@ -2,6 +2,9 @@ package io.narthex.bench.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.index.IndexUpdate;
+import io.narthex.cache.index.Rebuild;
+import io.narthex.cache.index.Retries;
 import io.narthex.cache.principal.Authentication.Authenticated;
 import io.narthex.cache.principal.TokenSweep;
 import io.narthex.cache.read.Answer;
@@ -76,6 +79,41 @@ class RecordedCallsTest {
       return new Calls(1, 0);
     }
     return new Calls(0, operation.startsWith("Delete") ? 0 : 1);
+  }
+
+  private static final Retries RETRIES = new Retries(_ -> {}, bound -> bound - 1);
+
+  private Rebuild rebuild() {
+    return new Rebuild(cache.cache(), cache.state(), RETRIES, cache.clock());
+  }
+
+  @Test
+  void aBatchOfTheIndexTakesThese() {
+    rebuild().run((step, done, total) -> {});
+    var update = new IndexUpdate(cache.cache(), cache.state(), RETRIES);
+    // That its piece was begun a function asks once.
+    update.look(List.of(dependency.storePath().hash()));
+    path.uploadTo(cache.cache());
+    cache.drain();
+    forget();
+    update.look(List.of(path.storePath().hash()));
+    assertThat(rebuild().isNeeded()).isFalse();
+    assertThat(recorded()).isEqualTo(Calls.OF_AN_INDEX_BATCH);
+  }
+
+  @Test
+  void aRebuildTakesTheseForEachPath() {
+    rebuild().run((step, done, total) -> {});
+    forget();
+    rebuild().run((step, done, total) -> {});
+    Calls one = recorded();
+    path.uploadTo(cache.cache());
+    cache.drain();
+    forget();
+    rebuild().run((step, done, total) -> {});
+    Calls two = recorded();
+    assertThat(new Calls(two.writes() - one.writes(), two.reads() - one.reads()))
+        .isEqualTo(Calls.OF_A_REBUILT_PATH);
   }
 
   private Calls answering(String key, Class<? extends Answer> expected) {

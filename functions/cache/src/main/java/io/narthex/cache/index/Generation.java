@@ -20,17 +20,20 @@ public record Generation(int number, int depth) {
   /** A set is of at least this many shards, as a power of two. */
   private static final int SHARDS_A_SET = 4;
 
-  /** At most 256 sets. */
-  private static final int SET_BITS = 8;
+  /** At most 128 sets. */
+  private static final int SET_BITS = 7;
 
   /** A piece of a rebuild is this many shards, as a power of two, or all if there are fewer. */
   private static final int SHARDS_A_PIECE = 6;
 
   /** A partition of the sorted files is of so many shards' paths, as a power of two. */
-  private static final int SHARDS_A_PARTITION = 10;
+  private static final int SHARDS_A_PARTITION = 9;
 
   /** At most 256 partitions. */
   private static final int PARTITION_BITS = 8;
+
+  private static final String RUNS = "runs/";
+  private static final String NAMES = "names/";
 
   public Generation {
     if (number < 1 || depth < 0 || depth > Slice.MAX_BITS) {
@@ -85,6 +88,46 @@ public record Generation(int number, int depth) {
   /** {@code index/<number>/pieces/<prefix>.json}. */
   public ObjectKey pieceKey(Slice piece) {
     return key("pieces/", piece, pieceBits(), ".json");
+  }
+
+  /** {@code index/<number>/runs/<prefix>.run}: what a piece has for the sorted files. */
+  ObjectKey runKey(Slice piece) {
+    return key(RUNS, piece, pieceBits(), ".run");
+  }
+
+  /** {@code index/<number>/runs/<prefix>.json}: the statistics of a piece. */
+  ObjectKey partialStatisticsKey(Slice piece) {
+    return key(RUNS, piece, pieceBits(), ".json");
+  }
+
+  /** {@code index/<number>/runs/}: prefix of what nobody needs any more once all is sorted. */
+  String runs() {
+    return prefix() + RUNS;
+  }
+
+  /** {@code index/<number>/referrers/<prefix>.pairs}: a file of as many paths as a piece. */
+  ObjectKey referrersKey(Slice piece) {
+    return key("referrers/", piece, pieceBits(), ".pairs");
+  }
+
+  /** {@code index/<number>/names/<prefix>.txt.zst}. */
+  ObjectKey namesKey(Slice partition) {
+    return key(NAMES, partition, partitionBits(), ".txt.zst");
+  }
+
+  /** {@code index/<number>/names/<prefix>.hashes}. */
+  ObjectKey namedHashesKey(Slice partition) {
+    return key(NAMES, partition, partitionBits(), ".hashes");
+  }
+
+  /** {@code index/<number>/partitions/<prefix>.json}: that a partition is sorted. */
+  ObjectKey partitionKey(Slice partition) {
+    return key("partitions/", partition, partitionBits(), ".json");
+  }
+
+  /** {@code index/<number>/statistics.json}. */
+  ObjectKey statisticsKey() {
+    return new ObjectKey(prefix() + "statistics.json");
   }
 
   private ObjectKey key(String folder, Slice slice, int bits, String suffix) {

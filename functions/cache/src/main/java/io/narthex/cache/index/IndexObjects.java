@@ -74,6 +74,15 @@ final class IndexObjects {
         CompactSet.empty(slice, generation.depth()));
   }
 
+  /** The statistics; empty if there are none. */
+  Optional<StoredStatistics> statistics(Generation generation) {
+    return read(
+            generation.statisticsKey(),
+            bytes -> Optional.of(StoredStatistics.read(bytes)),
+            Optional.<StoredStatistics>empty())
+        .value();
+  }
+
   /** Whether the manifest was still what was read, and is this now. */
   boolean swap(Stored<?> read, Manifest manifest) {
     return swap(

@@ -97,11 +97,6 @@ public record Manifest(
     return served.map(Served::generation).equals(Optional.of(generation));
   }
 
-  /** Whether this is the one that is being built. */
-  boolean isBuilding(Generation generation) {
-    return building.map(Building::generation).equals(Optional.of(generation));
-  }
-
   /** This, with a new generation being built. */
   Manifest building(int depth, Instant at) {
     int last = numbers(served, building, retired).max(Integer::compare).orElse(0);

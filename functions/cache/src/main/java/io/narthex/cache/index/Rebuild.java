@@ -12,11 +12,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Builds a whole new generation beside the one that is read, while uploads and deletions go on, and
  * then has it read. Its steps may run in different places, and each of them may be stopped anywhere
- * and run again: {@link #begin}, {@link #build} for each piece in any order, {@link #finish}.
+ * and run again: {@link #begin}; {@link #build} for each piece in any order; once all of these are
+ * done, {@link #sort} for each partition in any order; {@link #finish}.
  */
 public final class Rebuild {
   /** So long a generation stays after it was read last. */
@@ -33,6 +35,7 @@ public final class Rebuild {
   private final IndexObjects objects;
   private final Pieces pieces;
   private final PieceBuild build;
+  private final SortedFiles sorted;
   private final Retries retries;
   private final Clock clock;
 
@@ -47,6 +50,7 @@ public final class Rebuild {
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
     this.build = new PieceBuild(cache, state, retries, paths);
+    this.sorted = new SortedFiles(state, paths);
     this.retries = requireNonNull(retries, "retries is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -107,27 +111,27 @@ public final class Rebuild {
 
   /** The pieces that a generation is built in. */
   public List<Slice> pieces(Generation generation) {
-    return Slice.ALL.split(generation.pieceBits()).toList();
+    return SortedFiles.pieces(generation);
   }
 
   /** Builds a piece, unless that was done. Returns how many paths it has. */
   public long build(Generation generation, Slice piece) {
-    return build.build(generation, piece);
+    return build.build(generation, piece, _ -> {});
   }
 
   /** The partitions of a generation's sorted files. */
   public List<Slice> partitions(Generation generation) {
-    return Slice.ALL.split(generation.partitionBits()).toList();
+    return SortedFiles.partitions(generation);
   }
 
   /**
    * Writes the sorted files of a partition, unless that was done. Every piece must be built.
    *
    * @return how many paths it has by their names
-   * @throws StoreException if a piece is not done
+   * @throws StoreException if a piece is not built
    */
   public long sort(Generation generation, Slice partition) {
-    return 0;
+    return sorted.sort(generation, partition);
   }
 
   /** Hears how far a rebuild is. */
@@ -135,6 +139,9 @@ public final class Rebuild {
   public interface Progress {
     /** The step in which paths are looked at; it counts them. */
     String PATHS = "paths";
+
+    /** The step after it, in which partitions are sorted. */
+    String PARTITIONS = "partitions";
 
     /**
      * So much of a step is done, what was done before a restart included.
@@ -152,15 +159,25 @@ public final class Rebuild {
     List<Built> pieces = PATHS.map(pieces(generation), piece -> built(generation, piece));
     var done = new AtomicLong(pieces.stream().mapToLong(Built::paths).sum());
     progress.done(Progress.PATHS, done.get(), Math.max(total, done.get()));
+    LongConsumer written =
+        paths -> {
+          long now = done.addAndGet(paths);
+          progress.done(Progress.PATHS, now, Math.max(total, now));
+        };
     PIECES.map(
         pieces.stream().filter(piece -> !piece.isDone()).toList(),
-        piece -> {
-          long now = done.addAndGet(build(generation, piece.slice()));
-          progress.done(Progress.PATHS, now, Math.max(total, now));
-          return now;
-        });
+        piece -> build.build(generation, piece.slice(), written));
     progress.done(Progress.PATHS, done.get(), done.get());
+    sort(generation, progress);
     return finish(generation);
+  }
+
+  private void sort(Generation generation, Progress progress) {
+    List<Slice> partitions = partitions(generation);
+    for (int i = 0; i < partitions.size(); i++) {
+      sort(generation, partitions.get(i));
+      progress.done(Progress.PARTITIONS, i + 1, partitions.size());
+    }
   }
 
   /** A piece, and how many paths of it were written before; none unless it is done. */
@@ -183,27 +200,37 @@ public final class Rebuild {
   public record Finished(Generation generation, long paths) {}
 
   /**
-   * Has the generation read, once every piece and every set of it is there. If we stop right after
-   * the swap, everything is done but that nobody was told.
+   * Has the generation read, once every piece, every set and every partition of it is there. If we
+   * stop right after the swap, everything is done but that nobody was told, and that what was only
+   * there to be sorted is still there.
    *
    * @throws StoreException if anything is missing: the steps before this one have not all been done
    */
   public Finished finish(Generation generation) {
     long paths = count(generation);
-    return retries.until(
-        "the manifest",
-        () -> {
-          Stored<Manifest> stored = objects.manifest();
-          if (stored.value().isServed(generation)) {
-            return Optional.of(new Finished(generation, paths));
-          }
-          if (!stored.value().isBuilding(generation)) {
-            throw new StoreException("generation " + generation.number() + " is not being built");
-          }
-          return objects.swap(stored, stored.value().swapped(paths, clock.instant()))
-              ? Optional.of(new Finished(generation, paths))
-              : Optional.empty();
-        });
+    Finished finished =
+        retries.until("the manifest", () -> swap(generation, new Finished(generation, paths)));
+    sorted.removeRuns(generation);
+    return finished;
+  }
+
+  private Optional<Finished> swap(Generation generation, Finished finished) {
+    Stored<Manifest> stored = objects.manifest();
+    if (stored.value().isServed(generation)) {
+      return Optional.of(finished);
+    }
+    Manifest.Building building =
+        stored
+            .value()
+            .building()
+            .filter(being -> being.generation().equals(generation))
+            .orElseThrow(
+                () ->
+                    new StoreException(
+                        "generation " + generation.number() + " is not being built"));
+    sorted.finish(generation, building.begun());
+    Manifest swapped = stored.value().swapped(finished.paths(), clock.instant());
+    return objects.swap(stored, swapped) ? Optional.of(finished) : Optional.empty();
   }
 
   private long count(Generation generation) {

@@ -2,8 +2,8 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Which part of a long answer is asked for.
@@ -22,22 +22,29 @@ record Paging(Optional<String> after, int limit) {
     }
   }
 
-  /** Without a limit, or with a greater one, a part has this many. */
-  static Paging of(QueryParameters parameters, int most) throws MalformedQuestionException {
-    return new Paging(parameters.get(AFTER), limit(parameters.get(LIMIT), most));
+  /**
+   * As the parameters say.
+   *
+   * @param usual the limit without one
+   * @param most the limit with a greater one
+   */
+  static Paging of(QueryParameters parameters, int usual, int most)
+      throws MalformedQuestionException {
+    return new Paging(parameters.get(AFTER), limit(parameters.get(LIMIT), usual, most));
   }
 
-  /** This, if it goes on after a hash or begins at the beginning. */
-  Paging afterHash() throws MalformedQuestionException {
-    if (after.filter(text -> !StorePathHash.isValid(text)).isPresent()) {
+  /** This, if what it goes on after is what it should be, or it begins at the beginning. */
+  Paging after(Predicate<String> isValid) throws MalformedQuestionException {
+    if (after.filter(isValid.negate()).isPresent()) {
       throw new MalformedQuestionException("after is not what an answer said is next");
     }
     return this;
   }
 
-  private static int limit(Optional<String> text, int most) throws MalformedQuestionException {
+  private static int limit(Optional<String> text, int usual, int most)
+      throws MalformedQuestionException {
     if (text.isEmpty()) {
-      return most;
+      return usual;
     }
     if (!text.get().matches("[1-9][0-9]{0,8}")) {
       throw new MalformedQuestionException("limit is not a number from 1 on");

@@ -15,10 +15,12 @@ public final class Queries {
   public static final String MISSING = "/api/v1/missing";
 
   private static final int MAX_LENGTH = 1024;
+  private static final Answer NO_READ = new Answer.MethodNotAllowed("this address only answers");
 
   private final AccessRules rules;
   private final MissingPaths missing;
   private final ClosurePaths closures;
+  private final AsOfRebuild asOfRebuild;
 
   /** Queries by the same rules as reads. */
   public Queries(ReadPorts ports, CacheBucket bucket) {
@@ -27,6 +29,7 @@ public final class Queries {
     var index = new IndexReader(ports.state(), ports.clock());
     this.missing = new MissingPaths(index);
     this.closures = new ClosurePaths(index, ports.settings());
+    this.asOfRebuild = new AsOfRebuild(index, ports.settings());
   }
 
   /**
@@ -58,13 +61,14 @@ public final class Queries {
           path.isPresent() ? Question.of(path.get(), query) : Optional.empty();
       return question.map(asked -> answer(asked, request));
     } catch (MalformedQuestionException e) {
-      return Optional.of(new Answer.BadRequest(String.valueOf(e.getMessage())));
+      return Optional.of(
+          request.isRead() ? new Answer.BadRequest(String.valueOf(e.getMessage())) : NO_READ);
     }
   }
 
   private Answer answer(Question question, ReadRequest request) {
     if (!request.isRead()) {
-      return new Answer.MethodNotAllowed("this address only answers");
+      return NO_READ;
     }
     Answer answer = answer(question, rules.access(request.caller()));
     return request.isHead() && answer instanceof Answer.Inline whole ? whole.withoutBody() : answer;
@@ -73,6 +77,9 @@ public final class Queries {
   private Answer answer(Question question, CallerAccess access) {
     return switch (question) {
       case Question.Closure closure -> closures.answer(closure, access);
+      case Question.Referrers referrers -> asOfRebuild.referrers(referrers, access);
+      case Question.Search search -> asOfRebuild.search(search, access);
+      case Question.Stats _ -> asOfRebuild.statistics(access);
     };
   }
 }

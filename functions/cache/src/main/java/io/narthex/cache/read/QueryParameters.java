@@ -21,7 +21,10 @@ record QueryParameters(Map<String, String> values) {
       int equals = parameter.indexOf('=');
       String name = equals < 0 ? parameter : parameter.substring(0, equals);
       if (equals < 0 || !known.contains(name)) {
-        throw new MalformedQuestionException("its parameters are " + String.join(", ", known));
+        throw new MalformedQuestionException(
+            known.isEmpty()
+                ? "this has no parameters"
+                : "its parameters are " + String.join(", ", known));
       }
       String value =
           RequestPath.decode(parameter.substring(equals + 1))

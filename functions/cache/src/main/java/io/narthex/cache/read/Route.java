@@ -3,6 +3,7 @@ package io.narthex.cache.read;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath;
+import io.narthex.cache.layout.CachePath.ListingPath;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
@@ -14,6 +15,12 @@ sealed interface Route {
 
   /** Path of what the function sees of its caller. */
   String WHOAMI = "/api/v1/whoami";
+
+  /** Path of listings, in front of the same. */
+  String LISTINGS = "/api/v1/listing/";
+
+  /** Path of debug information, in front of a build id. */
+  String DEBUG_INFO = "/api/v1/debuginfo/";
 
   /** {@code /}: the page for people. */
   record Page() implements Route {}
@@ -45,6 +52,13 @@ sealed interface Route {
     }
     if (path.startsWith(REPORTS)) {
       return hash(path.substring(REPORTS.length())).map(PathReport::new);
+    }
+    if (path.startsWith(LISTINGS)) {
+      return hash(path.substring(LISTINGS.length())).map(ListingPath::new).map(Cached::new);
+    }
+    if (path.startsWith(DEBUG_INFO)) {
+      return CachePath.parse("debuginfo/" + path.substring(DEBUG_INFO.length()) + ".debug")
+          .map(Cached::new);
     }
     return path.startsWith("/")
         ? CachePath.parse(path.substring(1)).map(Cached::new)

@@ -23,6 +23,11 @@ record VisiblePaths(CallerAccess access) {
     return of(entry.hash(), Optional.of(entry)) instanceof Access.Allowed;
   }
 
+  /** Whether it may, for all that is known before the index is asked. */
+  boolean mayBeSeen(StorePathHash hash) {
+    return access.looksAtTags() || of(hash, Optional.empty()) instanceof Access.Allowed;
+  }
+
   /** The same for a path that may not be there. */
   Access of(StorePathHash hash, Optional<Entry> entry) {
     return access.mayReadTagged(new NarInfoPath(hash).key(), entry.map(VisiblePaths::tags));

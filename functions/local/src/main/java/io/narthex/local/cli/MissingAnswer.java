@@ -23,12 +23,16 @@ record MissingAnswer(List<String> absent, List<String> waiting, List<String> rej
   /** What the API answers. */
   static MissingAnswer parse(String json) {
     try {
-      JsonDocument answer = JsonDocument.parse(json.getBytes(StandardCharsets.UTF_8));
-      return new MissingAnswer(
-          texts(answer, "absent"), texts(answer, "waiting"), texts(answer, "rejected"));
+      return read(JsonDocument.parse(json.getBytes(StandardCharsets.UTF_8)));
     } catch (MalformedJsonException e) {
       throw new CannotException("not an answer that this narthex reads: " + e.getMessage());
     }
+  }
+
+  /** The same as a part of an answer. */
+  static MissingAnswer read(JsonDocument answer) throws MalformedJsonException {
+    return new MissingAnswer(
+        texts(answer, "absent"), texts(answer, "waiting"), texts(answer, "rejected"));
   }
 
   private static List<String> texts(JsonDocument json, String field) throws MalformedJsonException {
@@ -69,9 +73,13 @@ record MissingAnswer(List<String> absent, List<String> waiting, List<String> rej
   /** As the API has it, with the number of those that were asked for. */
   String json(int asked) {
     ObjectNode json = JsonDocument.object().put("asked", asked);
+    write(json);
+    return new String(JsonDocument.write(json), StandardCharsets.UTF_8);
+  }
+
+  void write(ObjectNode json) {
     absent.forEach(json.putArray("absent")::add);
     waiting.forEach(json.putArray("waiting")::add);
     rejected.forEach(json.putArray("rejected")::add);
-    return new String(JsonDocument.write(json), StandardCharsets.UTF_8);
   }
 }

@@ -51,7 +51,7 @@ final class StackCache implements OperatedCache {
 
   @Override
   public long inFlight() {
-    return stack.queues().inFlight();
+    return stack.queues().inFlight() + stack.index().inFlight();
   }
 
   @Override

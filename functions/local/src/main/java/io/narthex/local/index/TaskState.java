@@ -34,26 +34,37 @@ public sealed interface TaskState {
    * It was compared.
    *
    * @param paths how many were
-   * @param drift how many differ, and how
-   * @param found the first of these, at most {@link #MOST}
+   * @param drift how many differ
+   * @param kinds how they do, as far as who compared them says
+   * @param found the first of these, at most {@link #MOST}, as far as who compared them says
    * @param repaired how many were looked at again
    */
   record Checked(
-      long paths, Map<Drift, Long> drift, SortedMap<StorePathHash, Drift> found, long repaired)
+      long paths,
+      long drift,
+      Map<Drift, Long> kinds,
+      SortedMap<StorePathHash, Drift> found,
+      long repaired)
       implements TaskState {
     /** So many are named. */
     public static final int MOST = 10_000;
 
     public Checked {
       var counts = new EnumMap<Drift, Long>(Drift.class);
-      counts.putAll(drift);
-      drift = Collections.unmodifiableMap(counts);
+      counts.putAll(kinds);
+      kinds = Collections.unmodifiableMap(counts);
       found = Collections.unmodifiableSortedMap(new TreeMap<>(found));
     }
 
-    /** How many differ. */
-    public long drifted() {
-      return drift.values().stream().mapToLong(Long::longValue).sum();
+    /** All that differ are known. */
+    static Checked of(long paths, Map<StorePathHash, Drift> drift, boolean isRepaired) {
+      var kinds = new EnumMap<Drift, Long>(Drift.class);
+      drift.values().forEach(kind -> kinds.merge(kind, 1L, Long::sum));
+      var found = new TreeMap<>(drift);
+      while (found.size() > MOST) {
+        found.pollLastEntry();
+      }
+      return new Checked(paths, drift.size(), kinds, found, isRepaired ? drift.size() : 0);
     }
   }
 

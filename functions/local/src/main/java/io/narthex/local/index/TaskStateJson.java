@@ -14,8 +14,8 @@ import java.util.TreeMap;
 /**
  * The same as JSON: {@code {"state": "running", "step": "paths", "done": 3, "total": 7}}, {@code
  * {"state": "rebuilt", "generation": 3, "paths": 7}}, {@code {"state": "checked", "paths": 7,
- * "drift": {"gone": 1}, "found": [{"hash": …, "drift": "gone"}], "repaired": 0}}, {@code {"state":
- * "failed", "reason": …}}.
+ * "drift": 1, "kinds": {"gone": 1}, "found": [{"hash": …, "drift": "gone"}], "repaired": 0}},
+ * {@code {"state": "failed", "reason": …}}.
  */
 public final class TaskStateJson {
   private TaskStateJson() {}
@@ -34,9 +34,9 @@ public final class TaskStateJson {
   }
 
   private static ObjectNode write(ObjectNode json, TaskState.Checked checked) {
-    json.put("paths", checked.paths());
-    ObjectNode drift = json.putObject("drift");
-    checked.drift().forEach((kind, count) -> drift.put(name(kind), count));
+    json.put("paths", checked.paths()).put("drift", checked.drift());
+    ObjectNode kinds = json.putObject("kinds");
+    checked.kinds().forEach((kind, count) -> kinds.put(name(kind), count));
     ArrayNode found = json.putArray("found");
     checked
         .found()
@@ -69,7 +69,8 @@ public final class TaskStateJson {
         .forEach(one -> found.put(one.getKey(), one.getValue()));
     return new TaskState.Checked(
         json.number("paths"),
-        json.object("drift", TaskStateJson::counts),
+        json.number("drift"),
+        json.object("kinds", TaskStateJson::counts),
         found,
         json.number("repaired"));
   }

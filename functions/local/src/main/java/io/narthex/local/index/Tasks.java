@@ -3,7 +3,6 @@ package io.narthex.local.index;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.index.IndexCheck;
-import io.narthex.cache.index.IndexCheck.Drift;
 import io.narthex.cache.index.Manifest;
 import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.index.Retries;
@@ -14,15 +13,11 @@ import io.narthex.local.index.TaskState.Checked;
 import io.narthex.local.index.TaskState.Failed;
 import io.narthex.local.index.TaskState.Rebuilt;
 import io.narthex.local.index.TaskState.Running;
-import io.narthex.nix.path.StorePathHash;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -131,18 +126,7 @@ public final class Tasks implements AutoCloseable {
     if (repairs) {
       check.repair(checked.drift().keySet());
     }
-    var counts = new EnumMap<Drift, Long>(Drift.class);
-    checked.drift().values().forEach(kind -> counts.merge(kind, 1L, Long::sum));
-    return new Checked(
-        checked.paths(), counts, first(checked), repairs ? checked.drift().size() : 0);
-  }
-
-  private static SortedMap<StorePathHash, Drift> first(IndexCheck.Checked all) {
-    var first = new TreeMap<>(all.drift());
-    while (first.size() > Checked.MOST) {
-      first.pollLastEntry();
-    }
-    return first;
+    return Checked.of(checked.paths(), checked.drift(), repairs);
   }
 
   /** Ends what runs, which goes on when it is begun again. */

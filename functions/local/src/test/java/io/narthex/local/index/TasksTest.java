@@ -20,8 +20,6 @@ import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -49,10 +47,6 @@ class TasksTest {
     return path;
   }
 
-  private static SortedMap<StorePathHash, Drift> sorted(Map<StorePathHash, Drift> drift) {
-    return new TreeMap<>(drift);
-  }
-
   private TaskState done(Task task) {
     return await(tasks.begin(task));
   }
@@ -71,14 +65,12 @@ class TasksTest {
     SamplePath kept = upload("kept-1.0");
     SamplePath removed = upload("removed-1.0");
     assertThat(done(Task.REBUILD)).isEqualTo(new Rebuilt(1, 2));
-    assertThat(done(Task.CHECK)).isEqualTo(new Checked(2, Map.of(), sorted(Map.of()), 0));
+    assertThat(done(Task.CHECK)).isEqualTo(Checked.of(2, Map.of(), false));
     StorePathHash gone = removed.storePath().hash();
     cache.delete(new NarInfoPath(gone).key());
-    assertThat(done(Task.CHECK))
-        .isEqualTo(new Checked(1, Map.of(Drift.GONE, 1L), sorted(Map.of(gone, Drift.GONE)), 0));
-    assertThat(done(Task.REPAIR))
-        .isEqualTo(new Checked(1, Map.of(Drift.GONE, 1L), sorted(Map.of(gone, Drift.GONE)), 1));
-    assertThat(done(Task.CHECK)).isEqualTo(new Checked(1, Map.of(), sorted(Map.of()), 0));
+    assertThat(done(Task.CHECK)).isEqualTo(Checked.of(1, Map.of(gone, Drift.GONE), false));
+    assertThat(done(Task.REPAIR)).isEqualTo(Checked.of(1, Map.of(gone, Drift.GONE), true));
+    assertThat(done(Task.CHECK)).isEqualTo(Checked.of(1, Map.of(), false));
     assertThat(kept.storePath().hash()).isNotEqualTo(gone);
     assertThat(failures).isEmpty();
   }
@@ -130,7 +122,11 @@ class TasksTest {
             new TaskState.Running("paths", 3, 7),
             new Rebuilt(3, 7),
             new Checked(
-                7, Map.of(Drift.SET, 2L, Drift.GONE, 1L), sorted(Map.of(hash, Drift.SET)), 3),
+                7,
+                3,
+                Map.of(Drift.SET, 2L, Drift.GONE, 1L),
+                Checked.of(1, Map.of(hash, Drift.SET), true).found(),
+                3),
             new Failed("why"))) {
       assertThat(
               TaskStateJson.read(JsonDocument.parse(JsonDocument.write(TaskStateJson.write(one)))))

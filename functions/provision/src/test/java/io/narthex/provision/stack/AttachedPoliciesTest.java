@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.narthex.aws.stack.StackOutputs;
+import io.narthex.cache.index.Manifest;
 import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.operate.KnownPaths;
 import io.narthex.cache.operate.ReportCount;
@@ -131,6 +132,7 @@ class AttachedPoliciesTest {
     assertThat(revocations.restore(signer.publicKey())).isTrue();
     assertThat(revocations.revoke(path.storePath().hash(), "a backdoor")).isTrue();
     assertThat(revocations.restore(path.storePath().hash())).isTrue();
+    assertThat(Manifest.in(cache.state())).isEqualTo(Manifest.EMPTY);
     letIn(new KnownCallers(cache.state(), SampleStack.ACCOUNT, cache.clock()));
   }
 

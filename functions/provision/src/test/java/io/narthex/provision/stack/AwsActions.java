@@ -18,6 +18,7 @@ final class AwsActions {
   private static final Map<String, Set<String>> OF_METHODS =
       Map.ofEntries(
           entry("getObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
+          entry("getObjectAsBytes", Set.of("s3:GetObject", "s3:GetObjectVersion")),
           entry("presignGetObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
           entry("headObject", Set.of("s3:GetObject")),
           entry("putObject", Set.of("s3:PutObject", "s3:PutObjectTagging")),
@@ -52,6 +53,10 @@ final class AwsActions {
                   "sqs:DeleteMessage",
                   "sqs:GetQueueAttributes",
                   "sqs:SendMessage")),
+          entry("start", Set.of("states:StartExecution")),
+          entry("running", Set.of("states:ListExecutions")),
+          entry("describe", Set.of("states:DescribeExecution")),
+          entry("maps", Set.of("states:ListMapRuns", "states:DescribeMapRun")),
           entry("startUnlessRunning", Set.of("states:ListExecutions", "states:StartExecution")),
           entry("describeStacks", Set.of("cloudformation:DescribeStacks")),
           // Of the client itself.

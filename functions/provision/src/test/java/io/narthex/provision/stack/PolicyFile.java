@@ -43,6 +43,9 @@ final class PolicyFile {
               .replace("@UploadQueue@", queue + "UploadQueue")
               .replace("@IndexQueue@", queue + "IndexQueue")
               .replace("@DeadLetterQueue@", queue + "DeadLetterQueue")
+              .replace("@StateMachine@", "arn:aws:states:" + here + "stateMachine:narthex")
+              .replace("@Execution@", "arn:aws:states:" + here + "execution:narthex")
+              .replace("@MapRun@", "arn:aws:states:" + here + "mapRun:narthex")
               .replace("@Stack@", "arn:aws:cloudformation:" + here + "stack/narthex/*");
       return list(at(new JsonMapper().readValue(text, Object.class), "Statement"));
     } catch (IOException e) {

@@ -30,6 +30,7 @@ final class ReachableCalls {
           // The SDK's own are not used: these are requests by hand.
           "io/narthex/aws/s3/S3Control",
           "io/narthex/aws/states/StateMachine",
+          "io/narthex/aws/stack/StateMachines",
           "io/narthex/aws/stack/CloudFormation");
   private static final Set<String> NO_CALLS = Set.of("<init>", "builder", "close", "of");
 

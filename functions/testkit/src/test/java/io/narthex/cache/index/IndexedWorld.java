@@ -93,6 +93,7 @@ final class IndexedWorld {
     Rebuild rebuild = rebuild(retries);
     Generation generation = rebuild.begin(depth);
     rebuild.pieces(generation).forEach(piece -> rebuild.build(generation, piece));
+    rebuild.partitions(generation).forEach(partition -> rebuild.sort(generation, partition));
     return generation;
   }
 

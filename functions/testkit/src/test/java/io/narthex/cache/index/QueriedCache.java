@@ -48,6 +48,14 @@ public final class QueriedCache {
   public static final String BY_AUDIENCE =
       allowing("\"nix-cache/*\"", ",\"s3:ExistingObjectTag/audience\":\"public\"");
 
+  /** Everyone may list the bucket. */
+  public static final String LISTABLE =
+      """
+      {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Principal":"*","Action":"s3:ListBucket",
+         "Resource":"arn:aws:s3:::nix-cache"}]}
+      """;
+
   public static final Caller ANYONE = caller(Identity.ANONYMOUS);
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,7 +71,7 @@ public final class QueriedCache {
   private PolicyInForce policy = policy(PUBLIC);
   private Queries queries = queries();
 
-  /** A policy that allows everyone to read these keys under one more condition, and to list. */
+  /** A policy that allows everyone to read these keys under one more condition. */
   public static String allowing(String resources, String condition) {
     return """
         {"Version":"2012-10-17","Statement":[

@@ -44,7 +44,7 @@ final class CheckIndex implements Callable<Integer> {
   private int print(TaskState.Checked checked) {
     System.out.print(
         json ? new String(JsonDocument.write(TaskStateJson.write(checked)), UTF_8) : text(checked));
-    return checked.drifted() == 0 ? 0 : 1;
+    return checked.drift() == 0 ? 0 : 1;
   }
 
   private static String text(TaskState.Checked checked) {
@@ -52,20 +52,22 @@ final class CheckIndex implements Callable<Integer> {
         checked.found().entrySet().stream()
             .map(one -> "%-8s %s%n".formatted(TaskStateJson.name(one.getValue()), one.getKey()))
             .collect(Collectors.joining());
-    long more = checked.drifted() - checked.found().size();
-    return found + (more > 0 ? "and %d more%n".formatted(more) : "") + sum(checked);
+    long more = checked.drift() - checked.found().size();
+    return found
+        + (more > 0 ? "%d %snot named%n".formatted(more, found.isEmpty() ? "" : "more ") : "")
+        + sum(checked);
   }
 
   private static String sum(TaskState.Checked checked) {
     String kinds =
-        checked.drift().entrySet().stream()
+        checked.kinds().entrySet().stream()
             .map(one -> one.getValue() + " " + TaskStateJson.name(one.getKey()))
             .collect(Collectors.joining(", ", ": ", ""));
     return "%d paths compared, %d differ%s%s%n"
         .formatted(
             checked.paths(),
-            checked.drifted(),
-            checked.drifted() == 0 ? "" : kinds,
+            checked.drift(),
+            checked.kinds().isEmpty() ? "" : kinds,
             checked.repaired() == 0 ? "" : "; %d repaired".formatted(checked.repaired()));
   }
 }

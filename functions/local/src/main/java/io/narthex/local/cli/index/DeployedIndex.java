@@ -10,8 +10,9 @@ import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.local.index.Task;
 import io.narthex.local.index.TaskState;
-import io.narthex.local.index.TaskStateJson;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** The index of a stack, whose state machines do the work. */
@@ -40,14 +41,14 @@ final class DeployedIndex implements WorkedIndex {
           case CHECK -> index.check(false);
           case REPAIR -> index.check(true);
         };
-    return () -> state(execution);
+    return () -> state(task, execution);
   }
 
-  private TaskState state(String arn) {
+  private TaskState state(Task task, String arn) {
     return switch (index.execution(arn)) {
       case Execution.Running _ ->
           index.items(arn).map(DeployedIndex::running).orElse(TaskState.Running.BEGUN);
-      case Execution.Succeeded(var output) -> read(output);
+      case Execution.Succeeded(var output) -> end(task, output);
       case Execution.Failed(var reason) -> new TaskState.Failed(reason);
     };
   }
@@ -56,12 +57,34 @@ final class DeployedIndex implements WorkedIndex {
     return new TaskState.Running(PIECES, items.succeeded(), items.total());
   }
 
-  private static TaskState read(JsonDocument output) {
+  /** As the last states of {@code infra/index-*.asl.json} give it. */
+  private static TaskState end(Task task, JsonDocument output) {
     try {
-      return TaskStateJson.read(output);
+      return switch (task) {
+        case REBUILD ->
+            new TaskState.Rebuilt(
+                Math.toIntExact(output.object("generation", json -> json.number("number"))),
+                output.number("paths"));
+        case CHECK -> checked(output, false);
+        case REPAIR -> checked(output, true);
+      };
     } catch (MalformedJsonException e) {
       throw new IllegalStateException("the state machine ends with something else", e);
     }
+  }
+
+  private static TaskState checked(JsonDocument output, boolean isRepaired)
+      throws MalformedJsonException {
+    if (!output.has("paths")) {
+      return new TaskState.Failed("the index has not been built yet");
+    }
+    long drift = output.number("drift");
+    return new TaskState.Checked(
+        output.number("paths"),
+        drift,
+        Map.of(),
+        Collections.emptySortedMap(),
+        isRepaired ? drift : 0);
   }
 
   @Override

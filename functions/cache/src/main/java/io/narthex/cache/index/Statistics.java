@@ -1,0 +1,106 @@
+package io.narthex.cache.index;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.narthex.cache.json.JsonDocument;
+import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.cache.verdict.VerdictTag;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What lies in a cache, or in a part of it, in numbers: {@code {"paths": …, "narSize": …,
+ * "fileSize": …, "verdicts": {"verified": …}, "compression": {"xz": {…}}, "signers": {…},
+ * "uploaded": {"2026-11-29": {…}}}}. But for the verdicts it is all of verified paths. A path with
+ * several signatures counts for each of their keys.
+ */
+final class Statistics {
+  private final Map<VerdictTag, Long> verdicts = new EnumMap<>(VerdictTag.class);
+  private final Map<String, Sum> compression = new TreeMap<>();
+  private final Map<String, Sum> signers = new TreeMap<>();
+  private final Map<String, Sum> uploaded = new TreeMap<>();
+  private Sum all = Sum.NONE;
+
+  void add(Entry entry) {
+    verdicts.merge(entry.verdict(), 1L, Long::sum);
+    if (entry.verdict() == VerdictTag.VERIFIED) {
+      entry.described().ifPresent(this::add);
+    }
+  }
+
+  private void add(Described path) {
+    Sum one = Sum.of(path);
+    all = all.plus(one);
+    compression.merge(path.compression(), one, Sum::plus);
+    path.signers().forEach(signer -> signers.merge(signer, one, Sum::plus));
+    uploaded.merge(day(path.uploaded()), one, Sum::plus);
+  }
+
+  private static String day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
+  }
+
+  /** Adds those of another part. */
+  void add(Statistics other) {
+    other.verdicts.forEach((verdict, count) -> verdicts.merge(verdict, count, Long::sum));
+    other.compression.forEach((label, sum) -> compression.merge(label, sum, Sum::plus));
+    other.signers.forEach((signer, sum) -> signers.merge(signer, sum, Sum::plus));
+    other.uploaded.forEach((day, sum) -> uploaded.merge(day, sum, Sum::plus));
+    all = all.plus(other.all);
+  }
+
+  /** As JSON, with so many signers at most: those of most paths. */
+  void write(ObjectNode json, int mostSigners) {
+    all.write(json);
+    ObjectNode counts = json.putObject("verdicts");
+    for (VerdictTag verdict : VerdictTag.values()) {
+      counts.put(verdict.toString(), verdicts.getOrDefault(verdict, 0L));
+    }
+    write(json.putObject("compression"), compression);
+    write(json.putObject("signers"), most(signers, mostSigners));
+    write(json.putObject("uploaded"), uploaded);
+  }
+
+  private static Map<String, Sum> most(Map<String, Sum> sums, int count) {
+    var most = new TreeMap<String, Sum>();
+    sums.entrySet().stream()
+        .sorted(Comparator.comparingLong(sum -> -sum.getValue().paths()))
+        .limit(count)
+        .forEach(sum -> most.put(sum.getKey(), sum.getValue()));
+    return most;
+  }
+
+  private static void write(ObjectNode json, Map<String, Sum> sums) {
+    sums.forEach((name, sum) -> sum.write(json.putObject(name)));
+  }
+
+  static Statistics read(JsonDocument json) throws MalformedJsonException {
+    var read = new Statistics();
+    read.all = Sum.read(json);
+    read.verdicts.putAll(json.object("verdicts", Statistics::verdicts));
+    read.compression.putAll(json.object("compression", Statistics::sums));
+    read.signers.putAll(json.object("signers", Statistics::sums));
+    read.uploaded.putAll(json.object("uploaded", Statistics::sums));
+    return read;
+  }
+
+  private static Map<VerdictTag, Long> verdicts(JsonDocument json) throws MalformedJsonException {
+    var verdicts = new EnumMap<VerdictTag, Long>(VerdictTag.class);
+    for (VerdictTag verdict : VerdictTag.values()) {
+      verdicts.put(verdict, json.number(verdict.toString()));
+    }
+    return verdicts;
+  }
+
+  private static Map<String, Sum> sums(JsonDocument json) throws MalformedJsonException {
+    var sums = new TreeMap<String, Sum>();
+    for (String name : json.fields()) {
+      sums.put(name, json.object(name, Sum::read));
+    }
+    return sums;
+  }
+}
