@@ -77,18 +77,11 @@ public final class Rebuild {
           if (building.isPresent()) {
             return building.map(Manifest.Building::generation);
           }
-          Manifest begun = known(stored).building(depth, clock.instant());
+          Manifest begun = stored.value().building(depth, clock.instant(), generations.numbers());
           return objects.swap(stored, begun)
               ? begun.building().map(Manifest.Building::generation)
               : Optional.empty();
         });
-  }
-
-  /** What was lost with a manifest is what still lies there. */
-  private Manifest known(Stored<Manifest> stored) {
-    return stored.etag().isPresent()
-        ? stored.value()
-        : Manifest.lost(generations.numbers(), clock.instant());
   }
 
   /**
