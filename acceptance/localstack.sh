@@ -227,6 +227,14 @@ indexes_are_the_same() {
 # check_finds N INPUT
 check_finds() { index_py execute --machine "$(output IndexCheck)" --input "$2" --expect "{\"drift\": $1}"; }
 
+# command_ends CODE ARG...: `narthex index` on the stack.
+command_ends() {
+    local expected=$1 actual=0
+    shift
+    "$repository/narthex" index "$@" --stack narthex --region "$region" || actual=$?
+    assert_equal "exit code of narthex index $*" "$expected" "$actual"
+}
+
 lose_a_path() { aws s3 rm "s3://$bucket/$(zstd -dc "$sample" | sed -n 's|^StorePath: /nix/store/\(.\{32\}\).*|\1|p' | head -n 1).narinfo"; }
 
 forget_them() { index_py empty --bucket "$bucket" --sample "$sample" --generated "$generated"; }
@@ -241,9 +249,11 @@ index() {
     step "a check finds nothing" check_finds 0 '{}'
     step "a path is deleted and nobody told" lose_a_path
     step "a check finds it" check_finds 1 '{}'
-    step "a check repairs it" check_finds 1 '{"repair": true}'
-    step "a check finds nothing" check_finds 0 '{}'
+    step "narthex index check --repair mends it" command_ends 1 check --repair
+    step "narthex index check finds nothing" command_ends 0 check
     step "they go again" forget_them
+    step "narthex index rebuild" command_ends 0 rebuild
+    step "it has the $count again" first_index
     cat "$run/index"
 }
 
