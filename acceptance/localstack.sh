@@ -4,7 +4,7 @@
 #   localstack.sh [tests | stack]...        both without an argument
 #
 #   tests   the Maven profile `containers`: the contracts of the ports, and S3's notifications that drive the functions
-#   stack   `sam deploy` of the template, its functions as Java 25 containers behind its queue, `sam local` for the API and for the files of
+#   stack   `sam deploy` of the template, its functions as Java 25 containers behind its queues and state machines, `sam local` for the API and the files of
 #           events/, stock Nix on both sides, the commands with --stack
 #
 # Nothing here says anything about who may do what: LocalStack enforces no policy. Needs root and Debian; makes every image from packages.
@@ -142,7 +142,7 @@ settled() {
 write_environment() {
     make_sam_image "$s3_url"
     printf '{"Parameters": {"NARTHEX_CACHE_BUCKET": "%s", "NARTHEX_STATE_BUCKET": "%s", "NARTHEX_QUEUE_URL": "%s",
-        "NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"}}\n' "$bucket" "$state_bucket" "$queue" > "$run/environment.json"
+        "NARTHEX_INDEX_QUEUE_URL": "%s", "NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"}}\n' "$bucket" "$state_bucket" "$queue" "$(output IndexQueueUrl)" > "$run/environment.json"
 }
 
 start_api() {

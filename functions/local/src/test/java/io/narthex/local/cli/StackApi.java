@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /** What CloudFormation, SQS and Step Functions answer about one stack, by their API references. */
 final class StackApi implements AutoCloseable {
   private static final String UPLOADS = "https://sqs.eu-west-2.amazonaws.com/111122223333/uploads";
+  private static final String INDEX = "https://sqs.eu-west-2.amazonaws.com/111122223333/index";
   private static final String DEAD = "https://sqs.eu-west-2.amazonaws.com/111122223333/dead";
   private static final String INDEX = "https://sqs.eu-west-2.amazonaws.com/111122223333/index";
   private static final String MACHINE =
@@ -43,6 +44,7 @@ final class StackApi implements AutoCloseable {
             "CacheBucketName", cacheBucket,
             "StateBucketName", stateBucket,
             "UploadQueueUrl", UPLOADS,
+            "IndexQueueUrl", INDEX,
             "DeadLetterQueueUrl", DEAD,
             "DeadLetterQueueArn", DEAD_ARN,
             "CacheUrl", "https://cache.example.org",
@@ -63,8 +65,10 @@ final class StackApi implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** Of what is in flight, one is for the index. */
   void holds(int inFlight, int deadLetters) {
-    depths.put(UPLOADS, inFlight);
+    depths.put(UPLOADS, Math.max(0, inFlight - 1));
+    depths.put(INDEX, Math.min(1, inFlight));
     depths.put(DEAD, deadLetters);
   }
 
