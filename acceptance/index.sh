@@ -157,7 +157,7 @@ narrow_terminal() {
     script -qec "stty cols 30; '$repository/narthex' index rebuild --data '$narthex_data'" /dev/null < /dev/null > "$run/terminal"
     python3 - "$run/terminal" <<'PYTHON'
 import re, sys
-text = open(sys.argv[1]).read()
+text = open(sys.argv[1], newline="").read()
 drawn = [part.replace("\033[K", "") for part in re.findall(r"\r([^\r\n]*\033\[K)", text)]
 assert any(re.match(r"(\[[#.]+\] )?[0-9]+ %", part) for part in drawn), text
 assert all(len(part) < 30 for part in drawn), drawn
