@@ -12,6 +12,7 @@ import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -60,10 +61,12 @@ final class SortedFiles {
         .map(pieces(generation), piece -> read(generation.partialStatisticsKey(piece)))
         .forEach(all::add);
     ObjectNode json = JsonDocument.object();
-    json.put("asOf", begun.toString());
+    json.put("asOf", begun.truncatedTo(ChronoUnit.SECONDS).toString());
     all.write(json, MOST_SIGNERS);
-    state.putIfAbsent(
-        generation.statisticsKey(), NewObject.of(JsonDocument.write(json), "application/json"));
+    WrittenOnce.put(
+        state,
+        generation.statisticsKey(),
+        NewObject.of(JsonDocument.write(json), "application/json"));
   }
 
   private long requireSorted(Generation generation, Slice partition) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,12 +39,25 @@ class HostQueriesTest {
       Ended rebuilt = run("index", "rebuild");
       assertThat(rebuilt.code()).as(rebuilt.output()).isZero();
 
-      Ended found = run("search", "-", "--netrc", "/dev/null");
+      Ended found = run("search", "demo-GREETING", "--netrc", "/dev/null");
       assertThat(found.code()).as(found.output()).isZero();
-      assertThat(found.output()).contains("/nix/store/", "paths as of 20");
-      Ended stats = run("stats", "--netrc", "/dev/null");
-      assertThat(stats.output()).isEqualTo("x");
-      assertThat(found.output()).isEqualTo("y");
+      assertThat(found.output()).contains("-demo-greeting-1.0", "1 paths as of 20");
+      String greeting = storePath(found);
+      Ended closure = run("closure", greeting, "--netrc", "/dev/null");
+      assertThat(closure.code()).as(closure.output()).isZero();
+      assertThat(closure.output()).contains(greeting, "-demo-message-1.0", "2 paths, 0 missing");
+      String message = storePath(run("search", "demo-message", "--netrc", "/dev/null"));
+      Ended referrers = run("referrers", message, "--netrc", "/dev/null");
+      assertThat(storePath(referrers)).isEqualTo(greeting);
+      assertThat(run("stats", "--netrc", "/dev/null").output())
+          .containsPattern("verified +3\n")
+          .containsPattern("  xz +3 ");
     }
+  }
+
+  private static String storePath(Ended ended) {
+    Matcher path = Pattern.compile("/nix/store/\\S+").matcher(ended.output());
+    assertThat(path.find()).as(ended.output()).isTrue();
+    return path.group();
   }
 }
