@@ -4,7 +4,7 @@
 #   localstack.sh [tests | stack]...        both without an argument
 #
 #   tests   the Maven profile `containers`: the contracts of the ports, and S3's notifications that drive the functions
-#   stack   `sam deploy` of the template, its functions as Java 25 containers behind its queue, `sam local` for the API and for the files of
+#   stack   `sam deploy` of the template, its functions as Java 25 containers behind its queues and state machines, `sam local` for the API and the files of
 #           events/, stock Nix on both sides, the commands with --stack
 #
 # Nothing here says anything about who may do what: LocalStack enforces no policy. Needs root and Debian; makes every image from packages.
@@ -142,7 +142,7 @@ settled() {
 write_environment() {
     make_sam_image "$s3_url"
     printf '{"Parameters": {"NARTHEX_CACHE_BUCKET": "%s", "NARTHEX_STATE_BUCKET": "%s", "NARTHEX_QUEUE_URL": "%s",
-        "NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"}}\n' "$bucket" "$state_bucket" "$queue" > "$run/environment.json"
+        "NARTHEX_INDEX_QUEUE_URL": "%s", "NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"}}\n' "$bucket" "$state_bucket" "$queue" "$(output IndexQueueUrl)" > "$run/environment.json"
 }
 
 start_api() {
@@ -227,6 +227,14 @@ indexes_are_the_same() {
 # check_finds N INPUT
 check_finds() { index_py execute --machine "$(output IndexCheck)" --input "$2" --expect "{\"drift\": $1}"; }
 
+# command_ends CODE ARG...: `narthex index` on the stack.
+command_ends() {
+    local expected=$1 actual=0
+    shift
+    "$repository/narthex" index "$@" --stack narthex --region "$region" || actual=$?
+    assert_equal "exit code of narthex index $*" "$expected" "$actual"
+}
+
 lose_a_path() { aws s3 rm "s3://$bucket/$(zstd -dc "$sample" | sed -n 's|^StorePath: /nix/store/\(.\{32\}\).*|\1|p' | head -n 1).narinfo"; }
 
 forget_them() { index_py empty --bucket "$bucket" --sample "$sample" --generated "$generated"; }
@@ -241,9 +249,11 @@ index() {
     step "a check finds nothing" check_finds 0 '{}'
     step "a path is deleted and nobody told" lose_a_path
     step "a check finds it" check_finds 1 '{}'
-    step "a check repairs it" check_finds 1 '{"repair": true}'
-    step "a check finds nothing" check_finds 0 '{}'
+    step "narthex index check --repair mends it" command_ends 1 check --repair
+    step "narthex index check finds nothing" command_ends 0 check
     step "they go again" forget_them
+    step "narthex index rebuild" command_ends 0 rebuild
+    step "it has the $count again" first_index
     cat "$run/index"
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What stock Nix uploads beside narinfos and NARs, against `narthex up`: listings, debug information, build logs and
 # realisations. Uploaded by `nix copy` and `nix store copy-log` (a current Nix) and, the realisation, by `aws s3 sync`;
-# then read at the cache URL by Nix and byte by byte. The commands that `narthex up` prints are run as they are printed.
+# then read at the cache URL by Nix and byte by byte. What is derived where listing and debug information were not uploaded is
+# compared with what Nix writes. The commands that `narthex up` prints are run as they are printed.
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -99,6 +100,21 @@ forged() {
     listing
 }
 
+# Nothing but the narinfo and the NAR.
+upload_alone() {
+    uploader_nix nix copy --no-check-sigs --from "file://$cache" --to "$s3_store&profile=cache-upload&compression=none" "$debug"
+    current_nix "$run/home" nix copy --no-check-sigs --from "file://$cache" --to "file://$run/current?$options" "$debug"
+}
+
+# The objects that were derived from the NAR, and what Debian's Nix and the current one write for the same path.
+derived() {
+    local key written
+    for key in "${narinfo%.narinfo}.ls" "$(cd "$cache" && find debuginfo -type f)"; do
+        uploader_aws s3 cp --only-show-errors "s3://$bucket/$key" "$run/derived"
+        for written in "$cache" "$run/current"; do cmp "$run/derived" "$written/$key"; done
+    done
+}
+
 # printed PATTERN: the line that `narthex up` printed, without its indentation.
 printed() { sed -n "/^ *$1/{s/^ *//p;q}" "$narthex_data.log"; }
 
@@ -129,6 +145,11 @@ step "the debug information" debug_info
 step "the log" log
 step "the realisation" realisation
 step "what somebody made up is not served" forged
+step "stop" narthex_stop
+step "start" start
+step "upload the path without its listing and debug information" upload_alone
+step "verified" settled 1
+step "what is derived has the bytes that Nix itself writes" derived
 step "stop" narthex_stop
 step "start" start
 step "the commands as they are printed" printed_commands

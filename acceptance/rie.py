@@ -11,6 +11,7 @@ import json
 import random
 import re
 import statistics
+import subprocess
 import sys
 import urllib.request
 from dataclasses import replace
@@ -125,6 +126,7 @@ class Check:
     def all(self):
         self.provision()
         path = self.validate()
+        self.index(path)
         self.serve(path)
         self.serve_closed(path)
 
@@ -183,6 +185,47 @@ class Check:
         function.invoke(bench.event("sqs/put-narinfo.json", reference))
         function.invoke(world.messages())
         self.equal("it is verified by the message sent to the queue", "verified", world.verdict(waiting.narinfo.key))
+
+    def index(self, path):
+        """Messages that nobody has an index for have it built; those that follow are in it."""
+        world, done = self.world, {"batchItemFailures": []}
+        with self.bench.emulator("index") as function:
+            sent = {"Records": [record for _ in range(9) for record in world.messages(world.index_queue)["Records"]]}
+            self.equal("validate has told the index", True, path.hash in json.dumps(sent))
+            self.equal("index, without an index", done, function.invoke(sent))
+            self.equal("index has started one rebuild", 1, len(world.executions()))
+            removed = self.bench.uploaded()
+            paths = self.rebuild()
+            world.s3.delete_object(Bucket=world.cache, Key=removed.narinfo.key)
+            about = sent["Records"][0] | {"body": json.dumps({"index": removed.hash})}
+            poison = about | {"messageId": POISON, "body": "{}"}
+            failed = {"batchItemFailures": [{"itemIdentifier": POISON}]}
+            self.equal("index, with one; what says nothing fails alone", failed, function.invoke({"Records": [about, poison]}))
+            self.equal("the removed path is in it no more", paths - 1, self.indexed())
+            self.equal("index has started no other", 1, len(world.executions()))
+
+    def rebuild(self):
+        """Step by step, as the state machine takes them; how many paths there are."""
+        with self.bench.emulator("index-task") as function:
+            begun = function.invoke({"task": "begin", "asked": {}})
+            generation = begun["generation"]
+            self.equal("index-task begins", ({"number": 1, "depth": 0}, [0], [0]), (generation, begun["pieces"], begun["partitions"]))
+            built = function.invoke({"task": "build", "generation": generation, "piece": 0})
+            function.invoke({"task": "sort", "generation": generation, "partition": 0})
+            finished = function.invoke({"task": "finish", "generation": generation})
+            self.equal("index-task finishes what it built", built["paths"], finished["paths"])
+            self.equal("it is what the shard says", self.indexed(), finished["paths"])
+            self.equal("index-task expires nothing", {"removed": 0}, function.invoke({"task": "expire"}))
+            checked = function.invoke({"task": "check", "generation": generation, "piece": 0, "repair": False})
+            self.equal("index-task finds no drift", {"paths": built["paths"], "drift": 0}, checked)
+            self.equal("what is no task fails", True, "errorMessage" in function.invoke({"task": "drop"}))
+            return built["paths"]
+
+    def indexed(self):
+        """Entries of the one shard, as its first line counts them: zstd is not in the standard library."""
+        shard = self.world.s3.get_object(Bucket=self.world.state, Key="index/1/shards/0.jsonl.zst")["Body"].read()
+        lines = subprocess.run(["zstd", "-dc"], input=shard, capture_output=True, check=True).stdout.splitlines()
+        return json.loads(lines[0])["entries"]
 
     def serve(self, path):
         bench, absent = self.bench, self.bench.path()

@@ -61,6 +61,7 @@ driver() {
 prepare() {
     step "sam 1.170.0" install_sam
     step "moto 5.2.5" install_moto
+    step "zstd" install_missing zstd=zstd
     step "zips of Maven" zips_are_for_here
     step "runtime interface client" runtime_interface_client
     step "sam local generate-event" generate_events

@@ -55,7 +55,7 @@ class Template:
         self.names = names
 
     def function(self, name):
-        resource = self.tree["Resources"][f"{name.capitalize()}Function"]["Properties"]
+        resource = self.tree["Resources"]["".join(map(str.capitalize, name.split("-"))) + "Function"]["Properties"]
         common = self.tree["Globals"]["Function"]
         variables = common["Environment"]["Variables"] | resource.get("Environment", {}).get("Variables", {})
         values = {variable: self.value(value) for variable, value in variables.items()}

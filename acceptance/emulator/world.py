@@ -1,4 +1,4 @@
-"""What is around the functions: S3 and SQS by moto, and the address that CloudFormation would give."""
+"""What is around the functions: S3, SQS and Step Functions by moto, and the address that CloudFormation would give."""
 
 import json
 import socket
@@ -23,7 +23,7 @@ def free_port():
 
 
 class World:
-    """The two buckets as the template makes them and the queue. moto takes any credentials."""
+    """The two buckets as the template makes them, the queues, and a state machine that does nothing. moto takes any credentials."""
 
     def __init__(self, moto_server, log, policies):
         self.port = free_port()
@@ -39,6 +39,13 @@ class World:
         self.await_ready()
         self.s3, self.sqs = self.client("s3"), self.client("sqs")
         self.queue = self.sqs.create_queue(QueueName="uploads")["QueueUrl"]
+        self.index_queue = self.sqs.create_queue(QueueName="index")["QueueUrl"]
+        self.states = self.client("stepfunctions")
+        self.rebuild = self.states.create_state_machine(
+            name="narthex-index-rebuild",
+            definition=json.dumps({"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}),
+            roleArn=f"arn:aws:iam::{ACCOUNT}:role/states",
+        )["stateMachineArn"]
         self.cache = self.make_bucket("example-nix-cache")
         self.state = self.make_bucket("example-nix-cache-state")
         self.policy(public=True)
@@ -90,6 +97,8 @@ class World:
             "CacheBucket": self.cache,
             "StateBucket": self.state,
             "UploadQueue": self.queue,
+            "IndexQueue": self.index_queue,
+            "IndexRebuild": self.rebuild,
             "AWS::AccountId": ACCOUNT,
             "AWS::Partition": "aws",
             "AWS::Region": REGION,
@@ -98,7 +107,7 @@ class World:
 
     def credentials(self):
         """What Lambda gives to a function, and where AWS is."""
-        return CREDENTIALS | {"NARTHEX_S3_ENDPOINT": self.endpoint, "AWS_ENDPOINT_URL_SQS": self.endpoint}
+        return CREDENTIALS | {"NARTHEX_S3_ENDPOINT": self.endpoint, "AWS_ENDPOINT_URL_SQS": self.endpoint, "AWS_ENDPOINT_URL_SFN": self.endpoint}
 
     def upload(self, path):
         for part in (path.file, path.narinfo):
@@ -109,11 +118,16 @@ class World:
         tags = self.s3.get_object_tagging(Bucket=self.cache, Key=key)["TagSet"]
         return {tag["Key"]: tag["Value"] for tag in tags}.get("nix-verdict")
 
-    def messages(self):
-        """What is in the queue, as the event that Lambda would make of it; it is taken out."""
-        received = self.sqs.receive_message(QueueUrl=self.queue, MaxNumberOfMessages=10, AttributeNames=["All"]).get("Messages", [])
+    def executions(self):
+        """The names of all rebuilds that were started."""
+        return [one["name"] for one in self.states.list_executions(stateMachineArn=self.rebuild)["executions"]]
+
+    def messages(self, queue=None):
+        """What is in the queue, of uploads or another, as the event that Lambda would make of it; it is taken out."""
+        queue = queue or self.queue
+        received = self.sqs.receive_message(QueueUrl=queue, MaxNumberOfMessages=10, AttributeNames=["All"]).get("Messages", [])
         for message in received:
-            self.sqs.delete_message(QueueUrl=self.queue, ReceiptHandle=message["ReceiptHandle"])
+            self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
         return {
             "Records": [
                 {
@@ -124,7 +138,7 @@ class World:
                     "messageAttributes": {},
                     "md5OfBody": message["MD5OfBody"],
                     "eventSource": "aws:sqs",
-                    "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:uploads",
+                    "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue.rsplit('/', 1)[1]}",
                     "awsRegion": REGION,
                 }
                 for message in received

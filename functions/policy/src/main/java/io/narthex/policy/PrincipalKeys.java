@@ -19,6 +19,10 @@ final class PrincipalKeys {
   private PrincipalKeys() {}
 
   static RequestContext set(Principal principal, RequestContext context) {
+    return context.isOfCaller(principal) ? context : added(principal, context);
+  }
+
+  private static RequestContext added(Principal principal, RequestContext context) {
     RequestContext.Builder keys =
         context.toBuilder()
             .values("aws:PrincipalArn", arn(principal).stream().toList())
@@ -28,7 +32,7 @@ final class PrincipalKeys {
     if (principal instanceof AssumedRole role && !role.isPathKnown()) {
       keys.unknown("aws:PrincipalArn");
     }
-    return keys.build();
+    return keys.build().ofCaller(principal);
   }
 
   // Of a session it is the ARN of the role, not of the session.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,10 +35,25 @@ public final class RequestContext {
         comparingInt((Family family) -> -family.prefix().length()).thenComparing(Family::prefix);
   }
 
-  /** Neither is changed any more. */
-  private RequestContext(Map<String, ContextValues> keys, List<Family> families) {
+  /** Whose keys it has; empty for one whose keys do not say so. */
+  private final Optional<Principal> caller;
+
+  /** Neither map nor list is changed any more. */
+  private RequestContext(
+      Map<String, ContextValues> keys, List<Family> families, Optional<Principal> caller) {
     this.keys = keys;
     this.families = families;
+    this.caller = caller;
+  }
+
+  /** The same, which has been given the keys of a caller. */
+  RequestContext ofCaller(Principal principal) {
+    return new RequestContext(keys, families, Optional.of(principal));
+  }
+
+  /** Whether it has been. */
+  boolean isOfCaller(Principal principal) {
+    return caller.isPresent() && caller.get().equals(principal);
   }
 
   /** A context of which nothing is known yet. */
@@ -187,7 +203,7 @@ public final class RequestContext {
     /** The context as collected so far. */
     public RequestContext build() {
       isShared = true;
-      return new RequestContext(keys, families);
+      return new RequestContext(keys, families, Optional.empty());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.narthex.aws.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ record IndexOutputs(Optional<String> rebuild, Optional<String> check, Optional<S
   private static final String REBUILD = "IndexRebuild";
   private static final String CHECK = "IndexCheck";
   private static final String QUEUE = "IndexQueueUrl";
+
+  /** The names of the outputs. */
+  static final List<String> NAMES = List.of(REBUILD, CHECK, QUEUE);
 
   IndexOutputs {
     requireNonNull(rebuild, "rebuild is null");

@@ -33,6 +33,9 @@ public record StackOutputs(
   private static final String DEAD_LETTERS = "DeadLetterQueueUrl";
   private static final String DEAD_LETTERS_ARN = "DeadLetterQueueArn";
 
+  private static final List<String> NEEDED =
+      List.of(CACHE_BUCKET, STATE_BUCKET, UPLOAD_QUEUE, DEAD_LETTERS, DEAD_LETTERS_ARN);
+
   /** The output with the URL of the cache. */
   static final String CACHE_URL = "CacheUrl";
 
@@ -52,10 +55,9 @@ public record StackOutputs(
         "arn:%s:s3:::%s".formatted(queue[1], cacheBucket), new AccountId(queue[4]));
   }
 
-  /** The names of the outputs. */
+  /** The names of all outputs that a command reads. */
   public static List<String> names() {
-    return List.of(
-        CACHE_BUCKET, STATE_BUCKET, UPLOAD_QUEUE, DEAD_LETTERS, DEAD_LETTERS_ARN, CACHE_URL);
+    return Stream.of(NEEDED, List.of(CACHE_URL), IndexOutputs.NAMES).flatMap(List::stream).toList();
   }
 
   /**
@@ -64,10 +66,7 @@ public record StackOutputs(
    * @throws StackException if some that every command needs are missing, naming all of them
    */
   static StackOutputs of(String stack, Map<String, String> outputs) {
-    Stream<String> missing =
-        names().stream()
-            .filter(name -> !name.equals(CACHE_URL))
-            .filter(name -> !outputs.containsKey(name));
+    Stream<String> missing = NEEDED.stream().filter(name -> !outputs.containsKey(name));
     String absent = String.join(", ", missing.toList());
     if (!absent.isEmpty()) {
       throw new StackException(

@@ -14,7 +14,7 @@ public record Calls(double writes, double reads) {
   public static final int EVENTS_OF_AN_UPLOAD = 5;
 
   /** Of the index for a batch of one path that has changed. */
-  public static final Calls OF_AN_INDEX_BATCH = new Calls(2, 7);
+  public static final Calls OF_AN_INDEX_BATCH = new Calls(2, 9);
 
   /** Of a rebuild of the index for each path, beside what it lists and writes. */
   public static final Calls OF_A_REBUILT_PATH = new Calls(0, 2);

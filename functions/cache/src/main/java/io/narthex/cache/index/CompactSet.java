@@ -44,7 +44,12 @@ record CompactSet(Slice slice, int depth, List<Optional<Segment>> segments) {
 
   /** The segment of the shard that a hash belongs to; empty if that was never written. */
   Optional<Segment> segment(StorePathHash hash) {
-    return segments.get(index(Slice.of(hash, depth)));
+    return segment(Slice.of(hash, depth));
+  }
+
+  /** The segment of a shard. */
+  Optional<Segment> segment(Slice shard) {
+    return segments.get(index(shard));
   }
 
   /**

@@ -17,8 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the index. Manifest and sets are remembered for {@link #FRESH}: so old is what it says at
@@ -76,41 +78,65 @@ public final class IndexReader {
    */
   public Map<StorePathHash, VerdictTag> verdicts(
       Generation generation, Collection<StorePathHash> hashes) {
-    var bySet = new TreeMap<Slice, List<StorePathHash>>();
+    var byShard = new TreeMap<Slice, List<StorePathHash>>();
     hashes.forEach(
-        hash ->
-            bySet
-                .computeIfAbsent(Slice.of(hash, generation.setBits()), _ -> new ArrayList<>())
-                .add(hash));
+        hash -> byShard.computeIfAbsent(generation.shard(hash), _ -> new ArrayList<>()).add(hash));
+    Map<Slice, CompactSet> read = sets(generation, byShard.keySet());
     var verdicts = new HashMap<StorePathHash, VerdictTag>();
-    REQUESTS
-        .map(
-            bySet.entrySet(),
-            one ->
-                verdicts(
-                    generation.setKey(one.getKey()), set(generation, one.getKey()), one.getValue()))
-        .forEach(verdicts::putAll);
+    byShard.forEach(
+        (shard, ofShard) -> {
+          Slice set = shard.within(generation.setBits());
+          Segment.Found found = read(generation.setKey(set), read.get(set), shard);
+          verdicts(found, shard, ofShard, verdicts);
+        });
     return verdicts;
   }
 
-  private static Map<StorePathHash, VerdictTag> verdicts(
-      ObjectKey key, CompactSet set, List<StorePathHash> hashes) {
-    var verdicts = new HashMap<StorePathHash, VerdictTag>();
-    var found = new HashMap<Slice, Segment.Found>();
+  private static void verdicts(
+      Segment.Found found,
+      Slice shard,
+      List<StorePathHash> hashes,
+      Map<StorePathHash, VerdictTag> verdicts) {
     for (StorePathHash hash : hashes) {
-      found
-          .computeIfAbsent(Slice.of(hash, set.depth()), _ -> read(key, set, hash))
-          .verdict(hash, set.depth())
-          .ifPresent(verdict -> verdicts.put(hash, verdict));
+      found.verdict(hash, shard.bits()).ifPresent(verdict -> verdicts.put(hash, verdict));
     }
-    return verdicts;
+  }
+
+  /** The sets of these shards; those that are not remembered are read, many at a time. */
+  private Map<Slice, CompactSet> sets(Generation generation, Set<Slice> shards) {
+    Instant now = clock.instant();
+    var known = new HashMap<Slice, CompactSet>();
+    var unknown = new ArrayList<Slice>();
+    shards.stream()
+        .map(shard -> shard.within(generation.setBits()))
+        .distinct()
+        .forEach(
+            set ->
+                remembered(generation, set, now)
+                    .ifPresentOrElse(there -> known.put(set, there), () -> unknown.add(set)));
+    REQUESTS
+        .map(unknown, slice -> objects.set(generation, slice).value())
+        .forEach(
+            set -> {
+              sets.put(new SetOf(generation, set.slice()), new Remembered<>(set, now));
+              known.put(set.slice(), set);
+            });
+    return known;
+  }
+
+  private Optional<CompactSet> remembered(Generation generation, Slice set, Instant now) {
+    return Optional.ofNullable(sets.get(new SetOf(generation, set)))
+        .filter(remembered -> remembered.isFresh(now))
+        .map(Remembered::value);
   }
 
   /** A generation is not served before each of its sets says something of each shard. */
-  private static Segment.Found read(ObjectKey key, CompactSet set, StorePathHash hash) {
+  private static Segment.Found read(ObjectKey key, @Nullable CompactSet set, Slice shard) {
     try {
-      return set.segment(hash)
-          .orElseThrow(() -> new StoreException(key + " has gone, or lost the shard of " + hash))
+      return requireNonNull(set, "no set was read")
+          .segment(shard)
+          .orElseThrow(
+              () -> new StoreException(key + " has gone, or lost the shard " + shard.prefix()))
           .found();
     } catch (MalformedIndexException e) {
       throw new StoreException("reading " + key, e);
@@ -157,17 +183,5 @@ public final class IndexReader {
    */
   public NameSearch search(Generation generation, String text, Optional<StorePath> after) {
     return new NameSearch(state, generation, REQUESTS, text, after);
-  }
-
-  private CompactSet set(Generation generation, Slice slice) {
-    Instant now = clock.instant();
-    var key = new SetOf(generation, slice);
-    Remembered<CompactSet> known = sets.get(key);
-    if (known != null && known.isFresh(now)) {
-      return known.value();
-    }
-    CompactSet read = objects.set(generation, slice).value();
-    sets.put(key, new Remembered<>(read, now));
-    return read;
   }
 }

@@ -10,6 +10,7 @@ import io.narthex.nix.path.StorePathHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.LongConsumer;
 
 /**
  * Builds the shards of one piece of a generation, and what the sets say of them. It may be stopped
@@ -35,10 +36,15 @@ final class PieceBuild {
     this.retries = requireNonNull(retries, "retries is null");
   }
 
-  /** Builds it, unless that was done. Returns how many paths it has. */
-  long build(Generation generation, Slice piece) {
+  /**
+   * Builds it, unless that was done. Returns how many paths it has.
+   *
+   * @param written hears of so many more paths, which come to as many in the end
+   */
+  long build(Generation generation, Slice piece, LongConsumer written) {
     Pieces.Progress begun = pieces.begin(generation, piece);
     if (begun.isDone()) {
+      written.accept(begun.paths());
       return begun.paths();
     }
     var paths = new ListedPaths(cache, state, piece);
@@ -48,6 +54,7 @@ final class PieceBuild {
             .split(generation.depth())
             .map(slice -> write(generation, slice, paths.in(slice)))
             .peek(run::add)
+            .peek(shard -> written.accept(shard.entries().size()))
             .map(Segment::of)
             .toList();
     sets.write(generation, segments);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Builds a whole new generation beside the one that is read, while uploads and deletions go on, and
@@ -117,7 +118,7 @@ public final class Rebuild {
 
   /** Builds a piece, unless that was done. Returns how many paths it has. */
   public long build(Generation generation, Slice piece) {
-    return build.build(generation, piece);
+    return build.build(generation, piece, _ -> {});
   }
 
   /** The partitions of a generation's sorted files. */
@@ -160,13 +161,14 @@ public final class Rebuild {
     List<Built> pieces = PATHS.map(pieces(generation), piece -> built(generation, piece));
     var done = new AtomicLong(pieces.stream().mapToLong(Built::paths).sum());
     progress.done(Progress.PATHS, done.get(), Math.max(total, done.get()));
+    LongConsumer written =
+        paths -> {
+          long now = done.addAndGet(paths);
+          progress.done(Progress.PATHS, now, Math.max(total, now));
+        };
     PIECES.map(
         pieces.stream().filter(piece -> !piece.isDone()).toList(),
-        piece -> {
-          long now = done.addAndGet(build(generation, piece.slice()));
-          progress.done(Progress.PATHS, now, Math.max(total, now));
-          return now;
-        });
+        piece -> build.build(generation, piece.slice(), written));
     progress.done(Progress.PATHS, done.get(), done.get());
     sort(generation, progress);
     return finish(generation);

@@ -93,7 +93,7 @@ final class Segment {
 
   /** Its fingerprints, ready to be asked. */
   Found found() throws MalformedIndexException {
-    var bits = new BitReader(ByteBuffer.wrap(bytes, fingerprints, bytes.length - fingerprints));
+    var bits = new BitReader(bytes, fingerprints);
     var numbers = new EnumMap<VerdictTag, int[]>(VerdictTag.class);
     for (VerdictTag verdict : ORDER) {
       numbers.put(verdict, Fingerprints.read(counts.getOrDefault(verdict, 0), bits));
@@ -112,10 +112,12 @@ final class Segment {
     /** The verdict of the path with this hash; empty if there is none in the shard. */
     Optional<VerdictTag> verdict(StorePathHash hash, int depth) {
       int fingerprint = Fingerprints.of(hash, depth);
-      return numbers.entrySet().stream()
-          .filter(one -> Arrays.binarySearch(one.getValue(), fingerprint) >= 0)
-          .map(Map.Entry::getKey)
-          .findFirst();
+      for (Map.Entry<VerdictTag, int[]> one : numbers.entrySet()) {
+        if (Arrays.binarySearch(one.getValue(), fingerprint) >= 0) {
+          return Optional.of(one.getKey());
+        }
+      }
+      return Optional.empty();
     }
   }
 }

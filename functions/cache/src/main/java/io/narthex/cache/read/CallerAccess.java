@@ -43,6 +43,9 @@ final class CallerAccess {
   private final ReadContexts contexts;
   private final Asking asking;
 
+  /** Many objects that are asked about one after the other have the same tags. */
+  private volatile Optional<AboutObject> last = Optional.empty();
+
   CallerAccess(PolicyInForce policy, CacheBucket bucket, ReadContexts contexts, Asking asking) {
     this.policy = requireNonNull(policy, "policy is null");
     this.bucket = requireNonNull(bucket, "bucket is null");
@@ -82,12 +85,24 @@ final class CallerAccess {
 
   /** The same, of an object whose tags are known from elsewhere. */
   Access mayReadTagged(ObjectKey key, Optional<Tags> tags) {
-    return decided(GET, key, bucket.arn(key), contexts.object(asking, verified(tags)));
+    Optional<Tags> verified = verified(tags);
+    Optional<AboutObject> known = last.filter(about -> about.tags().equals(verified));
+    RequestContext context =
+        known.isPresent() ? known.get().context() : contexts.object(asking, verified);
+    var request = new AccessRequest(caller().principal(), GET, bucket.arn(key), context);
+    if (known.isEmpty()) {
+      last = Optional.of(new AboutObject(verified, request.context()));
+    }
+    return decided(key, request);
   }
+
+  /** What is known of a read of any object with these tags, the caller's own keys included. */
+  private record AboutObject(Optional<Tags> tags, RequestContext context) {}
 
   /** Whether the caller may list the bucket; a denial is about this key. */
   Access mayList(ObjectKey key) {
-    return decided(LIST, key, bucket.arn(), contexts.listing(asking));
+    return decided(
+        key, new AccessRequest(caller().principal(), LIST, bucket.arn(), contexts.listing(asking)));
   }
 
   /** What a caller hears that may not read. */
@@ -113,12 +128,12 @@ final class CallerAccess {
     return looksAtTags() ? tags.map(VerdictTag.VERIFIED::on) : Optional.empty();
   }
 
-  private Access decided(String action, ObjectKey key, String resource, RequestContext context) {
+  private Access decided(ObjectKey key, AccessRequest request) {
+    String action = request.action();
     Optional<Kind> beforehand = deniedBeforehand();
     if (beforehand.isPresent()) {
       return denied(action, key, beforehand.get(), Optional.empty());
     }
-    var request = new AccessRequest(caller().principal(), action, resource, context);
     return switch (decision(request, isOfBucketAccount() ? UNSEEN : VOUCHED_FOR)) {
       case Allow _ -> new Allowed();
       case ExplicitDeny(var sid) -> denied(action, key, Kind.EXPLICIT_DENY, sid);

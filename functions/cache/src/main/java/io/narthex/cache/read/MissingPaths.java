@@ -14,10 +14,10 @@ import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Which of many paths a caller cannot have: {@code {"absent": […], "waiting": […], "rejected":
@@ -38,7 +38,7 @@ final class MissingPaths {
   }
 
   private Answer answer(MissingRequest request, CallerAccess access, Generation generation) {
-    var hashes = new TreeSet<>(request.paths().values());
+    var hashes = new HashSet<>(request.paths().values());
     Map<StorePathHash, VerdictTag> verdicts = index.verdicts(generation, hashes);
     var hidden = new Hidden(access, generation, verdicts);
     var missing = new EnumMap<VerdictTag, ArrayNode>(VerdictTag.class);

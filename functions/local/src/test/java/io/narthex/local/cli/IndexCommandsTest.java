@@ -75,6 +75,33 @@ final class IndexCommandsTest {
     assertThat(run("index", "rebuild", "--json").output()).contains("\"state\" : \"rebuilt\"");
   }
 
+  /** Any S3 will do: this one is the host's own. */
+  @Test
+  void worksOnTheBucketsOfAStoreByItself() throws IOException, InterruptedException {
+    String endpoint = RunningHost.in(data()).variable("NARTHEX_S3");
+    var environment =
+        Map.of("AWS_SHARED_CREDENTIALS_FILE", data().resolve("aws-credentials").toString());
+    String[] where = {"--endpoint", endpoint, "--bucket", "example-nix-cache", "--profile"};
+    assertThat(elsewhere(environment, where, "admin", "index", "rebuild").output())
+        .contains("is read now, 0 paths");
+    // Java warns of the native zstd, which the launcher allows.
+    assertThat(elsewhere(environment, where, "admin", "index", "check", "--repair"))
+        .returns(0, Ended::code)
+        .satisfies(ended -> assertThat(ended.output()).endsWith("0 paths compared, 0 differ\n"));
+    assertThat(elsewhere(environment, where, "cache-upload", "index", "rebuild"))
+        .returns(2, Ended::code)
+        .satisfies(ended -> assertThat(ended.output()).contains("example-nix-cache-state"));
+  }
+
+  private static Ended elsewhere(
+      Map<String, String> environment, String[] where, String profile, String... command)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(List.of(where));
+    all.add(profile);
+    return run(environment, Path.of("/dev/null"), all.toArray(String[]::new));
+  }
+
   @Test
   void saysWhichPathsAreMissing() throws IOException, InterruptedException {
     Path input = Files.writeString(directory.resolve("paths"), OTHER + "\n" + NONE + "\n");

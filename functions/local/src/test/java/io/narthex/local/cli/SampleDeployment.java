@@ -10,8 +10,10 @@ import io.narthex.aws.s3.S3ObjectStore;
 import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.cache.admission.Admission;
+import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.index.IndexWiring;
 import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
 import io.narthex.local.s3.auth.S3User;
@@ -116,8 +118,16 @@ final class SampleDeployment implements AutoCloseable {
           .replace("@StateBucket@", STATE)
           .replace("@ValidateRole@", "arn:aws:iam::" + ACCOUNT + ":role/narthex-validate")
           .replace("@ProvisionRole@", "arn:aws:iam::" + ACCOUNT + ":role/narthex-provision")
+          .replace("@IndexQueue@", "arn:aws:sqs:" + here + "index")
+          .replace("@StateMachine@", "arn:aws:states:" + here + "stateMachine:narthex")
+          .replace("@Execution@", "arn:aws:states:" + here + "execution:narthex")
+          .replace("@MapRun@", "arn:aws:states:" + here + "mapRun:narthex")
           .replace("@UploadQueue@", "arn:aws:sqs:" + here + "uploads")
+          .replace("@IndexQueue@", "arn:aws:sqs:" + here + "index")
           .replace("@DeadLetterQueue@", StackApi.DEAD_ARN)
+          .replace("@StateMachine@", "arn:aws:states:" + here + "stateMachine:narthex")
+          .replace("@Execution@", "arn:aws:states:" + here + "execution:narthex")
+          .replace("@MapRun@", "arn:aws:states:" + here + "mapRun:narthex")
           .replace("@Stack@", "arn:aws:cloudformation:" + here + "stack/narthex/*");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -176,6 +186,19 @@ final class SampleDeployment implements AutoCloseable {
 
   private void put(String key, byte[] bytes) {
     uploader.putObject(put -> put.bucket(CACHE).key(key), RequestBody.fromBytes(bytes));
+  }
+
+  /** Builds the index, as its state machine would. */
+  void index() {
+    try (S3Client owner = client(OWNER)) {
+      var _ =
+          new Rebuild(
+                  new S3VersionedStore(owner, CACHE),
+                  new S3ObjectStore(owner, STATE),
+                  IndexWiring.retries(),
+                  Clock.systemUTC())
+              .run((step, done, total) -> {});
+    }
   }
 
   /** Does what the messages to the verifying function would come to. */

@@ -11,21 +11,29 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
-/** What CloudFormation and SQS answer about one stack, by their API references. */
+/** What CloudFormation, SQS and Step Functions answer about one stack, by their API references. */
 final class StackApi implements AutoCloseable {
   private static final String UPLOADS = "https://sqs.eu-west-2.amazonaws.com/111122223333/uploads";
+  private static final String INDEX = "https://sqs.eu-west-2.amazonaws.com/111122223333/index";
   private static final String DEAD = "https://sqs.eu-west-2.amazonaws.com/111122223333/dead";
+  private static final String INDEX = "https://sqs.eu-west-2.amazonaws.com/111122223333/index";
+  private static final String MACHINE =
+      "arn:aws:states:eu-west-2:111122223333:stateMachine:narthex-";
   static final String DEAD_ARN = "arn:aws:sqs:eu-west-2:111122223333:dead";
 
   private final Map<String, Integer> depths = new ConcurrentHashMap<>();
   private final List<String> messages = new CopyOnWriteArrayList<>();
   private final List<String> redriven = new CopyOnWriteArrayList<>();
+  private final List<String> started = new CopyOnWriteArrayList<>();
+  private final Deque<String> executions = new ConcurrentLinkedDeque<>();
   private final Map<String, String> outputs;
   private final HttpServer server;
 
@@ -36,9 +44,13 @@ final class StackApi implements AutoCloseable {
             "CacheBucketName", cacheBucket,
             "StateBucketName", stateBucket,
             "UploadQueueUrl", UPLOADS,
+            "IndexQueueUrl", INDEX,
             "DeadLetterQueueUrl", DEAD,
             "DeadLetterQueueArn", DEAD_ARN,
-            "CacheUrl", "https://cache.example.org");
+            "CacheUrl", "https://cache.example.org",
+            "IndexRebuild", MACHINE + "index-rebuild",
+            "IndexCheck", MACHINE + "index-check",
+            "IndexQueueUrl", INDEX);
     server.createContext("/", this::answer);
     server.start();
   }
@@ -53,8 +65,10 @@ final class StackApi implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /** Of what is in flight, one is for the index. */
   void holds(int inFlight, int deadLetters) {
-    depths.put(UPLOADS, inFlight);
+    depths.put(UPLOADS, Math.max(0, inFlight - 1));
+    depths.put(INDEX, Math.min(1, inFlight));
     depths.put(DEAD, deadLetters);
   }
 
@@ -68,11 +82,22 @@ final class StackApi implements AutoCloseable {
     return List.copyOf(redriven);
   }
 
+  /** The state machines that were started, each with its input. */
+  List<String> started() {
+    return List.copyOf(started);
+  }
+
+  /** What DescribeExecution answers from now on, one after the other. */
+  void executes(String... answers) {
+    executions.addAll(List.of(answers));
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
       byte[] request = exchange.getRequestBody().readAllBytes();
-      String answer = target == null ? describe(new String(request, UTF_8)) : sqs(target, request);
+      String answer =
+          target == null ? describe(new String(request, UTF_8)) : called(target, request);
       exchange
           .getResponseHeaders()
           .add("Content-Type", target == null ? "text/xml" : "application/x-amz-json-1.0");
@@ -95,7 +120,7 @@ final class StackApi implements AutoCloseable {
 
   private static final String END = "</Outputs></member></Stacks></R>";
 
-  private String sqs(String target, byte[] request) throws IOException {
+  private String called(String target, byte[] request) throws IOException {
     try {
       JsonDocument json = JsonDocument.parse(request);
       return switch (target) {
@@ -108,6 +133,15 @@ final class StackApi implements AutoCloseable {
           redriven.add(json.text("SourceArn"));
           yield "{\"TaskHandle\":\"task\"}";
         }
+        case "AWSStepFunctions.ListExecutions" -> "{\"executions\":[]}";
+        case "AWSStepFunctions.StartExecution" -> {
+          started.add(json.text("stateMachineArn").replace(MACHINE, "") + " " + json.text("input"));
+          yield "{\"executionArn\":\"one\"}";
+        }
+        case "AWSStepFunctions.DescribeExecution" -> executions.remove();
+        case "AWSStepFunctions.ListMapRuns" -> "{\"mapRuns\":[{\"mapRunArn\":\"map\"}]}";
+        case "AWSStepFunctions.DescribeMapRun" ->
+            "{\"itemCounts\":{\"succeeded\":1,\"failed\":0,\"total\":4}}";
         default -> throw new IOException(target);
       };
     } catch (MalformedJsonException e) {

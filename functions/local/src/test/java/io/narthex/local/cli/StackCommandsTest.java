@@ -116,6 +116,45 @@ final class StackCommandsTest {
   }
 
   @Test
+  void hasTheIndexRebuiltAndCheckedByItsStateMachines() throws IOException, InterruptedException {
+    assertThat(as(OPERATOR, "index"))
+        .isEqualTo(new Ended(1, "there is no index yet\nin flight     0\n"));
+    uploadBoth();
+    stack.index();
+    assertThat(as(OPERATOR, "index"))
+        .returns(0, Ended::code)
+        .satisfies(ended -> assertThat(ended.output()).contains("generation    1\n", "paths "));
+    stack
+        .api()
+        .executes(
+            "{\"status\":\"RUNNING\"}",
+            execution("{'generation':{'number':2,'depth':0},'paths':1,'expired':{'removed':0}}"));
+    assertThat(as(OPERATOR, "index", "rebuild"))
+        .isEqualTo(new Ended(0, "generation 2 is read now, 1 paths\n"));
+    stack.api().executes(execution("{'paths':7,'drift':0}"));
+    assertThat(as(OPERATOR, "index", "check"))
+        .isEqualTo(new Ended(0, "7 paths compared, 0 differ\n"));
+    stack.api().executes(execution("{'paths':7,'drift':2}"));
+    assertThat(as(OPERATOR, "index", "check", "--repair"))
+        .isEqualTo(new Ended(1, "2 not named\n7 paths compared, 2 differ; 2 repaired\n"));
+    stack.api().executes("{\"status\":\"FAILED\",\"error\":\"E\",\"cause\":\"it was so\"}");
+    assertThat(as(OPERATOR, "index", "rebuild"))
+        .returns(2, Ended::code)
+        .satisfies(ended -> assertThat(ended.output()).contains("FAILED: E: it was so; to go on"));
+    assertThat(stack.api().started())
+        .containsExactly(
+            "index-rebuild {}",
+            "index-check {\"repair\":false}",
+            "index-check {\"repair\":true}",
+            "index-rebuild {}");
+    assertThat(as(UPLOADER, "index")).returns(2, Ended::code);
+  }
+
+  private static String execution(String output) {
+    return "{\"status\":\"SUCCEEDED\",\"output\":\"%s\"}".formatted(output.replace("'", "\\\""));
+  }
+
+  @Test
   void printsReportsAsTheyAreStored() throws IOException, InterruptedException {
     uploadBoth();
     Ended why = as(OPERATOR, "why", hash(bad));

@@ -54,7 +54,8 @@ final class RoleCalls {
     for (Fault.Request request : store.requests()) {
       String object = arn + "/" + request.key();
       switch (request.operation()) {
-        case "HeadObject", "GetObject" -> asked.add(new Asked("s3:GetObject", object));
+        case "HeadObject", "GetObject", "GetObjectRange" ->
+            asked.add(new Asked("s3:GetObject", object));
         case "ListObjectsV2" -> asked.add(new Asked("s3:ListBucket", arn));
         case "ListObjectVersions" -> asked.add(new Asked("s3:ListBucketVersions", arn));
         default -> asked.add(new Asked("s3:" + request.operation(), object));

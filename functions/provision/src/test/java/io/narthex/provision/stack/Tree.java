@@ -3,7 +3,6 @@ package io.narthex.provision.stack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Ways through what {@link CloudFormationYaml} and JSON are read into. */
 final class Tree {
@@ -13,13 +12,9 @@ final class Tree {
     if (!(node instanceof Map<?, ?> map)) {
       throw new AssertionError("not an object: " + node);
     }
-    return map.entrySet().stream()
-        .collect(
-            Collectors.toMap(
-                e -> String.valueOf(e.getKey()),
-                Map.Entry::getValue,
-                (a, b) -> b,
-                LinkedHashMap::new));
+    var copy = new LinkedHashMap<String, Object>();
+    map.forEach((name, value) -> copy.put(String.valueOf(name), value));
+    return copy;
   }
 
   /** What is under a path of names, which must be there. */

@@ -124,6 +124,11 @@ final class IndexedWorld {
     changes.upload(hash);
   }
 
+  /** The same of one that is a narinfo for certain. */
+  void uploadReadable(StorePathHash hash) {
+    changes.uploadReadable(hash);
+  }
+
   /** A report of which no message tells; the narinfo is gone then. */
   void rejectUntold(StorePathHash hash, Standing standing) {
     cache.delete(new NarInfoPath(hash).key());

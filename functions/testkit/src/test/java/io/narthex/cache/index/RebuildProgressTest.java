@@ -83,5 +83,6 @@ class RebuildProgressTest {
     assertThat(heard.getFirst())
         .isEqualTo(new Heard(Rebuild.Progress.PATHS, first + second, PATHS));
     assertThat(paths().getLast()).isEqualTo(new Heard(Rebuild.Progress.PATHS, PATHS, PATHS));
+    assertThat(paths().stream().map(Heard::done).distinct().count()).isGreaterThan(10);
   }
 }

@@ -191,6 +191,7 @@ final class Turmoil {
       case 1 -> rebuild.finish(generation);
       default -> {
         pieces.forEach(piece -> rebuild.build(generation, piece));
+        rebuild.partitions(generation).forEach(part -> rebuild.sort(generation, part));
         rebuild.finish(generation);
       }
     }

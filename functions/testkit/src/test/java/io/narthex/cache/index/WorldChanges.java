@@ -47,6 +47,11 @@ final class WorldChanges {
   }
 
   void upload(StorePathHash hash) {
+    byte[] bytes = random.nextInt(10) == 0 ? "no narinfo".getBytes(UTF_8) : narInfo(hash);
+    cache.upload(new NarInfoPath(hash).key().value(), bytes);
+  }
+
+  void uploadReadable(StorePathHash hash) {
     cache.upload(new NarInfoPath(hash).key().value(), narInfo(hash));
   }
 
@@ -90,9 +95,6 @@ final class WorldChanges {
   }
 
   private byte[] narInfo(StorePathHash hash) {
-    if (random.nextInt(10) == 0) {
-      return "no narinfo".getBytes(UTF_8);
-    }
     return """
         StorePath: /nix/store/%s-path-%d
         URL: nar/%s.nar.xz
