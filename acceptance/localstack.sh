@@ -207,21 +207,24 @@ rebuild_on_aws() {
     index_py execute --machine "$(output IndexRebuild)" --input '{"depth": 8}' --expect "{\"paths\": $((count + 1 + 489 + generated))}"
 }
 
-# From the same buckets into another one, by the command; it goes on with a rebuild of that depth.
+# The generation that is read.
+generation() { aws s3 cp "s3://$state_bucket/index/manifest.json" - | python3 -c 'import json, sys; print(json.load(sys.stdin)["served"]["generation"])'; }
+
+# From the same buckets into another one, by the command; it goes on with a rebuild of that depth, begun when the other one was, which the
+# statistics tell.
 rebuild_here() {
-    local reports=$run/reports
+    local reports=$run/reports began
+    began=$(aws s3 cp "s3://$state_bucket/index/$(generation)/statistics.json" - | field asOf)
     aws s3 mb "s3://$state_bucket-here"
     aws s3 sync --only-show-errors "s3://$state_bucket/reports" "$reports"
     aws s3 sync --only-show-errors "$reports" "s3://$state_bucket-here/reports"
-    printf '{"building": {"generation": 1, "depth": 8, "begun": "2026-11-29T00:00:00Z"}, "retired": []}' \
+    printf '{"building": {"generation": 1, "depth": 8, "begun": "%s"}, "retired": []}' "$began" \
         | aws s3 cp - "s3://$state_bucket-here/index/manifest.json"
     "$repository/narthex" index rebuild --endpoint "$s3_url" --region "$region" --bucket "$bucket" --state-bucket "$state_bucket-here"
 }
 
 indexes_are_the_same() {
-    local read
-    read=$(aws s3 cp "s3://$state_bucket/index/manifest.json" - | python3 -c 'import json, sys; print(json.load(sys.stdin)["served"]["generation"])')
-    index_py same --state-bucket "$state_bucket" --generation "$read" --other "$state_bucket-here" --other-generation 1
+    index_py same --state-bucket "$state_bucket" --generation "$(generation)" --other "$state_bucket-here" --other-generation 1
 }
 
 # check_finds N INPUT
