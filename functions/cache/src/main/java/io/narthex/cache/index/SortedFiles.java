@@ -63,7 +63,7 @@ final class SortedFiles {
     ObjectNode json = JsonDocument.object();
     json.put("asOf", begun.truncatedTo(ChronoUnit.SECONDS).toString());
     all.write(json, MOST_SIGNERS);
-    WrittenOnce.put(
+    WriteOnce.put(
         state,
         generation.statisticsKey(),
         NewObject.of(JsonDocument.write(json), "application/json"));
