@@ -152,6 +152,19 @@ rebuild_meanwhile() {
     no_drift
 }
 
+# On a terminal of 30 columns: drawn in place, and no wider than that.
+narrow_terminal() {
+    script -qec "stty cols 30; '$repository/narthex' index rebuild --data '$narthex_data'" /dev/null < /dev/null > "$run/terminal"
+    python3 - "$run/terminal" <<'PYTHON'
+import re, sys
+text = open(sys.argv[1], newline="").read()
+drawn = [part.replace("\033[K", "") for part in re.findall(r"\r([^\r\n]*\033\[K)", text)]
+assert any(re.match(r"(\[[#.]+\] )?[0-9]+ %", part) for part in drawn), text
+assert all(len(part) < 30 for part in drawn), drawn
+assert drawn[-1] == "" and "is read now" in text, text
+PYTHON
+}
+
 killed() {
     local building
     narthex index rebuild > "$run/rebuild" 2>&1 &
@@ -257,6 +270,7 @@ step "push what is missing, and nothing else" push_what_is_missing
 begin_reading
 step "$mass more paths" fill
 step "rebuild twice while paths come and go" rebuild_meanwhile
+step "a bar on a narrow terminal" narrow_terminal
 step "kill -9 in the middle of a rebuild, which goes on" killed
 step "twice the same bytes, readable with zstd and jq" same_bytes
 step "a path removed behind the host's back" removed_behind_back

@@ -12,6 +12,7 @@ import io.narthex.cache.index.Retries;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -55,8 +56,11 @@ public record IndexWiring(IndexUpdate update, BooleanSupplier isAbsent, Runnable
 
   /** Who loses a race waits on its own thread. */
   public static Retries retries() {
-    return new Retries(
-        duration -> LockSupport.parkNanos(duration.toNanos()),
-        bound -> ThreadLocalRandom.current().nextLong(bound));
+    return new Retries(IndexWiring::pause, bound -> ThreadLocalRandom.current().nextLong(bound));
+  }
+
+  /** Waits on the thread of the one who calls. */
+  public static void pause(Duration duration) {
+    LockSupport.parkNanos(duration.toNanos());
   }
 }

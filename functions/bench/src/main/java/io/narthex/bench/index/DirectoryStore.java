@@ -14,6 +14,8 @@ import io.narthex.cache.store.VersionId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,7 +30,8 @@ final class DirectoryStore implements ObjectStore {
   private final Path directory;
   private final Map<ObjectKey, StoredObject> objects = new ConcurrentSkipListMap<>();
   private final AtomicLong written = new AtomicLong();
-  private final LongAdder requests = new LongAdder();
+  private final LongAdder reads = new LongAdder();
+  private final LongAdder writes = new LongAdder();
 
   DirectoryStore(Path directory) {
     this.directory = requireNonNull(directory, "directory is null");
@@ -36,7 +39,12 @@ final class DirectoryStore implements ObjectStore {
 
   /** How often it was asked. */
   long requests() {
-    return requests.sum();
+    return reads.sum() + writes.sum();
+  }
+
+  /** How often something was written or listed, which is what costs more. */
+  long writes() {
+    return writes.sum();
   }
 
   /** Bytes of all objects below a prefix. */
@@ -54,7 +62,7 @@ final class DirectoryStore implements ObjectStore {
 
   @Override
   public Optional<StoredObject> head(ObjectKey key) {
-    requests.increment();
+    reads.increment();
     return Optional.ofNullable(objects.get(key));
   }
 
@@ -62,6 +70,24 @@ final class DirectoryStore implements ObjectStore {
   public Optional<ObjectContent> open(ObjectKey key) {
     return head(key)
         .map(object -> new ObjectContent(object, new ByteArrayInputStream(read(object))));
+  }
+
+  @Override
+  public Optional<byte[]> read(ObjectKey key, long from, int length) {
+    return head(key).map(object -> part(object, from, length));
+  }
+
+  private byte[] part(StoredObject object, long from, int length) {
+    try (FileChannel file = FileChannel.open(file(object.version()))) {
+      ByteBuffer part =
+          ByteBuffer.allocate((int) Math.clamp(object.size() - from, 0, (long) length));
+      while (part.hasRemaining() && file.read(part, from + part.position()) >= 0) {
+        // There is more of it.
+      }
+      return part.array();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private byte[] read(StoredObject object) {
@@ -78,7 +104,7 @@ final class DirectoryStore implements ObjectStore {
 
   @Override
   public PutResult putIfAbsent(ObjectKey key, NewObject object) {
-    requests.increment();
+    writes.increment();
     StoredObject stored = write(key, object);
     return objects.putIfAbsent(key, stored) == null
         ? new PutResult.Stored(stored.version(), stored.etag())
@@ -87,7 +113,7 @@ final class DirectoryStore implements ObjectStore {
 
   @Override
   public PutResult putIfMatch(ObjectKey key, ETag expected, NewObject object) {
-    requests.increment();
+    writes.increment();
     StoredObject present = objects.get(key);
     if (present == null || !present.etag().equals(expected)) {
       return new PutResult.PreconditionFailed();
@@ -118,13 +144,12 @@ final class DirectoryStore implements ObjectStore {
 
   @Override
   public void delete(ObjectKey key) {
-    requests.increment();
     objects.remove(key);
   }
 
   @Override
   public ListPage list(String prefix, Optional<ObjectKey> startAfter, int max) {
-    requests.increment();
+    writes.increment();
     var entries =
         objects.values().stream()
             .filter(object -> object.key().value().startsWith(prefix))

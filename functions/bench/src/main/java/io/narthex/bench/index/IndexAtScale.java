@@ -1,6 +1,7 @@
 package io.narthex.bench.index;
 
 import io.narthex.bench.index.Stopwatch.Took;
+import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.IndexUpdate;
 import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.index.Retries;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /** Times what the index does at one size, and counts the requests and bytes of it. */
@@ -23,6 +25,7 @@ public final class IndexAtScale {
   private static final int ASKED = 5000;
   private static final int UPDATED = 1000;
   private static final int TIMES = 5;
+  private static final int PIECES = 4;
   private static final int GENERATED = 200_000;
 
   private final SyntheticPaths paths;
@@ -59,11 +62,19 @@ public final class IndexAtScale {
     System.out.printf(Locale.ROOT, "%,d paths%n", paths.count());
     Took generated = generate();
     generated.print("the generator alone, a few paths");
-    Took rebuilt = stopwatch.time(paths.count(), this::rebuild);
-    rebuilt.print("rebuild");
-    printRebuild(rebuilt, generated);
+    Rebuild rebuild = new Rebuild(cache, state, retries, Clock.systemUTC());
+    Generation generation = rebuild.begin(Generation.depthFor(paths.count()));
+    Took built = stopwatch.time(paths.count(), () -> build(rebuild, generation));
+    built.print("rebuild: the paths into shards");
+    printRebuild(built, generated);
+    printObjects("runs, until they are sorted", "index/1/runs/");
+    stopwatch
+        .time(paths.count(), () -> sort(rebuild, generation))
+        .print("rebuild: the sorted files");
     printObjects("shards", "index/1/shards/");
     printObjects("sets", "index/1/sets/");
+    printObjects("files of referrers", "index/1/referrers/");
+    printObjects("files of names", "index/1/names/");
     stopwatch.time(UPDATED, this::update).print("update of 1,000 random paths");
     missing();
     closure();
@@ -76,9 +87,18 @@ public final class IndexAtScale {
     return stopwatch.time(count, () -> cache.readAll(count));
   }
 
-  private void rebuild() {
+  /** The first step of a rebuild, as many pieces at a time as it does itself. */
+  private static void build(Rebuild rebuild, Generation generation) {
     var _ =
-        new Rebuild(cache, state, retries, Clock.systemUTC()).run((paths, pieces, ofPieces) -> {});
+        rebuild.pieces(generation).stream()
+            .gather(Gatherers.mapConcurrent(PIECES, piece -> rebuild.build(generation, piece)))
+            .count();
+  }
+
+  /** The second one, and the end. */
+  private static void sort(Rebuild rebuild, Generation generation) {
+    rebuild.partitions(generation).forEach(partition -> rebuild.sort(generation, partition));
+    var _ = rebuild.finish(generation);
   }
 
   private static void printRebuild(Took rebuilt, Took generated) {

@@ -37,7 +37,8 @@ final class SyntheticCache implements VersionedStore {
 
   private final SyntheticPaths paths;
   private final Set<Long> again = new HashSet<>();
-  private final LongAdder requests = new LongAdder();
+  private final LongAdder reads = new LongAdder();
+  private final LongAdder lists = new LongAdder();
 
   SyntheticCache(SyntheticPaths paths) {
     this.paths = requireNonNull(paths, "paths is null");
@@ -45,7 +46,12 @@ final class SyntheticCache implements VersionedStore {
 
   /** How often it was asked. */
   long requests() {
-    return requests.sum();
+    return reads.sum() + lists.sum();
+  }
+
+  /** How often it was listed, which costs more. */
+  long lists() {
+    return lists.sum();
   }
 
   /** Lists that many paths from the first one on, and reads tags and narinfo of each. */
@@ -66,7 +72,7 @@ final class SyntheticCache implements VersionedStore {
 
   @Override
   public ListPage list(String prefix, Optional<ObjectKey> startAfter, int max) {
-    requests.increment();
+    lists.increment();
     var entries = new ArrayList<ListPage.Entry>();
     long number = paths.firstAfter(after(prefix, startAfter));
     while (number < paths.count() && entries.size() < Math.min(max, MAX_PAGE)) {
@@ -103,7 +109,7 @@ final class SyntheticCache implements VersionedStore {
 
   @Override
   public Optional<TaggedVersion> tags(ObjectKey key) {
-    requests.increment();
+    reads.increment();
     return number(key).isPresent() ? Optional.of(VERIFIED) : Optional.empty();
   }
 
@@ -114,7 +120,7 @@ final class SyntheticCache implements VersionedStore {
 
   @Override
   public Optional<ObjectContent> open(ObjectKey key) {
-    requests.increment();
+    reads.increment();
     OptionalLong number = number(key);
     if (number.isEmpty()) {
       return Optional.empty();

@@ -59,7 +59,9 @@ final class LocalIndex implements AutoCloseable {
    */
   Working start(
       VersionedStore cache, ObjectStore state, String region, OutcomeView view, Clock clock) {
-    var tasks = new Tasks(cache, state, IndexWiring.retries(), clock, view::showFailure);
+    var tasks =
+        new Tasks(
+            cache, state, IndexWiring.retries(), clock, IndexWiring::pause, view::showFailure);
     Manifest manifest = Manifest.in(state);
     if (manifest.served().isEmpty() || manifest.building().isPresent()) {
       var _ = tasks.begin(Task.REBUILD);

@@ -3,6 +3,7 @@ package io.narthex.local.index;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.index.IndexCheck;
+import io.narthex.cache.index.IndexCheck.Drift;
 import io.narthex.cache.index.Manifest;
 import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.index.Retries;
@@ -13,8 +14,11 @@ import io.narthex.local.index.TaskState.Checked;
 import io.narthex.local.index.TaskState.Failed;
 import io.narthex.local.index.TaskState.Rebuilt;
 import io.narthex.local.index.TaskState.Running;
+import io.narthex.nix.path.StorePathHash;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,12 +32,16 @@ import java.util.function.Consumer;
  * whatever runs then is begun again and goes on where it was.
  */
 public final class Tasks implements AutoCloseable {
+  /** After so long a message about a path has been done with, unless there are very many. */
+  private static final Duration SETTLING = Duration.ofSeconds(5);
+
   /** So many are remembered. */
   private static final int REMEMBERED = 100;
 
   private final Rebuild rebuild;
   private final IndexCheck check;
   private final ObjectStore state;
+  private final Retries.Sleep sleep;
   private final Consumer<String> failures;
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
   private final ExecutorService executor =
@@ -43,6 +51,7 @@ public final class Tasks implements AutoCloseable {
   /**
    * Begins nothing yet.
    *
+   * @param sleep lets messages that are on their way arrive
    * @param failures hears of tasks that failed, a text each
    */
   public Tasks(
@@ -50,10 +59,12 @@ public final class Tasks implements AutoCloseable {
       ObjectStore state,
       Retries retries,
       Clock clock,
+      Retries.Sleep sleep,
       Consumer<String> failures) {
     this.rebuild = new Rebuild(cache, state, retries, clock);
     this.check = new IndexCheck(cache, state, retries);
     this.state = requireNonNull(state, "state is null");
+    this.sleep = requireNonNull(sleep, "sleep is null");
     this.failures = requireNonNull(failures, "failures is null");
   }
 
@@ -102,6 +113,10 @@ public final class Tasks implements AutoCloseable {
       if (!executor.isShutdown()) {
         failures.accept(what(entry.task) + ": " + e.getMessage());
       }
+    } catch (RuntimeException e) {
+      // Whoever waits for it would wait for ever.
+      entry.state = new Failed(e.toString());
+      throw e;
     }
   }
 
@@ -120,13 +135,20 @@ public final class Tasks implements AutoCloseable {
   }
 
   private TaskState check(Entry entry, boolean repairs) {
-    long total = Manifest.in(state).served().map(Manifest.Served::paths).orElse(0L);
-    IndexCheck.Checked checked =
-        check.check(paths -> entry.state = new Running("paths", paths, Math.max(paths, total)));
+    IndexCheck.Checked first = compared(entry);
+    Map<StorePathHash, Drift> drift = new HashMap<>(first.drift());
     if (repairs) {
-      check.repair(checked.drift().keySet());
+      check.repair(drift.keySet());
+    } else if (!drift.isEmpty()) {
+      sleep.sleep(SETTLING);
+      drift.entrySet().retainAll(compared(entry).drift().entrySet());
     }
-    return Checked.of(checked.paths(), checked.drift(), repairs);
+    return Checked.of(first.paths(), drift, repairs);
+  }
+
+  private IndexCheck.Checked compared(Entry entry) {
+    long total = Manifest.in(state).served().map(Manifest.Served::paths).orElse(0L);
+    return check.check(paths -> entry.state = new Running("paths", paths, Math.max(paths, total)));
   }
 
   /** Ends what runs, which goes on when it is begun again. */

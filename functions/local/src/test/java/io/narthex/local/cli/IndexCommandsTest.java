@@ -84,8 +84,10 @@ final class IndexCommandsTest {
     String[] where = {"--endpoint", endpoint, "--bucket", "example-nix-cache", "--profile"};
     assertThat(elsewhere(environment, where, "admin", "index", "rebuild").output())
         .contains("is read now, 0 paths");
+    // Java warns of the native zstd, which the launcher allows.
     assertThat(elsewhere(environment, where, "admin", "index", "check", "--repair"))
-        .isEqualTo(new Ended(0, "0 paths compared, 0 differ\n"));
+        .returns(0, Ended::code)
+        .satisfies(ended -> assertThat(ended.output()).endsWith("0 paths compared, 0 differ\n"));
     assertThat(elsewhere(environment, where, "cache-upload", "index", "rebuild"))
         .returns(2, Ended::code)
         .satisfies(ended -> assertThat(ended.output()).contains("example-nix-cache-state"));

@@ -118,16 +118,12 @@ final class SampleDeployment implements AutoCloseable {
           .replace("@StateBucket@", STATE)
           .replace("@ValidateRole@", "arn:aws:iam::" + ACCOUNT + ":role/narthex-validate")
           .replace("@ProvisionRole@", "arn:aws:iam::" + ACCOUNT + ":role/narthex-provision")
-          .replace("@IndexQueue@", "arn:aws:sqs:" + here + "index")
           .replace("@StateMachine@", "arn:aws:states:" + here + "stateMachine:narthex")
           .replace("@Execution@", "arn:aws:states:" + here + "execution:narthex")
           .replace("@MapRun@", "arn:aws:states:" + here + "mapRun:narthex")
           .replace("@UploadQueue@", "arn:aws:sqs:" + here + "uploads")
           .replace("@IndexQueue@", "arn:aws:sqs:" + here + "index")
           .replace("@DeadLetterQueue@", StackApi.DEAD_ARN)
-          .replace("@StateMachine@", "arn:aws:states:" + here + "stateMachine:narthex")
-          .replace("@Execution@", "arn:aws:states:" + here + "execution:narthex")
-          .replace("@MapRun@", "arn:aws:states:" + here + "mapRun:narthex")
           .replace("@Stack@", "arn:aws:cloudformation:" + here + "stack/narthex/*");
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -24,7 +24,6 @@ final class StackApi implements AutoCloseable {
   private static final String UPLOADS = "https://sqs.eu-west-2.amazonaws.com/111122223333/uploads";
   private static final String INDEX = "https://sqs.eu-west-2.amazonaws.com/111122223333/index";
   private static final String DEAD = "https://sqs.eu-west-2.amazonaws.com/111122223333/dead";
-  private static final String INDEX = "https://sqs.eu-west-2.amazonaws.com/111122223333/index";
   private static final String MACHINE =
       "arn:aws:states:eu-west-2:111122223333:stateMachine:narthex-";
   static final String DEAD_ARN = "arn:aws:sqs:eu-west-2:111122223333:dead";
@@ -49,8 +48,7 @@ final class StackApi implements AutoCloseable {
             "DeadLetterQueueArn", DEAD_ARN,
             "CacheUrl", "https://cache.example.org",
             "IndexRebuild", MACHINE + "index-rebuild",
-            "IndexCheck", MACHINE + "index-check",
-            "IndexQueueUrl", INDEX);
+            "IndexCheck", MACHINE + "index-check");
     server.createContext("/", this::answer);
     server.start();
   }

@@ -33,7 +33,7 @@ class IndexRoutesTest {
   private final MemoryStore cache = new MemoryStore(clock);
   private final MemoryStore state = new MemoryStore(clock);
   private final Tasks tasks =
-      new Tasks(cache, state, new Retries(_ -> {}, bound -> bound - 1), clock, _ -> {});
+      new Tasks(cache, state, new Retries(_ -> {}, bound -> bound - 1), clock, _ -> {}, _ -> {});
   @TempDir private Path directory;
   private IndexRoutes routes;
   private String key = "";

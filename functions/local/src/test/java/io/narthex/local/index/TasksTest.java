@@ -3,6 +3,7 @@ package io.narthex.local.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.cache.index.IndexCheck.Drift;
+import io.narthex.cache.index.IndexUpdate;
 import io.narthex.cache.index.Manifest;
 import io.narthex.cache.index.Retries;
 import io.narthex.cache.json.JsonDocument;
@@ -29,9 +30,16 @@ class TasksTest {
   private final MovableClock clock = new MovableClock();
   private final MemoryStore cache = new MemoryStore(clock);
   private final MemoryStore state = new MemoryStore(clock);
+  private volatile Runnable settle = () -> {};
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final Tasks tasks =
-      new Tasks(cache, state, new Retries(_ -> {}, bound -> bound - 1), clock, failures::add);
+      new Tasks(
+          cache,
+          state,
+          new Retries(_ -> {}, bound -> bound - 1),
+          clock,
+          _ -> settle.run(),
+          failures::add);
   private final SampleStore store = new SampleStore(1);
 
   @AfterEach
@@ -73,6 +81,20 @@ class TasksTest {
     assertThat(done(Task.CHECK)).isEqualTo(Checked.of(1, Map.of(), false));
     assertThat(kept.storePath().hash()).isNotEqualTo(gone);
     assertThat(failures).isEmpty();
+  }
+
+  /** An upload whose message comes while the index is checked. */
+  @Test
+  void whatWasOnlyOnItsWayIsNoDrift() {
+    assertThat(done(Task.REBUILD)).isEqualTo(new Rebuilt(1, 0));
+    StorePathHash late = upload("late-1.0").storePath().hash();
+    StorePathHash lost = upload("lost-1.0").storePath().hash();
+    settle =
+        () -> {
+          var update = new IndexUpdate(cache, state, new Retries(_ -> {}, bound -> bound - 1));
+          assertThat(update.look(List.of(late)).isCrowded()).isFalse();
+        };
+    assertThat(done(Task.CHECK)).isEqualTo(Checked.of(2, Map.of(lost, Drift.UNKNOWN), false));
   }
 
   @Test

@@ -28,7 +28,13 @@ final class StoreIndex implements WorkedIndex {
     this.s3 = requireNonNull(s3, "s3 is null");
     this.state = buckets.state();
     this.tasks =
-        new Tasks(buckets.cache(), state, IndexWiring.retries(), Clock.systemUTC(), failure -> {});
+        new Tasks(
+            buckets.cache(),
+            state,
+            IndexWiring.retries(),
+            Clock.systemUTC(),
+            IndexWiring::pause,
+            failure -> {});
   }
 
   /**
