@@ -24,7 +24,6 @@ final class StackApi implements AutoCloseable {
   private static final String UPLOADS = "https://sqs.eu-west-2.amazonaws.com/111122223333/uploads";
   private static final String INDEX = "https://sqs.eu-west-2.amazonaws.com/111122223333/index";
   private static final String DEAD = "https://sqs.eu-west-2.amazonaws.com/111122223333/dead";
-  private static final String INDEX = "https://sqs.eu-west-2.amazonaws.com/111122223333/index";
   private static final String MACHINE =
       "arn:aws:states:eu-west-2:111122223333:stateMachine:narthex-";
   static final String DEAD_ARN = "arn:aws:sqs:eu-west-2:111122223333:dead";
@@ -44,7 +43,6 @@ final class StackApi implements AutoCloseable {
             "CacheBucketName", cacheBucket,
             "StateBucketName", stateBucket,
             "UploadQueueUrl", UPLOADS,
-            "IndexQueueUrl", INDEX,
             "DeadLetterQueueUrl", DEAD,
             "DeadLetterQueueArn", DEAD_ARN,
             "CacheUrl", "https://cache.example.org",
