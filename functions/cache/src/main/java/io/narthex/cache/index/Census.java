@@ -15,7 +15,7 @@ final class Census {
 
   private Census() {}
 
-  /** The number; exact up to a thousand, within some percent above that. */
+  /** The number; exact below a thousand, within some percent from there. */
   static long narInfos(ObjectStore cache) {
     Sample all = sample(cache, Slice.ALL);
     if (all.isWhole()) {
@@ -38,7 +38,7 @@ final class Census {
       last = Optional.of(listing.next().hash());
       count++;
     }
-    boolean isWhole = !listing.hasNext();
+    boolean isWhole = count < A_PLACE;
     double whole = Math.scalb(1.0, -place.bits());
     return isWhole
         ? new Sample(count, whole, true)
