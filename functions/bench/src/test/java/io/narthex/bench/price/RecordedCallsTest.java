@@ -114,8 +114,7 @@ class RecordedCallsTest {
     Calls two = recorded();
     // Which generations lie there is asked too, and there is one more.
     double forTheGeneration = 1;
-    assertThat(
-            new Calls(two.writes() - one.writes() - forTheGeneration, two.reads() - one.reads()))
+    assertThat(new Calls(two.writes() - one.writes() - forTheGeneration, two.reads() - one.reads()))
         .isEqualTo(Calls.OF_A_REBUILT_PATH);
   }
 
