@@ -109,10 +109,10 @@ public final class Tasks implements AutoCloseable {
             case REPAIR -> check(entry, true);
           };
     } catch (StoreException e) {
-      entry.state = new Failed(String.valueOf(e.getMessage()));
       if (!executor.isShutdown()) {
         failures.accept(what(entry.task) + ": " + e.getMessage());
       }
+      entry.state = new Failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // Whoever waits for it would wait for ever.
       entry.state = new Failed(e.toString());
