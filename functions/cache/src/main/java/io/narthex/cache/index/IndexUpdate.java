@@ -32,7 +32,7 @@ public final class IndexUpdate {
 
   private final IndexObjects objects;
   private final Pieces pieces;
-  private final Observations observations;
+  private final ShardSwap shardSwap;
   private final SetUpdate sets;
   private final Retries retries;
   private final Parallel shards;
@@ -46,7 +46,7 @@ public final class IndexUpdate {
       VersionedStore cache, ObjectStore state, Retries retries, Parallel shards, Parallel paths) {
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
-    this.observations = new Observations(new Observer(cache, state), paths);
+    this.shardSwap = new ShardSwap(objects, new Observations(new Observer(cache, state), paths));
     this.sets = new SetUpdate(objects, retries);
     this.retries = requireNonNull(retries, "retries is null");
     this.shards = requireNonNull(shards, "shards is null");
@@ -145,29 +145,12 @@ public final class IndexUpdate {
         : Optional.empty();
   }
 
-  /**
-   * If we stop right after the swap, the shard says what was so when we looked, and its set what
-   * was so before.
-   */
   private Optional<Shard> swap(Target target, Slice slice, List<StorePathHash> hashes) {
     Generation generation = target.generation();
     Stored<Optional<Shard>> stored = objects.shard(generation, slice);
     if (target.isServed() && stored.value().isEmpty()) {
       throw IndexObjects.gone(generation, slice);
     }
-    Map<StorePathHash, Optional<Entry>> observed = observations.of(hashes);
-    if (stored.value().filter(present -> present.says(observed)).isPresent()) {
-      return stored.value();
-    }
-    Shard changed =
-        stored
-            .value()
-            .map(present -> present.observing(observed))
-            .orElseGet(() -> Shard.first(slice, observed));
-    boolean isWritten = objects.swap(generation, stored, changed);
-    return isWritten
-            && stored.value().map(before -> observations.stand(changed, before)).orElse(true)
-        ? Optional.of(changed)
-        : Optional.empty();
+    return shardSwap.swap(generation, slice, stored, hashes);
   }
 }

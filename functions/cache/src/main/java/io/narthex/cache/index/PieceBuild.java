@@ -9,8 +9,10 @@ import io.narthex.cache.store.VersionedStore;
 import io.narthex.nix.path.StorePathHash;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Gatherers;
 
 /**
  * Builds the shards of one piece of a generation, and what the sets say of them. It may be stopped
@@ -18,11 +20,14 @@ import java.util.function.LongConsumer;
  * it is.
  */
 final class PieceBuild {
+  /** Paths that are looked at for one write of a shard that others write too. */
+  private static final int PART = 32;
+
   private final VersionedStore cache;
   private final ObjectStore state;
   private final IndexObjects objects;
   private final Pieces pieces;
-  private final Observations observations;
+  private final ShardSwap shardSwap;
   private final SetUpdate sets;
   private final Retries retries;
 
@@ -31,7 +36,7 @@ final class PieceBuild {
     this.state = requireNonNull(state, "state is null");
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
-    this.observations = new Observations(new Observer(cache, state), paths);
+    this.shardSwap = new ShardSwap(objects, new Observations(new Observer(cache, state), paths));
     this.sets = new SetUpdate(objects, retries);
     this.retries = requireNonNull(retries, "retries is null");
   }
@@ -64,27 +69,37 @@ final class PieceBuild {
     return count;
   }
 
+  /** In one go, as long as nobody else writes it. */
   private Shard write(Generation generation, Slice slice, List<Listed> listed) {
-    return retries.until(generation.shardKey(slice).value(), () -> swap(generation, slice, listed));
+    Stored<Optional<Shard>> stored = objects.shard(generation, slice);
+    Set<StorePathHash> hashes = hashes(listed, stored.value());
+    return shardSwap
+        .swap(generation, slice, stored, hashes)
+        .orElseGet(() -> writeInParts(generation, slice, listed));
+  }
+
+  /** Each as quick as those who write it too: to look at all of it takes so long that one loses. */
+  private Shard writeInParts(Generation generation, Slice slice, List<Listed> listed) {
+    Optional<Shard> present = objects.shard(generation, slice).value();
+    hashes(listed, present).stream()
+        .gather(Gatherers.windowFixed(PART))
+        .forEach(
+            part ->
+                retries.until(
+                    generation.shardKey(slice).value(),
+                    () ->
+                        shardSwap.swap(generation, slice, objects.shard(generation, slice), part)));
+    return objects
+        .shard(generation, slice)
+        .value()
+        .orElseThrow(() -> IndexObjects.gone(generation, slice));
   }
 
   /** What an update has put there meanwhile is looked at too: it came after the listing. */
-  private Optional<Shard> swap(Generation generation, Slice slice, List<Listed> listed) {
-    Stored<Optional<Shard>> stored = objects.shard(generation, slice);
+  private static Set<StorePathHash> hashes(List<Listed> listed, Optional<Shard> present) {
     var hashes = new TreeSet<StorePathHash>();
     listed.forEach(path -> hashes.add(path.hash()));
-    stored.value().ifPresent(present -> hashes.addAll(present.entries().keySet()));
-    List<Entry> entries =
-        observations.of(hashes).values().stream().flatMap(Optional::stream).toList();
-    Optional<Shard> present = stored.value();
-    long revision = present.map(shard -> shard.revision() + 1).orElse(0L);
-    Shard built = Shard.of(slice, revision, entries);
-    if (present.isPresent() && present.get().entries().equals(built.entries())) {
-      return present;
-    }
-    boolean isWritten = objects.swap(generation, stored, built);
-    return isWritten && present.map(before -> observations.stand(built, before)).orElse(true)
-        ? Optional.of(built)
-        : Optional.empty();
+    present.ifPresent(shard -> hashes.addAll(shard.entries().keySet()));
+    return hashes;
   }
 }
