@@ -27,11 +27,13 @@ make_stack() {
     "CacheBucket": {"Type": "AWS::S3::Bucket", "Properties": {"VersioningConfiguration": {"Status": "Enabled"}}},
     "StateBucket": {"Type": "AWS::S3::Bucket"},
     "UploadQueue": {"Type": "AWS::SQS::Queue"},
+    "IndexQueue": {"Type": "AWS::SQS::Queue"},
     "DeadLetterQueue": {"Type": "AWS::SQS::Queue"}},
  "Outputs": {
     "CacheBucketName": {"Value": {"Ref": "CacheBucket"}},
     "StateBucketName": {"Value": {"Ref": "StateBucket"}},
     "UploadQueueUrl": {"Value": {"Ref": "UploadQueue"}},
+    "IndexQueueUrl": {"Value": {"Ref": "IndexQueue"}},
     "DeadLetterQueueUrl": {"Value": {"Ref": "DeadLetterQueue"}},
     "DeadLetterQueueArn": {"Value": {"Fn::GetAtt": ["DeadLetterQueue", "Arn"]}}}}
 TEMPLATE

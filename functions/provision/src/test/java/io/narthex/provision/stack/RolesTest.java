@@ -229,10 +229,9 @@ class RolesTest {
                 "Resource", "*"));
     assertThat(AwsActions.of(ReachableCalls.from("io.narthex.serve.ServeWiring")))
         .contains(OF_NO_RESOURCE);
-    assertThat(actions(OWN, "ValidateRole", OF_NO_RESOURCE)).isEmpty();
-    assertThat(actions(OWN, "ProvisionRole", OF_NO_RESOURCE)).isEmpty();
-    assertThat(actions(OWN, "IndexRole", OF_NO_RESOURCE)).isEmpty();
-    assertThat(actions(OWN, "IndexTaskRole", OF_NO_RESOURCE)).isEmpty();
+    for (String role : List.of("ValidateRole", "IndexRole", "IndexTaskRole", "ProvisionRole")) {
+      assertThat(actions(OWN, role, OF_NO_RESOURCE)).as(role).isEmpty();
+    }
   }
 
   @ParameterizedTest
