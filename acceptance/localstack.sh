@@ -207,25 +207,36 @@ rebuild_on_aws() {
     index_py execute --machine "$(output IndexRebuild)" --input '{"depth": 8}' --expect "{\"paths\": $((count + 1 + 489 + generated))}"
 }
 
-# From the same buckets into another one, by the command; it goes on with a rebuild of that depth.
+# The generation that is read.
+generation() { aws s3 cp "s3://$state_bucket/index/manifest.json" - | python3 -c 'import json, sys; print(json.load(sys.stdin)["served"]["generation"])'; }
+
+# From the same buckets into another one, by the command; it goes on with a rebuild of that depth, begun when the other one was, which the
+# statistics tell.
 rebuild_here() {
-    local reports=$run/reports
+    local reports=$run/reports began
+    began=$(aws s3 cp "s3://$state_bucket/index/$(generation)/statistics.json" - | field asOf)
     aws s3 mb "s3://$state_bucket-here"
     aws s3 sync --only-show-errors "s3://$state_bucket/reports" "$reports"
     aws s3 sync --only-show-errors "$reports" "s3://$state_bucket-here/reports"
-    printf '{"building": {"generation": 1, "depth": 8, "begun": "2026-11-29T00:00:00Z"}, "retired": []}' \
+    printf '{"building": {"generation": 1, "depth": 8, "begun": "%s"}, "retired": []}' "$began" \
         | aws s3 cp - "s3://$state_bucket-here/index/manifest.json"
     "$repository/narthex" index rebuild --endpoint "$s3_url" --region "$region" --bucket "$bucket" --state-bucket "$state_bucket-here"
 }
 
 indexes_are_the_same() {
-    local read
-    read=$(aws s3 cp "s3://$state_bucket/index/manifest.json" - | python3 -c 'import json, sys; print(json.load(sys.stdin)["served"]["generation"])')
-    index_py same --state-bucket "$state_bucket" --generation "$read" --other "$state_bucket-here" --other-generation 1
+    index_py same --state-bucket "$state_bucket" --generation "$(generation)" --other "$state_bucket-here" --other-generation 1
 }
 
 # check_finds N INPUT
 check_finds() { index_py execute --machine "$(output IndexCheck)" --input "$2" --expect "{\"drift\": $1}"; }
+
+# command_ends CODE ARG...: `narthex index` on the stack.
+command_ends() {
+    local expected=$1 actual=0
+    shift
+    "$repository/narthex" index "$@" --stack narthex --region "$region" || actual=$?
+    assert_equal "exit code of narthex index $*" "$expected" "$actual"
+}
 
 lose_a_path() { aws s3 rm "s3://$bucket/$(zstd -dc "$sample" | sed -n 's|^StorePath: /nix/store/\(.\{32\}\).*|\1|p' | head -n 1).narinfo"; }
 
@@ -241,9 +252,11 @@ index() {
     step "a check finds nothing" check_finds 0 '{}'
     step "a path is deleted and nobody told" lose_a_path
     step "a check finds it" check_finds 1 '{}'
-    step "a check repairs it" check_finds 1 '{"repair": true}'
-    step "a check finds nothing" check_finds 0 '{}'
+    step "narthex index check --repair mends it" command_ends 1 check --repair
+    step "narthex index check finds nothing" command_ends 0 check
     step "they go again" forget_them
+    step "narthex index rebuild" command_ends 0 rebuild
+    step "it has the $count again" first_index
     cat "$run/index"
 }
 

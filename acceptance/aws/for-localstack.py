@@ -37,5 +37,5 @@ for resource in template["Resources"].values():
     for uri in {"CodeUri", "DefinitionUri"} & resource.get("Properties", {}).keys():
         resource["Properties"][uri] = os.path.join(sys.argv[2], resource["Properties"][uri])
 # It puts texts into the definition of a state machine, and no numbers.
-template["Parameters"]["IndexConcurrency"] = {"Type": "String", "Default": "4"}
+template["Parameters"]["IndexConcurrency"] = {"Type": "String", "Default": str(template["Parameters"]["IndexConcurrency"]["Default"])}
 json.dump(template, sys.stdout, indent=1)

@@ -136,7 +136,7 @@ def same(options):
     expect("objects of either", sorted(ours), sorted(theirs)) if ours.keys() != theirs.keys() else None
     expect("objects that differ", [], [key for key in ours if ours[key] != theirs.get(key)])
     kinds = collections.Counter(key.split("/")[0] for key in ours)
-    expect("shards among them", True, kinds["shards"] >= 2 and kinds["sets"] >= 2)
+    expect("each of many among them", True, all(kinds[kind] >= 2 for kind in ["shards", "sets", "names", "referrers"]))
     print(f"      the same in both: {dict(kinds)}")
 
 

@@ -3,6 +3,7 @@ package io.narthex.bench;
 import io.narthex.bench.index.IndexAtScale;
 import io.narthex.bench.price.CostPage;
 import io.narthex.bench.price.Deployed;
+import io.narthex.bench.price.ScalePage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,10 @@ final class Bench {
       System.out.print(new CostPage(Deployed.read(project)).text());
       return;
     }
+    if (words.equals(List.of("scale"))) {
+      System.out.print(new ScalePage(Deployed.read(project)).text());
+      return;
+    }
     if (words.equals(List.of("index"))) {
       IndexAtScale.run(entries);
       return;
@@ -50,7 +55,7 @@ final class Bench {
     Benchmark benchmark = words.size() == 1 ? all.get(words.getFirst()) : null;
     if (benchmark == null || rounds < 1 || megabytes < 1 || entries < 1) {
       System.err.println(
-          "usage: run cost, run index [--entries N], or run NAME [--rounds N] [--megabytes N] [--entries N]"
+          "usage: run cost, run scale, run index [--entries N], or run NAME [--rounds N] [--megabytes N] [--entries N]"
               + " [--json], NAME one of "
               + all.keySet());
       System.exit(2);

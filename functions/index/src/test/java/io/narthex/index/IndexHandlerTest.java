@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.narthex.aws.log.JsonLog;
+import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.Rebuild;
 import io.narthex.testkit.Fault;
 import io.narthex.testkit.MemoryStore;
@@ -56,6 +57,19 @@ class IndexHandlerTest {
   void failsThemAllIfTheStoreDoes() throws IOException {
     state.failing(request -> Fault.NOT_DONE);
     assertThat(answer(message("m1", HASH), message("m2", HASH))).isEqualTo(failures("m1", "m2"));
+  }
+
+  @Test
+  void failsThoseOfAShardThatCannotBeReadAndNoOther() throws IOException {
+    var rebuild = new Rebuild(cache, state, IndexWiring.retries(), clock);
+    Generation generation = rebuild.begin(1);
+    rebuild.pieces(generation).forEach(piece -> rebuild.build(generation, piece));
+    rebuild.partitions(generation).forEach(partition -> rebuild.sort(generation, partition));
+    rebuild.finish(generation);
+    state.upload(generation.prefix() + "shards/0.jsonl.zst", "something else".getBytes(UTF_8));
+    assertThat(answer(message("m1", HASH), message("m2", "0".repeat(32))))
+        .isEqualTo(failures("m2"));
+    assertThat(log.getFirst()).contains(generation.prefix() + "shards/0.jsonl.zst");
   }
 
   @Test

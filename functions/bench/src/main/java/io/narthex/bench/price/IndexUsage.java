@@ -9,13 +9,18 @@ final class IndexUsage {
   /** With so many uploads, which are kept for some months. */
   static Usage of(Deployed stack, double uploads) {
     double paths = uploads * Assumed.MONTHS_KEPT;
-    return Month.polls()
-        .plus(upload(stack).times(uploads))
+    return kept(stack, uploads)
         .plus(rebuilt(stack).times(paths * runs(stack.rebuildDays())))
         .plus(checked().usage().times(paths * runs(stack.checkDays())));
   }
 
-  private static double runs(double days) {
+  /** For as many uploads, without any rebuild or check. */
+  static Usage kept(Deployed stack, double uploads) {
+    return Month.polls().plus(upload(stack).times(uploads));
+  }
+
+  /** So often in a month. */
+  static double runs(double days) {
     return Assumed.HOURS_A_MONTH / HOURS_A_DAY / days;
   }
 
@@ -39,7 +44,7 @@ final class IndexUsage {
   }
 
   /** Narinfos and reports are listed, and shards read. */
-  private static Calls checked() {
+  static Calls checked() {
     return new Calls(2 / Assumed.KEYS_A_PAGE, 1 / Assumed.PATHS_A_SHARD);
   }
 }

@@ -44,14 +44,6 @@ public record Manifest(
         .flatMap(Function.identity());
   }
 
-  /** None, after the manifest was lost: no number is used again, and what lies there goes. */
-  static Manifest lost(Collection<Integer> numbers, Instant at) {
-    return new Manifest(
-        Optional.empty(),
-        Optional.empty(),
-        numbers.stream().map(number -> new Retired(number, at)).toList());
-  }
-
   /**
    * The generation that is read.
    *
@@ -97,9 +89,17 @@ public record Manifest(
     return served.map(Served::generation).equals(Optional.of(generation));
   }
 
-  /** This, with a new generation being built. */
-  Manifest building(int depth, Instant at) {
-    int last = numbers(served, building, retired).max(Integer::compare).orElse(0);
+  /**
+   * This, with a new generation being built.
+   *
+   * @param lying numbers of which anything lies there, though the manifest may have lost them: none
+   *     is used again, for what was done of it would count as done
+   */
+  Manifest building(int depth, Instant at, Collection<Integer> lying) {
+    int last =
+        Stream.concat(numbers(served, building, retired), lying.stream())
+            .max(Integer::compare)
+            .orElse(0);
     return new Manifest(
         served, Optional.of(new Building(new Generation(last + 1, depth), at)), retired);
   }

@@ -139,6 +139,6 @@ final class PartitionSort {
 
   /** What is there already was written from the same runs. */
   private void put(ObjectKey key, byte[] bytes, String contentType) {
-    state.putIfAbsent(key, NewObject.of(bytes, contentType));
+    WriteOnce.put(state, key, NewObject.of(bytes, contentType));
   }
 }

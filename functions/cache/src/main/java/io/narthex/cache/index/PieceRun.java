@@ -51,10 +51,11 @@ final class PieceRun {
   void write(ObjectStore state) {
     ObjectNode json = JsonDocument.object();
     statistics.write(json, Integer.MAX_VALUE);
-    state.putIfAbsent(
+    WriteOnce.put(
+        state,
         generation.partialStatisticsKey(piece),
         NewObject.of(JsonDocument.write(json), "application/json"));
     byte[] run = Run.write(pairs.sorted(generation.partitionBits()), names.sorted());
-    state.putIfAbsent(generation.runKey(piece), NewObject.of(run, Run.CONTENT_TYPE));
+    WriteOnce.put(state, generation.runKey(piece), NewObject.of(run, Run.CONTENT_TYPE));
   }
 }

@@ -10,6 +10,7 @@ import io.narthex.cache.store.NewObject;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.PutResult;
 import io.narthex.cache.store.StoreException;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +62,15 @@ final class Pieces {
    * Says that all of it was written. Another one who built the same piece may have said so before.
    */
   void end(Generation generation, Slice piece, Progress begun, long paths) {
-    state.putIfMatch(generation.pieceKey(piece), begun.etag(), object(true, paths));
+    ObjectKey key = generation.pieceKey(piece);
+    switch (state.putIfMatch(key, begun.etag(), object(true, paths))) {
+      case PutResult.Stored _ -> {}
+      case PutResult.PreconditionFailed _ -> {
+        if (read(key).filter(Progress::isDone).isEmpty()) {
+          throw new StoreException(key + " could not be written");
+        }
+      }
+    }
   }
 
   /** How far it is; empty if it was not begun. */

@@ -36,6 +36,7 @@ public final class Rebuild {
   private final Pieces pieces;
   private final PieceBuild build;
   private final SortedFiles sorted;
+  private final Parallel requests;
   private final Retries retries;
   private final Clock clock;
 
@@ -51,6 +52,7 @@ public final class Rebuild {
     this.pieces = new Pieces(state);
     this.build = new PieceBuild(cache, state, retries, paths);
     this.sorted = new SortedFiles(state, paths);
+    this.requests = requireNonNull(paths, "paths is null");
     this.retries = requireNonNull(retries, "retries is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
@@ -77,18 +79,11 @@ public final class Rebuild {
           if (building.isPresent()) {
             return building.map(Manifest.Building::generation);
           }
-          Manifest begun = known(stored).building(depth, clock.instant());
+          Manifest begun = stored.value().building(depth, clock.instant(), generations.numbers());
           return objects.swap(stored, begun)
               ? begun.building().map(Manifest.Building::generation)
               : Optional.empty();
         });
-  }
-
-  /** What was lost with a manifest is what still lies there. */
-  private Manifest known(Stored<Manifest> stored) {
-    return stored.etag().isPresent()
-        ? stored.value()
-        : Manifest.lost(generations.numbers(), clock.instant());
   }
 
   /**
@@ -234,12 +229,17 @@ public final class Rebuild {
   }
 
   private long count(Generation generation) {
-    for (Slice piece : pieces(generation)) {
-      if (pieces.read(generation, piece).filter(Pieces.Progress::isDone).isEmpty()) {
-        throw new StoreException(generation.pieceKey(piece) + " is not done");
-      }
-    }
-    return Slice.ALL.split(generation.setBits()).mapToLong(set -> count(generation, set)).sum();
+    requests.map(pieces(generation), piece -> requireDone(generation, piece));
+    List<Slice> sets = Slice.ALL.split(generation.setBits()).toList();
+    return requests.map(sets, set -> count(generation, set)).stream().mapToLong(n -> n).sum();
+  }
+
+  private long requireDone(Generation generation, Slice piece) {
+    return pieces
+        .read(generation, piece)
+        .filter(Pieces.Progress::isDone)
+        .orElseThrow(() -> new StoreException(generation.pieceKey(piece) + " is not done"))
+        .paths();
   }
 
   private long count(Generation generation, Slice set) {

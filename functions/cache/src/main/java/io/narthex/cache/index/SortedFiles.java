@@ -63,8 +63,10 @@ final class SortedFiles {
     ObjectNode json = JsonDocument.object();
     json.put("asOf", begun.truncatedTo(ChronoUnit.SECONDS).toString());
     all.write(json, MOST_SIGNERS);
-    state.putIfAbsent(
-        generation.statisticsKey(), NewObject.of(JsonDocument.write(json), "application/json"));
+    WriteOnce.put(
+        state,
+        generation.statisticsKey(),
+        NewObject.of(JsonDocument.write(json), "application/json"));
   }
 
   private long requireSorted(Generation generation, Slice partition) {

@@ -43,7 +43,6 @@ final class StackApi implements AutoCloseable {
             "CacheBucketName", cacheBucket,
             "StateBucketName", stateBucket,
             "UploadQueueUrl", UPLOADS,
-            "IndexQueueUrl", INDEX,
             "DeadLetterQueueUrl", DEAD,
             "DeadLetterQueueArn", DEAD_ARN,
             "CacheUrl", "https://cache.example.org",

@@ -51,7 +51,7 @@ class ManyIndexWritersTest {
   void loseNothing() throws ExecutionException, InterruptedException, TimeoutException {
     var retries =
         new Retries(
-            pause -> LockSupport.parkNanos(pause.toNanos() / 10),
+            pause -> LockSupport.parkNanos(pause.toNanos()),
             bound -> ThreadLocalRandom.current().nextLong(bound));
     Generation generation =
         new Rebuild(cache, state, retries, Clock.systemUTC())
@@ -67,7 +67,7 @@ class ManyIndexWritersTest {
             threads.submit(() -> new IndexUpdate(cache, state, retries).look(List.of(path))));
       }
       for (Future<?> update : updates) {
-        update.get(2, TimeUnit.MINUTES);
+        update.get(5, TimeUnit.MINUTES);
       }
     }
     assertThat(new IndexReader(state, Clock.systemUTC()).entries(generation, paths))

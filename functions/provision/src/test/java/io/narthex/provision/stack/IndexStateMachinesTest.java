@@ -122,7 +122,7 @@ class IndexStateMachinesTest {
         .isNotEmpty()
         .allSatisfy(
             state -> {
-              assertThat(state).containsEntry("MaxConcurrency", 4);
+              assertThat(state).containsEntry("MaxConcurrency", 2);
               assertThat(at(state, "ItemProcessor", "ProcessorConfig", "Mode"))
                   .isEqualTo("DISTRIBUTED");
             });
@@ -144,5 +144,27 @@ class IndexStateMachinesTest {
     assertThat(map(at(STACK.properties("IndexFunction"), "Events", "Looks", "Properties")))
         .containsEntry("FunctionResponseTypes", List.of("ReportBatchItemFailures"))
         .containsKey("MaximumBatchingWindowInSeconds");
+  }
+
+  /** Of which there are ten. */
+  @Test
+  void leaveAnInvocationOfANewAccountToReaders() {
+    int verifying = concurrency("ValidateFunction", "Uploads");
+    int keeping = concurrency("IndexFunction", "Looks");
+    int rebuilding =
+        Integer.parseInt(String.valueOf(substitutions("IndexRebuild").get("Concurrency")));
+    assertThat(verifying + keeping + rebuilding).isLessThan(10);
+  }
+
+  private static int concurrency(String function, String event) {
+    return Integer.parseInt(
+        String.valueOf(
+            at(
+                STACK.properties(function),
+                "Events",
+                event,
+                "Properties",
+                "ScalingConfig",
+                "MaximumConcurrency")));
   }
 }

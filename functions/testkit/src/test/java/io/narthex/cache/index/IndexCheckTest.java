@@ -115,7 +115,8 @@ class IndexCheckTest {
   @Test
   void failsByTheNameOfAShardThatHasGone() {
     var world = settled(1);
-    var shard = world.served().shardKey(Slice.of(world.paths().getFirst(), 2));
+    Generation served = world.served();
+    var shard = served.shardKey(served.shard(world.paths().getFirst()));
     world.state().delete(shard);
     assertThatThrownBy(() -> check(world).check(paths -> {}))
         .isInstanceOf(StoreException.class)

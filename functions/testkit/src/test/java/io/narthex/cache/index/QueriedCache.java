@@ -207,6 +207,11 @@ public final class QueriedCache {
     return queries.answer(new ReadRequest("GET", path, caller), query).orElseThrow();
   }
 
+  /** What anyone is answered who asks which of some paths are missing. */
+  public Answer missing(byte[] question) {
+    return queries.missing(question, ANYONE);
+  }
+
   /** The JSON that anyone is answered. */
   public JsonNode json(String path, String query) {
     return json(ask(path, query));

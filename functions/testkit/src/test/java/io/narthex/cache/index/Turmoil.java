@@ -186,11 +186,14 @@ final class Turmoil {
     Rebuild rebuild = world.rebuild(retries);
     Generation generation = rebuild.begin(random.nextInt(5));
     List<Slice> pieces = rebuild.pieces(generation);
-    switch (random.nextInt(4)) {
+    List<Slice> partitions = rebuild.partitions(generation);
+    switch (random.nextInt(5)) {
       case 0 -> rebuild.build(generation, pieces.get(random.nextInt(pieces.size())));
-      case 1 -> rebuild.finish(generation);
+      case 1 -> rebuild.sort(generation, partitions.get(random.nextInt(partitions.size())));
+      case 2 -> rebuild.finish(generation);
       default -> {
         pieces.forEach(piece -> rebuild.build(generation, piece));
+        partitions.forEach(partition -> rebuild.sort(generation, partition));
         rebuild.finish(generation);
       }
     }
