@@ -68,6 +68,7 @@ def churn(cache):
         if count % 2:
             admin.delete_object(Bucket=cache.bucket, Key=path.narinfo.key)
         count += 1
+        time.sleep(0.05)
     print(count)
 
 
