@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The steps of rebuilds and checks: each may be stopped anywhere and run again. */
@@ -47,7 +46,7 @@ public final class IndexTasks {
         new S3ObjectStore(s3, config.stateBucket()),
         IndexWiring.retries(),
         Clock.systemUTC(),
-        duration -> LockSupport.parkNanos(duration.toNanos()));
+        IndexWiring::pause);
   }
 
   /**

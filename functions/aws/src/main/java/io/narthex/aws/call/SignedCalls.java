@@ -1,7 +1,9 @@
 package io.narthex.aws.call;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -92,6 +94,18 @@ public final class SignedCalls {
   public Answered post(byte[] body, Map<String, String> headers) throws IOException {
     SdkHttpRequest request = request(headers).uri(endpoint).method(SdkHttpMethod.POST).build();
     return send(sign(request, sign -> sign.payload(ContentStreamProvider.fromByteArray(body))));
+  }
+
+  /**
+   * Calls an operation of a service by the JSON protocol of AWS.
+   *
+   * @param target e.g. {@code AWSStepFunctions.StartExecution}
+   * @throws IOException if the service could not be asked
+   */
+  public Answered postJson(String target, ObjectNode input) throws IOException {
+    return post(
+        input.toString().getBytes(UTF_8),
+        Map.of("Content-Type", "application/x-amz-json-1.0", "X-Amz-Target", target));
   }
 
   private static SdkHttpRequest.Builder request(Map<String, String> headers) {

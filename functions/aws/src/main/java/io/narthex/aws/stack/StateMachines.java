@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -94,14 +93,7 @@ public final class StateMachines {
 
   private <T> T call(String operation, ObjectNode request, Reader<T> reader) {
     try {
-      Answered answer =
-          calls.post(
-              JsonDocument.write(request),
-              Map.of(
-                  "Content-Type",
-                  "application/x-amz-json-1.0",
-                  "X-Amz-Target",
-                  "AWSStepFunctions." + operation));
+      Answered answer = calls.postJson("AWSStepFunctions." + operation, request);
       if (!answer.isSuccess()) {
         throw new StackException(operation + ": " + error(answer));
       }

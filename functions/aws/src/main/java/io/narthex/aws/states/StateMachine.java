@@ -1,21 +1,17 @@
 package io.narthex.aws.states;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.aws.call.Answered;
 import io.narthex.aws.call.SignedCalls;
 import io.narthex.aws.json.EventReader;
 import io.narthex.aws.json.MalformedEventException;
+import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.store.StoreException;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -32,7 +28,6 @@ public final class StateMachine {
   private static final String SERVICE = "states";
   private static final String ALREADY_THERE = "ExecutionAlreadyExists";
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final SignedCalls calls;
   private final String arn;
@@ -77,14 +72,9 @@ public final class StateMachine {
 
   private Answered call(String operation, Map<String, String> fields) {
     try {
-      Answered answer =
-          calls.post(
-              body(fields),
-              Map.of(
-                  "Content-Type",
-                  "application/x-amz-json-1.0",
-                  "X-Amz-Target",
-                  "AWSStepFunctions." + operation));
+      ObjectNode input = JsonDocument.object().put("stateMachineArn", arn);
+      fields.forEach(input::put);
+      Answered answer = calls.postJson("AWSStepFunctions." + operation, input);
       if (!answer.isSuccess() && !answer.text().contains(ALREADY_THERE)) {
         throw new StoreException("%s: %d %s".formatted(operation, answer.status(), answer.text()));
       }
@@ -92,23 +82,6 @@ public final class StateMachine {
     } catch (IOException | SdkException e) {
       throw new StoreException(operation, e);
     }
-  }
-
-  private byte[] body(Map<String, String> fields) {
-    var all = new LinkedHashMap<String, String>();
-    all.put("stateMachineArn", arn);
-    all.putAll(fields);
-    var text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(text)) {
-      json.writeStartObject();
-      for (var field : all.entrySet()) {
-        json.writeStringField(field.getKey(), field.getValue());
-      }
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return text.toString().getBytes(UTF_8);
   }
 
   private static boolean isAny(String answer) {

@@ -2,6 +2,7 @@ package io.narthex.cache.index;
 
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.nix.path.StorePathHash;
+import java.util.List;
 
 /**
  * One whole index: its objects lie under a prefix of their own, so that another one can be built
@@ -68,6 +69,16 @@ public record Generation(int number, int depth) {
   /** How many bits name a partition of the sorted files. */
   public int partitionBits() {
     return Math.clamp(depth - (long) SHARDS_A_PARTITION, 0, PARTITION_BITS);
+  }
+
+  /** The pieces of a rebuild, in their order. */
+  public List<Slice> pieces() {
+    return Slice.ALL.split(pieceBits()).toList();
+  }
+
+  /** The partitions of the sorted files, in their order. */
+  public List<Slice> partitions() {
+    return Slice.ALL.split(partitionBits()).toList();
   }
 
   /** {@code index/<number>/}: prefix of all its objects. */

@@ -92,7 +92,7 @@ public final class IndexCheck {
 
   /** The pieces that a generation can be checked in, in any order and in different places. */
   public List<Slice> pieces(Generation generation) {
-    return Slice.ALL.split(generation.pieceBits()).toList();
+    return generation.pieces();
   }
 
   /**

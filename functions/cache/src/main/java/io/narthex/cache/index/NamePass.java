@@ -28,7 +28,7 @@ record NamePass(ObjectStore state, Generation generation, Parallel requests) {
   List<NameMatch> first(int most, String lowerCase, Predicate<NameMatch> wanted) {
     byte[] text = lowerCase.getBytes(US_ASCII);
     return requests
-        .map(SortedFiles.partitions(generation), partition -> first(most, text, wanted, partition))
+        .map(generation.partitions(), partition -> first(most, text, wanted, partition))
         .stream()
         .flatMap(Collection::stream)
         .sorted()

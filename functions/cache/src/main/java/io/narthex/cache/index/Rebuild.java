@@ -106,7 +106,7 @@ public final class Rebuild {
 
   /** The pieces that a generation is built in. */
   public List<Slice> pieces(Generation generation) {
-    return SortedFiles.pieces(generation);
+    return generation.pieces();
   }
 
   /** Builds a piece, unless that was done. Returns how many paths it has. */
@@ -116,7 +116,7 @@ public final class Rebuild {
 
   /** The partitions of a generation's sorted files. */
   public List<Slice> partitions(Generation generation) {
-    return SortedFiles.partitions(generation);
+    return generation.partitions();
   }
 
   /**

@@ -13,7 +13,6 @@ import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 /**
  * What a rebuild writes beside shards and sets: referrers, names and statistics, as of its
@@ -33,17 +32,9 @@ final class SortedFiles {
     this.sort = new PartitionSort(state, requests);
   }
 
-  static List<Slice> pieces(Generation generation) {
-    return Slice.ALL.split(generation.pieceBits()).toList();
-  }
-
-  static List<Slice> partitions(Generation generation) {
-    return Slice.ALL.split(generation.partitionBits()).toList();
-  }
-
   /** Sorts a partition, unless that was done. Returns how many paths it has, by their names. */
   long sort(Generation generation, Slice partition) {
-    return sort.sort(generation, partition, pieces(generation));
+    return sort.sort(generation, partition, generation.pieces());
   }
 
   /**
@@ -52,13 +43,13 @@ final class SortedFiles {
    * @throws StoreException if a partition is not sorted
    */
   void finish(Generation generation, Instant begun) {
-    requests.map(partitions(generation), partition -> requireSorted(generation, partition));
+    requests.map(generation.partitions(), partition -> requireSorted(generation, partition));
     if (state.head(generation.statisticsKey()).isPresent()) {
       return;
     }
     var all = new Statistics();
     requests
-        .map(pieces(generation), piece -> read(generation.partialStatisticsKey(piece)))
+        .map(generation.pieces(), piece -> read(generation.partialStatisticsKey(piece)))
         .forEach(all::add);
     ObjectNode json = JsonDocument.object();
     json.put("asOf", begun.truncatedTo(ChronoUnit.SECONDS).toString());
