@@ -62,6 +62,15 @@ public final class StateMachines {
     return arns.stream().findFirst();
   }
 
+  /** Stops an execution. */
+  public void stop(String execution) {
+    var _ =
+        call(
+            "StopExecution",
+            JsonDocument.object().put("executionArn", execution),
+            json -> json.has("stopDate"));
+  }
+
   /** How an execution is getting on. */
   public Execution describe(String execution) {
     return call(

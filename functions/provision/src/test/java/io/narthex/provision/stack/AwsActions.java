@@ -55,6 +55,7 @@ final class AwsActions {
                   "sqs:SendMessage")),
           entry("start", Set.of("states:StartExecution")),
           entry("running", Set.of("states:ListExecutions")),
+          entry("stop", Set.of("states:StopExecution")),
           entry("describe", Set.of("states:DescribeExecution")),
           entry("maps", Set.of("states:ListMapRuns", "states:DescribeMapRun")),
           entry("startUnlessRunning", Set.of("states:ListExecutions", "states:StartExecution")),
