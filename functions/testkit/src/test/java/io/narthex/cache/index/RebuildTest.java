@@ -161,6 +161,30 @@ class RebuildTest {
         .hasMessageContaining("generation 1 is not being built any more: it was given up");
     world.rebuild();
     assertThat(world.served().number()).isEqualTo(2);
+    assertThat(rebuild.expire()).isZero();
+    assertThat(numbers()).containsExactly(1, 2);
+    expire();
+    assertThat(numbers()).containsExactly(2);
+  }
+
+  /** The answer says that another one was faster; there was none. */
+  @Test
+  void takesNoPieceForDoneThatNobodyHasMarked() {
+    Generation generation = rebuild.begin(0);
+    world
+        .state()
+        .failing(
+            request -> {
+              boolean isEnd = request.isWrite() && request.key().contains("/pieces/");
+              return isEnd && isBegun(generation) ? Fault.REFUSED : NONE;
+            });
+    assertThatThrownBy(() -> rebuild.build(generation, Slice.ALL))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(generation.pieceKey(Slice.ALL) + " could not be written");
+  }
+
+  private boolean isBegun(Generation generation) {
+    return world.state().tagsNow(generation.pieceKey(Slice.ALL)).isPresent();
   }
 
   @Test
