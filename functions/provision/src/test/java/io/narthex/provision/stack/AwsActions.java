@@ -54,6 +54,7 @@ final class AwsActions {
                   "sqs:GetQueueAttributes",
                   "sqs:SendMessage")),
           entry("start", Set.of("states:StartExecution")),
+          entry("startOnce", Set.of("states:StartExecution")),
           entry("running", Set.of("states:ListExecutions")),
           entry("stop", Set.of("states:StopExecution")),
           entry("describe", Set.of("states:DescribeExecution")),
