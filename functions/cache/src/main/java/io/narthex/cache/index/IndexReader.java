@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ public final class IndexReader {
    */
   public Map<StorePathHash, VerdictTag> verdicts(
       Generation generation, Collection<StorePathHash> hashes) {
-    var byShard = new TreeMap<Slice, List<StorePathHash>>();
+    var byShard = new HashMap<Slice, List<StorePathHash>>();
     hashes.forEach(
         hash -> byShard.computeIfAbsent(generation.shard(hash), _ -> new ArrayList<>()).add(hash));
     Map<Slice, CompactSet> read = sets(generation, byShard.keySet());
