@@ -2,12 +2,9 @@ package io.narthex.local.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.function.Predicate;
 
 /** Closures that are not complete: what they miss, and whose they are. */
 final class Closures {
-  private static final Predicate<JsonNode> INCOMPLETE = path -> !path.path("misses").isEmpty();
-
   private final Html html;
   private final JsonNode report;
   private final PathSection paths;
@@ -18,46 +15,48 @@ final class Closures {
     this.paths = paths;
   }
 
-  void write() throws IOException {
+  /** The paths that are missed most. */
+  void missing() {
     JsonNode missing = report.path("missing");
     if (missing.isEmpty()) {
       return;
     }
-    html.markup("<section id=\"closures\">\n<h2>Incomplete closures</h2>\n");
+    html.markup("<section id=\"missing\">\n<h2>What closures miss</h2>\n");
     html.markup(
-        "<p class=\"lead\">A client that asks for such a path cannot get everything that it needs.</p>\n");
-    missing(missing);
-    incomplete();
-    html.markup("</section>\n");
-  }
-
-  private void missing(JsonNode missing) {
+        "<p class=\"lead\">Paths that others need, and that are not there or not good.</p>\n");
     Table table =
         Table.begin(
             html,
-            "sums titled",
+            "sums",
             "What closures miss",
             Table.Column.text("Missed path"),
             Table.Column.text("Why"),
-            Table.Column.number("Paths that refer to it"));
+            Table.Column.number("Referrers"));
     for (JsonNode missed : missing) {
       long referrers = missed.path("referrers").asLong();
       table.row().cell(() -> PathCell.store(html, missed.path("storePath").asText()));
       table.cell(() -> why(missed)).number(referrers, Figures.count(referrers)).endRow();
     }
     table.end();
+    html.markup("</section>\n");
   }
 
-  private void incomplete() throws IOException {
+  /** The paths that miss them. */
+  void incomplete() throws IOException {
+    if (report.path("missing").isEmpty()) {
+      return;
+    }
+    html.markup("<section id=\"closures\">\n<h2>Incomplete closures</h2>\n");
+    html.markup("<p class=\"lead\">Who asks for such a path cannot get all that it needs.</p>\n");
     Table table =
         Table.begin(
             html,
-            "paths titled",
-            "Paths whose closure is incomplete",
+            "paths two",
+            "Incomplete closures",
             Table.Column.text("Store path"),
             Table.Column.text("Misses"));
     paths.rows(
-        INCOMPLETE,
+        path -> !path.path("misses").isEmpty(),
         path ->
             table
                 .row()
@@ -65,6 +64,7 @@ final class Closures {
                 .cell(() -> path.path("misses").forEach(this::missed))
                 .endRow());
     table.end();
+    html.markup("</section>\n");
   }
 
   private void missed(JsonNode missed) {

@@ -53,15 +53,18 @@ public final class HtmlReport {
 
   private void page() throws IOException {
     head();
+    PathSection paths = new PathSection(html, report);
+    Closures closures = new Closures(html, sums, paths);
     new Overview(html, sums).write();
-    new Sums(html, sums).checks();
-    paths();
-    Sums shares = new Sums(html, sums);
-    shares.shares(
+    Sums tables = new Sums(html, sums);
+    tables.checks();
+    closures.missing();
+    tables.shares(
         "compressions", "Bytes by compression", "compressions", "compression", "Compression");
-    shares.shares("signers", "Bytes by signer", "signers", "signer", "Trusted key");
+    tables.shares("signers", "Bytes by signer", "signers", "signer", "Trusted key");
     new Sizes(html, sums).write();
     new Conditions(html, sums).write();
+    paths(paths, closures);
     html.markup("</main>\n<script>").markup(SCRIPT).markup("</script>\n</body>\n</html>\n");
   }
 
@@ -76,20 +79,19 @@ public final class HtmlReport {
     html.markup("<style>").markup(STYLE).markup("</style>\n</head>\n<body>\n<main>\n");
   }
 
-  private void paths() throws IOException {
+  private void paths(PathSection section, Closures closures) throws IOException {
     JsonNode summary = sums.path("summary");
     long rejected = summary.path("rejected").asLong();
     long waiting = summary.path("waiting").asLong();
     long unreadable = summary.path("unchecked").asLong() - summary.path("unread").asLong();
     long warned = summary.path("warned").asLong();
-    PathSection section = new PathSection(html, report);
     section.write(
         "rejected",
         "Rejected paths",
         "At least one check failed. Nothing of this should be served.",
         rejected,
         PathSection.verdict("rejected"));
-    new Closures(html, sums, section).write();
+    closures.incomplete();
     section.write(
         "waiting",
         "Waiting paths",

@@ -59,23 +59,20 @@ final class Overview {
       return "No path was looked at.";
     }
     if (paths("rejected") > 0) {
-      return Figures.count(paths("rejected"), "path") + " of " + Figures.count(all) + " rejected.";
+      return of("rejected", all) + " rejected.";
     }
     if (paths("waiting") > 0) {
-      return "Nothing is wrong; "
-          + Figures.count(paths("waiting"), "path")
-          + " of "
-          + Figures.count(all)
-          + " lack something.";
+      return "Nothing is wrong, but " + of("waiting", all) + " waiting for something.";
     }
     if (paths("unchecked") > 0) {
-      return "Nothing was found wrong; "
-          + Figures.count(paths("unchecked"), "path")
-          + " of "
-          + Figures.count(all)
-          + " not fully checked.";
+      return "Nothing was found wrong, but " + of("unchecked", all) + " not fully checked.";
     }
     return all == 1 ? "The one path is sound." : "All " + Figures.count(all) + " paths are sound.";
+  }
+
+  private String of(String field, long all) {
+    String some = Figures.count(paths(field)) + " of " + Figures.count(all, "path");
+    return some + (paths(field) == 1 ? " is" : " are");
   }
 
   private String colour() {
@@ -110,7 +107,7 @@ final class Overview {
     for (Tile tile : Tile.values()) {
       long count = paths(tile.field);
       html.open("div", "class", "tile " + tile.colour + (count == 0 ? " none" : ""));
-      html.element("dt", tile.title);
+      title(tile, count);
       html.element("dd", Figures.count(count), "class", "figure");
       html.element("dd", Figures.percent(count, all) + ", " + tile.means, "class", "means");
       html.close("div").line();
@@ -118,6 +115,18 @@ final class Overview {
     html.markup("</dl>\n");
     remarks();
     html.markup("</section>\n");
+  }
+
+  /** Leads to the table of these paths, if the page has one. */
+  private void title(Tile tile, long count) {
+    html.markup("<dt>");
+    long listed = tile == Tile.UNCHECKED ? count - paths("unread") : count;
+    if (listed > 0 && tile != Tile.VERIFIED) {
+      html.element("a", tile.title, "href", "#" + tile.field);
+    } else {
+      html.text(tile.title);
+    }
+    html.markup("</dt>");
   }
 
   private void remarks() {

@@ -12,7 +12,7 @@ final class PathCell {
 
   private PathCell() {}
 
-  /** The path of an object of {@code paths}; its hash where the narinfo cannot be read. */
+  /** The store path; its hash where the narinfo cannot be read. */
   static void path(Html html, JsonNode path) {
     String storePath = path.path("storePath").asText();
     store(html, storePath.isEmpty() ? path.path("hash").asText() : storePath);
@@ -22,13 +22,10 @@ final class PathCell {
   static void store(Html html, String storePath) {
     int base = storePath.lastIndexOf('/') + 1;
     int name = Math.min(storePath.length(), base + HASH_END);
+    boolean isNamed = name < storePath.length();
     html.open("span", "class", "path");
-    if (name < storePath.length()) {
-      html.element("span", storePath.substring(0, name), "class", "hash");
-      html.element("b", storePath.substring(name));
-    } else {
-      html.element("b", storePath);
-    }
+    html.element("span", isNamed ? storePath.substring(0, name) : "", "class", "hash");
+    html.element("b", isNamed ? storePath.substring(name) : storePath);
     html.close("span");
   }
 

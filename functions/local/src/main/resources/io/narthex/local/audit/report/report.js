@@ -4,9 +4,11 @@
 (function () {
   const collator = new Intl.Collator("en", { numeric: true });
 
+  // A path by its name rather than its hash.
   function key(row, index, isNumber) {
     const cell = row.cells[index];
-    return isNumber ? Number(cell.dataset.value) : cell.textContent;
+    const name = cell.querySelector("b");
+    return isNumber ? Number(cell.dataset.value) : (name ?? cell).textContent;
   }
 
   function sort(header, index) {
