@@ -2,6 +2,7 @@ package io.narthex.local.cli;
 
 import io.narthex.aws.stack.StackException;
 import io.narthex.cache.store.StoreException;
+import io.narthex.local.cli.audit.AuditCommand;
 import io.narthex.local.cli.policy.PolicyCommand;
 import io.narthex.local.cli.user.UserCommand;
 import java.util.Objects;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Command;
       Login.class,
       TokenCommand.class,
       PrincipalsCommand.class,
+      AuditCommand.class,
       Demo.class
     })
 public final class Narthex {
