@@ -31,6 +31,7 @@ final class AuditOf {
   private final PublicKey trusted;
   private final Path scratch;
   private AuditState state = AuditState.NONE;
+  private StopSignal stop = new StopSignal();
 
   /**
    * @param scratch a folder for what it knows meanwhile
@@ -43,6 +44,12 @@ final class AuditOf {
 
   AuditOf with(AuditState known) {
     state = known;
+    return this;
+  }
+
+  /** One that can be stopped: what it says then is about some paths only. */
+  AuditOf stoppedBy(StopSignal signal) {
+    stop = signal;
     return this;
   }
 
@@ -63,7 +70,7 @@ final class AuditOf {
     }
   }
 
-  private static SortedMap<StorePathHash, AuditedPath> run(Audit audit, PathSet paths) {
+  private SortedMap<StorePathHash, AuditedPath> run(Audit audit, PathSet paths) {
     var found = new ConcurrentHashMap<StorePathHash, AuditedPath>();
     boolean complete =
         audit.run(
@@ -73,8 +80,8 @@ final class AuditOf {
                 throw new IllegalStateException("told twice of " + judged.path().hash());
               }
             });
-    if (!complete) {
-      throw new IllegalStateException("it was not asked to stop");
+    if (complete == stop.isRequested()) {
+      throw new IllegalStateException("whether it is complete is not known");
     }
     return new TreeMap<>(found);
   }
@@ -92,6 +99,6 @@ final class AuditOf {
             new Patience(ATTEMPTS, Duration.ofMillis(1), pause -> {}),
             SignatureVerifier.jdk());
     return new Audit(
-        cache, options, kept, state, path -> false, new AuditProgress(), new StopSignal());
+        cache, options, kept, state, path -> false, new AuditProgress(), stop);
   }
 }

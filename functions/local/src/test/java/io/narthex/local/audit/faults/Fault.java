@@ -1,5 +1,6 @@
 package io.narthex.local.audit.faults;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -35,8 +36,8 @@ public enum Fault {
   CHANGED;
 
   /** Those that no client can take for an answer. */
-  static final Set<Fault> HONEST = EnumSet.range(INTERNAL_ERROR, CHUNKS_CUT);
+  public static final Set<Fault> HONEST = Collections.unmodifiableSet(EnumSet.range(INTERNAL_ERROR, CHUNKS_CUT));
 
   /** Those that look like an answer. */
-  static final Set<Fault> LIES = EnumSet.complementOf(EnumSet.copyOf(HONEST));
+  public static final Set<Fault> LIES = Collections.unmodifiableSet(EnumSet.range(SAYS_ABSENT, CHANGED));
 }

@@ -42,6 +42,28 @@ public interface FaultPlan {
         keys.test(key) ? Optional.of(pick(random(seed + count, key), faults)) : Optional.empty();
   }
 
+  /**
+   * Any answer may be spoilt. One that looks like an answer comes at every other time at most: what
+   * is always the same is so.
+   *
+   * @param percent of the answers
+   */
+  static FaultPlan sometimes(long seed, Set<Fault> faults, int percent) {
+    return (key, count) -> {
+      Random random = random(seed + 7919L * count, key);
+      if (random.nextInt(100) >= percent) {
+        return Optional.empty();
+      }
+      return Optional.of(pick(random, faults))
+          .filter(fault -> count % 2 == 0 || !Fault.LIES.contains(fault));
+    };
+  }
+
+  /** Only of objects with such keys. */
+  default FaultPlan of(Predicate<String> keys) {
+    return (key, count) -> keys.test(key) ? at(key, count) : Optional.empty();
+  }
+
   private static Random random(long seed, String key) {
     return new Random(seed * 31 + key.hashCode());
   }
