@@ -98,7 +98,6 @@ final class AuditOf {
             MEMORY,
             new Patience(ATTEMPTS, Duration.ofMillis(1), pause -> {}),
             SignatureVerifier.jdk());
-    return new Audit(
-        cache, options, kept, state, path -> false, new AuditProgress(), stop);
+    return new Audit(cache, options, kept, state, path -> false, new AuditProgress(), stop);
   }
 }

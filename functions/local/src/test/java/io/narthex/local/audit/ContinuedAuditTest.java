@@ -31,7 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an audit with a state says is what one without says, however often it was stopped before. */
+/**
+ * What an audit with a state says is what one without says, however often it was stopped before.
+ */
 class ContinuedAuditTest {
   private static final int PATHS = 150;
   private static final int PLANTED = Defect.values().length;
@@ -66,7 +68,7 @@ class ContinuedAuditTest {
             assertThat(audit(planted, again).with(known).all())
                 .isEqualTo(audit(planted, directory()).all()));
 
-    assertThat(again.opened).noneMatch(key -> key.startsWith("nar/"));
+    assertThat(again.opened.stream().filter(key -> key.startsWith("nar/"))).isEmpty();
   }
 
   @Test
@@ -149,11 +151,12 @@ class ContinuedAuditTest {
 
     @Override
     public Optional<ObjectContent> open(ObjectKey key) {
-      opened.add(key.value());
       if (count.incrementAndGet() == after) {
         stop.request();
       }
-      return cache.open(key);
+      Optional<ObjectContent> content = cache.open(key);
+      content.ifPresent(found -> opened.add(key.value()));
+      return content;
     }
 
     @Override

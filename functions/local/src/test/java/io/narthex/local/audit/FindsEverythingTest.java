@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Of 1,000 paths, 50 have a defect, and every check has one that only it finds. An audit finds those
- * 50, each under its own check, and says nothing of any other; wherever the cache lies.
+ * Of 1,000 paths, 50 have a defect, and every check has one that only it finds. An audit finds
+ * those 50, each under its own check, and says nothing of any other; wherever the cache lies.
  */
 class FindsEverythingTest {
   private static final int PATHS = 1000;

@@ -134,7 +134,9 @@ class NeverLiesTest {
     found.forEach(
         (hash, path) -> {
           AuditVerdict right = truth.get(hash).verdict();
-          assertThat(path.verdict()).as(() -> path + " is " + truth.get(hash)).isIn(right, AuditVerdict.UNCHECKED);
+          assertThat(path.verdict())
+              .as(() -> path + " is " + truth.get(hash))
+              .isIn(right, AuditVerdict.UNCHECKED);
           if (right == AuditVerdict.VERIFIED) {
             assertThat(path.findings().stream().map(AuditFinding::weight))
                 .as(path::toString)
@@ -164,7 +166,8 @@ class NeverLiesTest {
                 boolean isHit =
                     unreadable.contains(key)
                         || (!planted.defects().containsKey(hash)
-                            && unreadable.stream().anyMatch(nar -> text.contains("URL: " + nar + "\n")));
+                            && unreadable.stream()
+                                .anyMatch(nar -> text.contains("URL: " + nar + "\n")));
                 if (isHit) {
                   hit.put(hash, key);
                 }

@@ -28,7 +28,9 @@ final class Answer {
   }
 
   private static byte[] error(String code) {
-    return ("<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>a test</Message></Error>")
+    return ("<?xml version=\"1.0\"?><Error><Code>"
+            + code
+            + "</Code><Message>a test</Message></Error>")
         .getBytes(ISO_8859_1);
   }
 

@@ -36,8 +36,10 @@ public enum Fault {
   CHANGED;
 
   /** Those that no client can take for an answer. */
-  public static final Set<Fault> HONEST = Collections.unmodifiableSet(EnumSet.range(INTERNAL_ERROR, CHUNKS_CUT));
+  public static final Set<Fault> HONEST =
+      Collections.unmodifiableSet(EnumSet.range(INTERNAL_ERROR, CHUNKS_CUT));
 
   /** Those that look like an answer. */
-  public static final Set<Fault> LIES = Collections.unmodifiableSet(EnumSet.range(SAYS_ABSENT, CHANGED));
+  public static final Set<Fault> LIES =
+      Collections.unmodifiableSet(EnumSet.range(SAYS_ABSENT, CHANGED));
 }

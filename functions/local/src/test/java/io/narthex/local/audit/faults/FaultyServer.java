@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Serves objects on a port of loopback: at {@code /key}, and at {@code /bucket/key} with listings as
- * S3 does, path-style. A plan spoils its answers. One request a connection.
+ * Serves objects on a port of loopback: at {@code /key}, and at {@code /bucket/key} with listings
+ * as S3 does, path-style. A plan spoils its answers. One request a connection.
  */
 public final class FaultyServer implements AutoCloseable {
   /** The name of the bucket. */
@@ -149,8 +149,7 @@ public final class FaultyServer implements AutoCloseable {
   }
 
   private Answer listing(Map<String, String> query) {
-    String after =
-        query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
+    String after = query.getOrDefault("continuation-token", query.getOrDefault("start-after", ""));
     String prefix = query.getOrDefault("prefix", "");
     var xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ListBucketResult>");
     int count = 0;

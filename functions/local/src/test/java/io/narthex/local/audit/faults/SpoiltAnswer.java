@@ -44,7 +44,8 @@ final class SpoiltAnswer {
         begin(answer.head(), body, half);
         untilItGoes();
       }
-      case ANNOUNCES_MORE -> begin(answer.head("Content-Length: " + (body.length + 100)), body, body.length);
+      case ANNOUNCES_MORE ->
+          begin(answer.head("Content-Length: " + (body.length + 100)), body, body.length);
       case ANNOUNCES_LESS -> begin(answer.head("Content-Length: " + half), body, half);
       case CHUNKS_CUT -> chunk(body, half);
       case CHANGED -> begin(answer.head(), changed(body, half), body.length);
