@@ -24,14 +24,24 @@ public final class BulkEd25519 implements SignatureVerifier {
   /** Beyond these, keys have no table of half a megabyte, and the JDK verifies. */
   private static final int MAX_TABLES = 32;
 
+  private final int maxTables;
   private final MultiplesTable base = MultiplesTable.of(CurvePoint.base());
   private final Map<Ed25519PublicKey, KeyTable> tables = new ConcurrentHashMap<>();
   private final SignatureVerifier others = SignatureVerifier.jdk();
 
+  /** Makes the table of the generator. */
+  public BulkEd25519() {
+    this(MAX_TABLES);
+  }
+
+  BulkEd25519(int maxTables) {
+    this.maxTables = maxTables;
+  }
+
   @Override
   public boolean verify(Ed25519PublicKey key, byte[] message, Ed25519Signature signature) {
     KeyTable table = tables.get(key);
-    if (table == null && tables.size() >= MAX_TABLES) {
+    if (table == null && tables.size() >= maxTables) {
       return others.verify(key, message, signature);
     }
     if (table == null) {
