@@ -45,11 +45,12 @@ final class Bench {
                 "narinfo-http", new NarinfoHttp(project),
                 "policy", new PolicyDecisions(),
                 "serve", new ServeTime(),
+                "quick-audit", new QuickAudit(project, entries),
                 "lambda", new LambdaStarts(project)));
     Benchmark benchmark = words.size() == 1 ? all.get(words.getFirst()) : null;
-    if (benchmark == null || rounds < 1 || megabytes < 1) {
+    if (benchmark == null || rounds < 1 || megabytes < 1 || entries < 1) {
       System.err.println(
-          "usage: run cost, or run NAME [--rounds N] [--megabytes N] [--json], NAME one of "
+          "usage: run cost, or run NAME [--rounds N] [--megabytes N] [--entries N] [--json], NAME one of "
               + all.keySet());
       System.exit(2);
       return;

@@ -115,6 +115,11 @@ public final class S3VersionedStore implements VersionedStore {
   }
 
   @Override
+  public Optional<byte[]> read(ObjectKey key, long from, int length) {
+    return current.read(key, from, length);
+  }
+
+  @Override
   public PutResult putIfAbsent(ObjectKey key, NewObject object) {
     return current.putIfAbsent(key, object);
   }

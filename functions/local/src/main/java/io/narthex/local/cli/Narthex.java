@@ -3,6 +3,7 @@ package io.narthex.local.cli;
 import io.narthex.aws.stack.StackException;
 import io.narthex.cache.store.StoreException;
 import io.narthex.local.cli.audit.AuditCommand;
+import io.narthex.local.cli.index.IndexCommand;
 import io.narthex.local.cli.policy.PolicyCommand;
 import io.narthex.local.cli.user.UserCommand;
 import java.util.Objects;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Command;
       StatusCommand.class,
       Why.class,
       Wait.class,
+      Missing.class,
+      IndexCommand.class,
       Revoke.class,
       Redrive.class,
       Key.class,

@@ -13,7 +13,6 @@ import io.narthex.local.host.OutcomeLines;
 import io.narthex.local.host.OutcomeView;
 import io.narthex.local.http.HostNames;
 import io.narthex.nix.signature.PublicKey;
-import java.io.Console;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -209,10 +208,6 @@ final class Up implements Callable<Integer> {
   }
 
   private OutcomeView view(PrintStream out) {
-    return json ? new OutcomeJson(out) : new OutcomeLines(out, isTerminal());
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return json ? new OutcomeJson(out) : new OutcomeLines(out, Terminal.isThere());
   }
 }

@@ -12,10 +12,11 @@ import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.CacheUrl;
 import io.narthex.local.audit.FileScratch;
 import io.narthex.local.audit.NetrcLogins;
+import io.narthex.local.audit.signature.BulkEd25519;
 import io.narthex.local.cli.login.NixConfig;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.signature.PublicKey;
-import io.narthex.nix.signature.SignatureVerifier;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -182,7 +183,7 @@ public final class AuditCommand implements Callable<Integer> {
         jobs,
         maxMemory.map(Size::bytes).orElse(jobs * MEMORY_A_JOB),
         new Patience(5, Duration.ofMillis(250), pause -> LockSupport.parkNanos(pause.toNanos())),
-        SignatureVerifier.jdk());
+        new BulkEd25519());
   }
 
   private Settings settings(NixConfig nix) {
