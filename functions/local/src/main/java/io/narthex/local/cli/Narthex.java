@@ -41,11 +41,13 @@ public final class Narthex {
 
   /** Runs one command; the exit code says how it went: 0, 1 for bad news, 2 for bad use. */
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Narthex())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Narthex::complain)
-            .execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Narthex())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Narthex::complain);
   }
 
   /** The version of the project, which the build writes into the jar. */

@@ -149,13 +149,22 @@ public final class AuditCommand implements Callable<Integer> {
       throw new IllegalStateException("the report cannot be written", e);
     } finally {
       code.complete(2);
+      forget(hook);
     }
     return code.join();
   }
 
+  /** If the process ends already, the hook does the rest. */
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LockSupport.park();
+    }
+  }
+
   /**
    * Runs when the process is told to stop: the main thread keeps what it has, and says how it went.
-   * It also runs when that has ended by itself.
    */
   private static void end(StopSignal stop, CompletableFuture<Integer> code) {
     stop.request();
