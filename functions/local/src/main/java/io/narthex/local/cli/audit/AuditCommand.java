@@ -147,6 +147,9 @@ public final class AuditCommand implements Callable<Integer> {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (IOException e) {
       throw new IllegalStateException("the report cannot be written", e);
+    } catch (OutOfMemoryError | InternalError e) {
+      // The second is what a full disk is to mapped memory.
+      throw new IllegalStateException("no memory, or no room in " + scratch, e);
     } finally {
       code.complete(2);
       forget(hook);
@@ -177,13 +180,13 @@ public final class AuditCommand implements Callable<Integer> {
     Settings settings = settings(nix);
     try (AuditSource source = CacheUrl.open(cache, new NetrcLogins(nix));
         FileScratch kept = FileScratch.in(scratch)) {
-      AuditOptions options = options(settings, source);
+      AuditOptions options = options(settings, source, stop);
       return new AuditRunner(source, options, selection, state, result, new HttpUpstreams())
           .run(kept, stop);
     }
   }
 
-  private AuditOptions options(Settings settings, AuditSource source) {
+  private AuditOptions options(Settings settings, AuditSource source, StopSignal stop) {
     return new AuditOptions(
         settings,
         quick,
@@ -191,8 +194,14 @@ public final class AuditCommand implements Callable<Integer> {
         selection.isNamed(),
         jobs,
         maxMemory.map(Size::bytes).orElse(jobs * MEMORY_A_JOB),
-        new Patience(5, Duration.ofMillis(250), pause -> LockSupport.parkNanos(pause.toNanos())),
+        new Patience(5, Duration.ofMillis(250), pause -> pause(pause, stop)),
         new BulkEd25519());
+  }
+
+  private static void pause(Duration pause, StopSignal stop) {
+    if (!stop.isRequested()) {
+      LockSupport.parkNanos(pause.toNanos());
+    }
   }
 
   private Settings settings(NixConfig nix) {
