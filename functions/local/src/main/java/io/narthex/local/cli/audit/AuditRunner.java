@@ -26,6 +26,7 @@ import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.local.audit.Applying;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.KeptSpool;
+import io.narthex.local.audit.report.HtmlReport;
 import io.narthex.nix.codec.Decoders;
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -221,10 +222,11 @@ final class AuditRunner {
 
   private static void write(AuditReport report, AuditRun run, Path directory) throws IOException {
     Files.createDirectories(directory);
-    try (OutputStream file =
-        new BufferedOutputStream(Files.newOutputStream(directory.resolve("report.json")))) {
+    Path json = directory.resolve("report.json");
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(json))) {
       report.write(run, file);
     }
+    HtmlReport.write(json, directory.resolve("report.html"));
   }
 
   private int end(AuditRun run) {
