@@ -57,7 +57,7 @@ make_closure() {
 # For the processor of this machine; those of .ci/run's first build are for another.
 build_zips() {
     "$repository/mvnw" -q -B -f "$repository/pom.xml" package -Dmaven.test.skip=true -Dspotless.check.skip -Dnarthex.architecture="$architecture" \
-        -pl functions/validate,functions/serve,functions/provision,functions/local -am
+        -pl functions/validate,functions/serve,functions/index,functions/provision,functions/local -am
     zips_are_made
 }
 

@@ -34,6 +34,6 @@ for resource in template["Resources"].values():
     if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
         resource["DeletionPolicy"] = KEEPS
     # What is printed lies somewhere else.
-    if "CodeUri" in resource.get("Properties", {}):
-        resource["Properties"]["CodeUri"] = os.path.join(sys.argv[2], resource["Properties"]["CodeUri"])
+    for uri in {"CodeUri", "DefinitionUri"} & resource.get("Properties", {}).keys():
+        resource["Properties"][uri] = os.path.join(sys.argv[2], resource["Properties"][uri])
 json.dump(template, sys.stdout, indent=1)

@@ -81,8 +81,8 @@ public final class IndexHandler implements RequestStreamHandler {
     List<StorePathHash> distinct = hashes.values().stream().distinct().toList();
     try {
       IndexUpdate.Updated updated = wiring.update().look(distinct);
-      if (updated.isCrowded()) {
-        wiring.crowded().run();
+      if (updated.isCrowded() || wiring.isAbsent().getAsBoolean()) {
+        wiring.rebuild().run();
       }
       long elapsedMs = (System.nanoTime() - start) / 1_000_000;
       log.updated(distinct.size(), updated.isCrowded(), elapsedMs, requestId);

@@ -107,13 +107,16 @@ public final class ServeHandler implements RequestStreamHandler {
       ServeParts parts, ServeLog log, HttpCall call, Caller caller, String requestId) {
     return parts
         .queries()
-        .answer(call, caller)
+        .posted(call, caller)
+        .orElseGet(() -> logged(read(parts, call, caller), log, requestId));
+  }
+
+  private static Answer read(ServeParts parts, HttpCall call, Caller caller) {
+    return parts
+        .queries()
+        .asked(call, caller)
         .orElseGet(
-            () ->
-                logged(
-                    parts.reads().answer(new ReadRequest(call.method(), call.rawPath(), caller)),
-                    log,
-                    requestId));
+            () -> parts.reads().answer(new ReadRequest(call.method(), call.rawPath(), caller)));
   }
 
   private static Caller caller(Authenticated who, HttpCall call) {

@@ -107,6 +107,11 @@ public final class MemoryStore implements VersionedStore {
   }
 
   @Override
+  public Optional<byte[]> read(ObjectKey key, long from, int length) {
+    return request("GetObjectRange", key, () -> current(key).map(v -> v.part(from, length)));
+  }
+
+  @Override
   public Optional<ObjectContent> open(ObjectKey key, VersionId version) {
     return request("GetObjectVersion", key, () -> find(key, version).map(Version::content));
   }

@@ -60,6 +60,22 @@ public abstract class ObjectStoreContract {
   }
 
   @Test
+  void readsPartsAsFarAsTheObjectGoes() {
+    create(KEY, "0123456789");
+    assertThat(part(0, 4)).contains("0123");
+    assertThat(part(3, 1)).contains("3");
+    assertThat(part(7, 3)).contains("789");
+    assertThat(part(7, 100)).contains("789");
+    assertThat(part(10, 1)).contains("");
+    assertThat(part(1000, 5)).contains("");
+    assertThat(store().read(new ObjectKey("absent"), 0, 1)).isEmpty();
+  }
+
+  private Optional<String> part(long from, int length) {
+    return store().read(KEY, from, length).map(bytes -> new String(bytes, UTF_8));
+  }
+
+  @Test
   protected void doesNotCreateWhatIsThere() {
     create(KEY, "first");
     assertThat(store().putIfAbsent(KEY, object("second")))

@@ -9,6 +9,7 @@ import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,11 @@ final class VersionStack {
         throw new UnreadableObjectException("GetObject " + object.key() + ": archived");
       }
       return new ObjectContent(object, new ByteArrayInputStream(bytes));
+    }
+
+    byte[] part(long from, int length) {
+      int start = (int) Math.min(from, bytes.length);
+      return Arrays.copyOfRange(bytes, start, Math.min(bytes.length, start + length));
     }
 
     void archive() {

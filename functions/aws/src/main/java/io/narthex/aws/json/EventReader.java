@@ -93,6 +93,12 @@ public final class EventReader {
     return parser.currentToken() == JsonToken.VALUE_NULL ? "" : text();
   }
 
+  /** This value, which must be a whole number. */
+  public long number() throws MalformedEventException {
+    require(JsonToken.VALUE_NUMBER_INT, "a whole number");
+    return step(parser::getLongValue);
+  }
+
   /** Whether this value is {@code true}; anything else counts as false. */
   public boolean isTrue() {
     return parser.currentToken() == JsonToken.VALUE_TRUE;

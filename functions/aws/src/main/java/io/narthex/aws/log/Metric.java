@@ -21,7 +21,9 @@ public enum Metric {
   /** Reads that the bucket policy does not allow. */
   POLICY_DENIALS("PolicyDenials", "Count"),
   /** Times that the bucket policy was read and is missing, or not understood in every part. */
-  POLICY_NOT_UNDERSTOOD("PolicyNotUnderstood", "Count");
+  POLICY_NOT_UNDERSTOOD("PolicyNotUnderstood", "Count"),
+  /** Paths of which the index says what is not so, as a check found. */
+  INDEX_DRIFT("IndexDrift", "Count");
 
   private final String label;
   private final String unit;

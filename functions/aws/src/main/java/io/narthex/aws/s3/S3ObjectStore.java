@@ -9,18 +9,25 @@ import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.PutResult;
+import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket on S3, or on a store that speaks its protocol. */
 public final class S3ObjectStore implements ObjectStore {
+  /** What S3 answers to a range that begins after the last byte. */
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+
   private final S3Client s3;
   private final String bucket;
   private final ConditionalPut.Pause pause;
@@ -44,6 +51,28 @@ public final class S3ObjectStore implements ObjectStore {
     return new S3Call("GetObject", key.value())
         .find(() -> s3.getObject(get -> get.bucket(bucket).key(key.value())))
         .map(answer -> S3Answers.content(key, answer));
+  }
+
+  @Override
+  public Optional<byte[]> read(ObjectKey key, long from, int length) {
+    return new S3Call("GetObject", key.value()).find(() -> part(key, from, length));
+  }
+
+  private byte[] part(ObjectKey key, long from, int length) {
+    String range = "bytes=%d-%d".formatted(from, from + length - 1);
+    try {
+      ResponseBytes<GetObjectResponse> answer =
+          s3.getObjectAsBytes(get -> get.bucket(bucket).key(key.value()).range(range));
+      if (answer.response().contentRange() == null) {
+        throw new StoreException("the store sends all of " + key + " in place of a part");
+      }
+      return answer.asByteArrayUnsafe();
+    } catch (S3Exception e) {
+      if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
+        return new byte[0];
+      }
+      throw e;
+    }
   }
 
   @Override

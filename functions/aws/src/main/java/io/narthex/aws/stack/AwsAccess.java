@@ -88,6 +88,10 @@ public final class AwsAccess {
     return new CloudFormation(region, credentials, endpoints.of("CLOUDFORMATION"));
   }
 
+  StateMachines stateMachines() {
+    return new StateMachines(region, credentials, endpoints.of("SFN"));
+  }
+
   /** A client for objects; the caller closes it. */
   public S3Client s3() {
     Optional<URI> endpoint = endpoints.of("S3");

@@ -17,6 +17,7 @@ import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.PublicAccessSource;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -25,11 +26,20 @@ public final class DeployedStack implements AutoCloseable {
   private final StackOutputs outputs;
   private final S3Client s3;
   private final SqsClient sqs;
+  private final IndexOutputs index;
+  private final StateMachines machines;
 
-  private DeployedStack(StackOutputs outputs, S3Client s3, SqsClient sqs) {
+  private DeployedStack(
+      StackOutputs outputs,
+      S3Client s3,
+      SqsClient sqs,
+      IndexOutputs index,
+      StateMachines machines) {
     this.outputs = requireNonNull(outputs, "outputs is null");
     this.s3 = requireNonNull(s3, "s3 is null");
     this.sqs = requireNonNull(sqs, "sqs is null");
+    this.index = requireNonNull(index, "index is null");
+    this.machines = requireNonNull(machines, "machines is null");
   }
 
   /**
@@ -38,8 +48,13 @@ public final class DeployedStack implements AutoCloseable {
    * @throws StackException if there is none of that name here that is one of Narthex
    */
   public static DeployedStack find(String name, AwsAccess access) {
-    var outputs = StackOutputs.of(name, access.cloudFormation().describeStacks(name));
-    return new DeployedStack(outputs, access.s3(), access.sqs());
+    Map<String, String> outputs = access.cloudFormation().describeStacks(name);
+    return new DeployedStack(
+        StackOutputs.of(name, outputs),
+        access.s3(),
+        access.sqs(),
+        IndexOutputs.of(outputs),
+        access.stateMachines());
   }
 
   /** What is known of single paths. */
@@ -94,6 +109,11 @@ public final class DeployedStack implements AutoCloseable {
   /** The queue of uploads and its dead letters. */
   public StackQueues queues() {
     return new StackQueues(sqs, outputs);
+  }
+
+  /** Its index. */
+  public StackIndex index() {
+    return new StackIndex(index, machines, queues(), state());
   }
 
   private S3ObjectStore state() {

@@ -50,7 +50,8 @@ public final class StackQueues {
     return before;
   }
 
-  private long depth(String queue) {
+  /** About how many messages a queue has, those in work included. */
+  long depth(String queue) {
     return answer(
             "GetQueueAttributes",
             () ->

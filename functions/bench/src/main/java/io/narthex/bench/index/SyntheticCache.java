@@ -28,7 +28,6 @@ final class SyntheticCache implements VersionedStore {
   private static final String SUFFIX = ".narinfo";
   private static final VersionId VERSION = new VersionId("1");
   private static final ETag ETAG = new ETag("d41d8cd98f00b204e9800998ecf8427e");
-  private static final Instant WRITTEN = Instant.parse("2026-01-01T00:00:00Z");
   private static final TaggedVersion VERIFIED =
       new TaggedVersion(VERSION, VerdictTag.VERIFIED.on(Tags.NONE));
 
@@ -54,10 +53,14 @@ final class SyntheticCache implements VersionedStore {
       if (!hash.startsWith(prefix)) {
         return new ListPage(entries, false);
       }
-      entries.add(new ListPage.Entry(new ObjectKey(hash + SUFFIX), 1, WRITTEN));
+      entries.add(new ListPage.Entry(new ObjectKey(hash + SUFFIX), 1, uploaded(number)));
       number++;
     }
     return new ListPage(entries, number < paths.count() && !entries.isEmpty());
+  }
+
+  private Instant uploaded(long number) {
+    return Instant.ofEpochSecond(paths.uploaded(number));
   }
 
   private static String after(String prefix, Optional<ObjectKey> startAfter) {
@@ -67,8 +70,8 @@ final class SyntheticCache implements VersionedStore {
 
   private OptionalLong number(ObjectKey key) {
     String name = key.value();
-    return name.endsWith(SUFFIX)
-        ? paths.number(new StorePathHash(name.substring(0, name.length() - SUFFIX.length())))
+    return name.length() == StorePathHash.LENGTH + SUFFIX.length() && name.endsWith(SUFFIX)
+        ? paths.number(name.substring(0, name.length() - SUFFIX.length()))
         : OptionalLong.empty();
   }
 
@@ -98,7 +101,7 @@ final class SyntheticCache implements VersionedStore {
                 VERSION,
                 ETAG,
                 bytes.length,
-                WRITTEN,
+                uploaded(number.getAsLong()),
                 Optional.of("text/x-nix-narinfo"),
                 Optional.empty()),
             new ByteArrayInputStream(bytes)));

@@ -38,18 +38,22 @@ public final class Audit {
   }
 
   /**
-   * All paths of a cache that can be listed.
+   * All paths of a cache that can be listed; not all if it was stopped meanwhile.
    *
    * @throws StoreException if it cannot be listed now
    */
   public PathSet all() {
     var found = new PathSet.Builder(scratch);
-    cache.list(
-        hash -> {
-          stop.check();
-          found.add(hash);
-          progress.listed();
-        });
+    try {
+      cache.list(
+          hash -> {
+            stop.check();
+            found.add(hash);
+            progress.listed();
+          });
+    } catch (AuditStoppedException e) {
+      stop.request();
+    }
     return found.build();
   }
 

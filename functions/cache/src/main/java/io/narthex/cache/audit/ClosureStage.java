@@ -52,29 +52,29 @@ final class ClosureStage {
     if (options.settings().closure() == ClosureMode.STRICT && marksDirectly(stop)) {
       new Referrers(table, kept, good, scratch, stop).mark();
     }
-    forEach(stop, (path, narInfo) -> sink.accept(conclude(path, narInfo, misses(narInfo))));
+    forEach(stop, (path, read) -> sink.accept(conclude(path, read, misses(read.narInfo()))));
   }
 
   /** Says of all of them that they were not looked at, because the audit was stopped. */
   void giveUp() {
     for (long at = 0; at < good.end(); at = good.next(at)) {
       GoodPath path = GoodPath.read(good.read(at));
-      NarInfo narInfo = ReadNarInfo.read(kept.read(path.narInfo())).narInfo();
+      ReadNarInfo read = ReadNarInfo.read(kept.read(path.narInfo()));
       String why = "the audit was stopped before its closure was looked at";
-      sink.accept(judged(path, narInfo, AuditVerdict.UNCHECKED, Optional.of(why), List.of()));
+      sink.accept(judged(path, read, AuditVerdict.UNCHECKED, Optional.of(why), List.of()));
     }
   }
 
   /** One good path and its narinfo. */
   private interface Visitor {
-    void visit(GoodPath path, NarInfo narInfo);
+    void visit(GoodPath path, ReadNarInfo read);
   }
 
   private void forEach(StopSignal stop, Visitor visitor) {
     for (long at = 0; at < good.end(); at = good.next(at)) {
       stop.check();
       GoodPath path = GoodPath.read(good.read(at));
-      visitor.visit(path, ReadNarInfo.read(kept.read(path.narInfo())).narInfo());
+      visitor.visit(path, ReadNarInfo.read(kept.read(path.narInfo())));
     }
   }
 
@@ -88,8 +88,8 @@ final class ClosureStage {
     boolean[] any = new boolean[1];
     forEach(
         stop,
-        (path, narInfo) -> {
-          List<MissedReference> misses = misses(narInfo);
+        (path, read) -> {
+          List<MissedReference> misses = misses(read.narInfo());
           if (!misses.isEmpty()) {
             any[0] = true;
             later.set(ValueLayout.JAVA_BYTE, path.number(), mark(misses).code());
@@ -121,17 +121,17 @@ final class ClosureStage {
     return misses;
   }
 
-  private Judged conclude(GoodPath path, NarInfo narInfo, List<MissedReference> misses) {
+  private Judged conclude(GoodPath path, ReadNarInfo read, List<MissedReference> misses) {
     if (misses.isEmpty()) {
       return options.isQuick()
           ? judged(
-              path, narInfo, AuditVerdict.UNCHECKED, Optional.of(AuditedPath.NOT_READ), List.of())
-          : judged(path, narInfo, AuditVerdict.VERIFIED, Optional.empty(), List.of());
+              path, read, AuditVerdict.UNCHECKED, Optional.of(AuditedPath.NOT_READ), List.of())
+          : judged(path, read, AuditVerdict.VERIFIED, Optional.empty(), List.of());
     }
     if (options.settings().closure() == ClosureMode.WARN) {
       return judged(
           path,
-          narInfo,
+          read,
           options.isQuick() ? AuditVerdict.UNCHECKED : AuditVerdict.VERIFIED,
           options.isQuick() ? Optional.of(AuditedPath.NOT_READ) : Optional.empty(),
           misses);
@@ -139,19 +139,20 @@ final class ClosureStage {
     return mark(misses) == Mark.UNSURE
         ? judged(
             path,
-            narInfo,
+            read,
             AuditVerdict.UNCHECKED,
             Optional.of("whether " + misses.getFirst().path() + " is good is not known"),
             misses)
-        : judged(path, narInfo, AuditVerdict.WAITING, Optional.empty(), misses);
+        : judged(path, read, AuditVerdict.WAITING, Optional.empty(), misses);
   }
 
   private Judged judged(
       GoodPath path,
-      NarInfo narInfo,
+      ReadNarInfo read,
       AuditVerdict verdict,
       Optional<String> why,
       List<MissedReference> misses) {
+    NarInfo narInfo = read.narInfo();
     List<AuditFinding> findings = new ArrayList<>(path.content().findings());
     List<MissedReference> shown = misses.stream().limit(MAX_FINDINGS).toList();
     AuditFinding.Weight weight =
@@ -168,7 +169,7 @@ final class ClosureStage {
             findings,
             Optional.of(path.content().sizes()),
             shown),
-        Optional.of(ReadNarInfo.read(kept.read(path.narInfo())).identity().version()),
+        Optional.of(read.identity().version()),
         NarPath.at(narInfo.url()),
         path.narVersion(),
         path.content().audiences());

@@ -16,7 +16,6 @@ import io.narthex.nix.nar.ByteSink;
 import io.narthex.nix.nar.NarHandler;
 import io.narthex.nix.nar.NarInspection;
 import io.narthex.nix.nar.NarListeners;
-import io.narthex.nix.nar.NarPass;
 import io.narthex.nix.narinfo.NarInfo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,8 +27,8 @@ import java.util.Optional;
 
 /** Reads NARs, each once for all narinfos that say to read it the same way. */
 final class NarReads {
-  /** Far away, a smaller one is fetched whole before it takes the place of another. */
-  private static final int FETCHED_WHOLE = 1 << 20;
+  /** Far away, an archive of no more bytes is fetched whole before it takes a place. */
+  private static final int FETCHED_WHOLE = 2 << 20;
 
   private final AuditedCache cache;
   private final Patience patience;
@@ -64,35 +63,69 @@ final class NarReads {
 
   private List<NarSeen> readOnce(NarPath nar, List<NarInfo> narInfos) {
     stop.check();
-    Optional<ObjectContent> content = cache.open(nar.key());
-    return content.isEmpty()
-        ? Collections.nCopies(narInfos.size(), new NarSeen.Absent())
-        : read(content.get(), nar, narInfos);
+    long narSize = narInfos.getFirst().narSize();
+    if (cache.isRemote() && narSize <= FETCHED_WHOLE) {
+      return opened(nar, narInfos, content -> fetch(content, nar, narInfos));
+    }
+    // Before it is opened: a connection that nobody reads from would be closed.
+    try (DecodingPlaces.Place place = places.take(narSize)) {
+      return opened(
+          nar,
+          narInfos,
+          content ->
+              decode(content.bytes(), Identity.of(content.object()), nar, narInfos, place));
+    }
   }
 
-  private List<NarSeen> read(ObjectContent content, NarPath nar, List<NarInfo> narInfos) {
-    try (content) {
+  /** Reads an object that is open. */
+  private interface Reading {
+    List<NarSeen> of(ObjectContent content) throws IOException;
+  }
+
+  private List<NarSeen> opened(NarPath nar, List<NarInfo> narInfos, Reading reading) {
+    Optional<ObjectContent> found = cache.open(nar.key());
+    if (found.isEmpty()) {
+      return Collections.nCopies(narInfos.size(), new NarSeen.Absent());
+    }
+    try (ObjectContent content = found.get()) {
       Identity identity = Identity.of(content.object());
       NarReading first = NarReading.of(narInfos.getFirst(), nar, identity.version());
       Optional<Finding> unread = UnreadNar.why(content.object(), first);
-      if (unread.isPresent()) {
-        return Collections.nCopies(narInfos.size(), new NarSeen.Unread(identity, unread.get()));
-      }
-      return decode(content, identity, nar, narInfos);
+      return unread.isPresent()
+          ? Collections.nCopies(narInfos.size(), new NarSeen.Unread(identity, unread.get()))
+          : reading.of(content);
     } catch (IOException e) {
       throw new StoreException("reading " + nar.key(), e);
     }
   }
 
+  private List<NarSeen> fetch(ObjectContent content, NarPath nar, List<NarInfo> narInfos)
+      throws IOException {
+    Identity identity = Identity.of(content.object());
+    long most = NarReading.of(narInfos.getFirst(), nar, identity.version()).maxFileSize();
+    byte[] bytes = content.bytes().readNBytes((int) most + 1);
+    if (bytes.length > most) {
+      Finding tooLarge = UnreadNar.tooLarge("URL", most, bytes.length);
+      return Collections.nCopies(narInfos.size(), new NarSeen.Unread(identity, tooLarge));
+    }
+    try (DecodingPlaces.Place place = places.take(narInfos.getFirst().narSize())) {
+      return decode(new ByteArrayInputStream(bytes), identity, nar, narInfos, place);
+    }
+  }
+
   private List<NarSeen> decode(
-      ObjectContent content, Identity identity, NarPath nar, List<NarInfo> narInfos)
+      InputStream bytes,
+      Identity identity,
+      NarPath nar,
+      List<NarInfo> narInfos,
+      DecodingPlaces.Place place)
       throws IOException {
     NarInfo first = narInfos.getFirst();
     List<ContentHashes> hashes = narInfos.stream().map(ContentHashes::of).toList();
-    try (ReadCount source = new ReadCount(fetched(content), stop, progress);
-        DecodingPlaces.Place place = places.take(first.narSize())) {
+    try (ReadCount source = new ReadCount(bytes, stop, progress)) {
       NarInspection found =
-          pass(first, place)
+          place
+              .pass(first.storeDir())
               .inspect(
                   first.compression().orElse(Compression.NONE),
                   first.narSize(),
@@ -101,17 +134,6 @@ final class NarReads {
       source.keep();
       return seen(found, identity, nar, narInfos, hashes);
     }
-  }
-
-  private NarPass pass(NarInfo narInfo, DecodingPlaces.Place place) {
-    return place.pass(narInfo.storeDir());
-  }
-
-  /** A small one from far away, whole; any other as it comes. */
-  private InputStream fetched(ObjectContent content) throws IOException {
-    long size = content.object().size();
-    boolean whole = cache.isRemote() && size > 0 && size <= FETCHED_WHOLE;
-    return whole ? new ByteArrayInputStream(content.bytes().readAllBytes()) : content.bytes();
   }
 
   private static NarListeners listeners(List<ContentHashes> hashes) {

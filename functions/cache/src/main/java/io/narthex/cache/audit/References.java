@@ -66,10 +66,13 @@ final class References {
     marks.set(ValueLayout.JAVA_BYTE, number, mark.code());
   }
 
-  /** How one that was met stands. */
+  /** How one stands; nothing is known of one that was not met. */
   PathTable.Mark mark(StorePath path) {
-    long at = distinct.lowerBound(key(path), 0, size());
-    return PathTable.Mark.of(marks.get(ValueLayout.JAVA_BYTE, at));
+    byte[] key = key(path);
+    long at = distinct.lowerBound(key, 0, size());
+    return at < size() && distinct.hasKey(at, key)
+        ? PathTable.Mark.of(marks.get(ValueLayout.JAVA_BYTE, at))
+        : PathTable.Mark.UNCHECKED;
   }
 
   private StorePath at(long at) {

@@ -6,11 +6,14 @@ import io.narthex.cache.store.Tags;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathName;
+import io.narthex.nix.signature.Sig;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -58,12 +61,17 @@ public record Described(
         narInfo.fileSize(),
         List.copyOf(narInfo.references()),
         narInfo.deriver(),
-        narInfo.sigs().stream()
-            .map(sig -> sig.keyName().toString())
-            .distinct()
-            .sorted()
-            .collect(Collectors.toUnmodifiableList()),
+        signers(narInfo.sigs()),
         uploaded,
         tags);
+  }
+
+  private static List<String> signers(SortedSet<Sig> sigs) {
+    return sigs.size() == 1
+        ? List.of(sigs.first().keyName().name())
+        : List.copyOf(
+            sigs.stream()
+                .map(sig -> sig.keyName().name())
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 }

@@ -3,6 +3,7 @@ package io.narthex.cache.index;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.verdict.VerdictTag;
@@ -20,40 +21,62 @@ import java.util.TreeMap;
  * there is none, and so is what the narinfo does not say.
  */
 final class EntryJson {
+  private static final SerializedString HASH = new SerializedString("hash");
+  private static final SerializedString VERDICT = new SerializedString("verdict");
+  private static final SerializedString NAME = new SerializedString("name");
+  private static final SerializedString URL = new SerializedString("url");
+  private static final SerializedString COMPRESSION = new SerializedString("compression");
+  private static final SerializedString NAR_SIZE = new SerializedString("narSize");
+  private static final SerializedString FILE_SIZE = new SerializedString("fileSize");
+  private static final SerializedString REFERENCES = new SerializedString("references");
+  private static final SerializedString DERIVER = new SerializedString("deriver");
+  private static final SerializedString SIGNERS = new SerializedString("signers");
+  private static final SerializedString UPLOADED = new SerializedString("uploaded");
+
   private EntryJson() {}
 
   static void write(JsonGenerator json, Entry entry) throws IOException {
     json.writeStartObject();
-    json.writeStringField("hash", entry.hash().nix32());
-    json.writeStringField("verdict", entry.verdict().toString());
+    write(json, HASH, entry.hash().nix32());
+    write(json, VERDICT, entry.verdict().toString());
     if (entry.described().isPresent()) {
       write(json, entry.described().get());
     }
     json.writeEndObject();
   }
 
+  private static void write(JsonGenerator json, SerializedString field, String value)
+      throws IOException {
+    json.writeFieldName(field);
+    json.writeString(value);
+  }
+
   private static void write(JsonGenerator json, Described described) throws IOException {
-    json.writeStringField("name", described.name().toString());
-    json.writeStringField("url", described.url());
-    json.writeStringField("compression", described.compression());
-    json.writeNumberField("narSize", described.narSize());
+    write(json, NAME, described.name().toString());
+    write(json, URL, described.url());
+    write(json, COMPRESSION, described.compression());
+    json.writeFieldName(NAR_SIZE);
+    json.writeNumber(described.narSize());
     if (described.fileSize().isPresent()) {
-      json.writeNumberField("fileSize", described.fileSize().getAsLong());
+      json.writeFieldName(FILE_SIZE);
+      json.writeNumber(described.fileSize().getAsLong());
     }
-    json.writeArrayFieldStart("references");
+    json.writeFieldName(REFERENCES);
+    json.writeStartArray();
     for (StorePath reference : described.references()) {
       json.writeString(reference.toString());
     }
     json.writeEndArray();
     if (described.deriver().isPresent()) {
-      json.writeStringField("deriver", described.deriver().get().toString());
+      write(json, DERIVER, described.deriver().get().toString());
     }
-    json.writeArrayFieldStart("signers");
+    json.writeFieldName(SIGNERS);
+    json.writeStartArray();
     for (String signer : described.signers()) {
       json.writeString(signer);
     }
     json.writeEndArray();
-    json.writeStringField("uploaded", described.uploaded().toString());
+    write(json, UPLOADED, described.uploaded().toString());
     write(json, described.tags());
   }
 

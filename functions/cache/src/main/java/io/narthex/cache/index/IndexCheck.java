@@ -74,19 +74,37 @@ public final class IndexCheck {
    */
   public Checked check(Consumer<Long> progress) {
     Generation generation =
-        objects
-            .manifest()
-            .value()
-            .served()
-            .map(Manifest.Served::generation)
-            .orElseThrow(() -> new StoreException("the index has not been built yet"));
+        served().orElseThrow(() -> new StoreException("the index has not been built yet"));
     var drift = new TreeMap<StorePathHash, Drift>();
     long paths = 0;
-    for (Slice piece : Slice.ALL.split(generation.pieceBits()).toList()) {
+    for (Slice piece : pieces(generation)) {
       paths += check(generation, piece, drift);
       progress.accept(paths);
     }
     return new Checked(paths, drift);
+  }
+
+  /** The generation that is read, which is the one to check; empty if there is none yet. */
+  public Optional<Generation> served() {
+    return objects.manifest().value().served().map(Manifest.Served::generation);
+  }
+
+  /** The pieces that a generation can be checked in, in any order and in different places. */
+  public List<Slice> pieces(Generation generation) {
+    return Slice.ALL.split(generation.pieceBits()).toList();
+  }
+
+  /**
+   * Checks one piece of a generation. If that is read no more when it is done, nothing counts as a
+   * difference: nobody keeps it right.
+   *
+   * @throws StoreException if the store failed
+   */
+  public Checked check(Generation generation, Slice piece) {
+    var drift = new TreeMap<StorePathHash, Drift>();
+    long paths = check(generation, piece, drift);
+    boolean isRead = served().equals(Optional.of(generation));
+    return new Checked(paths, isRead ? drift : Map.of());
   }
 
   /** Has the index say what is so of those that differ. */

@@ -44,6 +44,18 @@ final class IndexObjects {
         Optional.empty());
   }
 
+  /** A shard as it is stored; empty if it was never written. */
+  Optional<byte[]> stored(Generation generation, Slice slice) {
+    return state
+        .open(generation.shardKey(slice))
+        .map(
+            content -> {
+              try (content) {
+                return content.readAll();
+              }
+            });
+  }
+
   /** A set; one without any segment if it was never written. */
   Stored<CompactSet> set(Generation generation, Slice slice) {
     return read(

@@ -106,18 +106,12 @@ public final class IndexReader {
   /** The entries of those of these paths that are in the index: one request a shard. */
   public Map<StorePathHash, Entry> entries(
       Generation generation, Collection<StorePathHash> hashes) {
-    List<Slice> shards = hashes.stream().map(generation::shard).distinct().toList();
-    var entries = new HashMap<StorePathHash, Entry>();
-    var read = new HashMap<Slice, Shard>();
-    REQUESTS
-        .map(shards, slice -> objects.shard(generation, slice).value())
-        .forEach(shard -> shard.ifPresent(one -> read.put(one.slice(), one)));
-    for (StorePathHash hash : hashes) {
-      Optional.ofNullable(read.get(generation.shard(hash)))
-          .flatMap(shard -> shard.entry(hash))
-          .ifPresent(entry -> entries.put(hash, entry));
-    }
-    return entries;
+    return lookup(generation).entries(hashes);
+  }
+
+  /** Entries for one query that asks for them again and again. */
+  public EntryLookup lookup(Generation generation) {
+    return new EntryLookup(objects, generation, REQUESTS);
   }
 
   private CompactSet set(Generation generation, Slice slice) {

@@ -2,6 +2,7 @@ package io.narthex.cache.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.store.ObjectStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,11 @@ public record Manifest(
     public Retired {
       requireNonNull(since, "since is null");
     }
+  }
+
+  /** The one of a state bucket, as it is now. */
+  public static Manifest in(ObjectStore state) {
+    return new IndexObjects(state).manifest().value();
   }
 
   /** Those that must be right: what is written goes to each of them. */

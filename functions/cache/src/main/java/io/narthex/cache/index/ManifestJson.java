@@ -12,10 +12,15 @@ import io.narthex.cache.json.MalformedJsonException;
  * …}, "building": {"generation": 3, "depth": 8, "begun": …}, "retired": [{"generation": 1, "since":
  * …}]}}.
  */
-final class ManifestJson {
+public final class ManifestJson {
   private ManifestJson() {}
 
   static byte[] write(Manifest manifest) {
+    return JsonDocument.write(object(manifest));
+  }
+
+  /** Writes one. */
+  public static ObjectNode object(Manifest manifest) {
     ObjectNode json = JsonDocument.object();
     manifest
         .served()
@@ -39,7 +44,7 @@ final class ManifestJson {
                     .addObject()
                     .put("generation", old.number())
                     .put("since", old.since().toString()));
-    return JsonDocument.write(json);
+    return json;
   }
 
   private static ObjectNode generation(ObjectNode json, Generation generation) {
@@ -47,7 +52,11 @@ final class ManifestJson {
   }
 
   static Manifest read(byte[] bytes) throws MalformedJsonException {
-    JsonDocument json = JsonDocument.parse(bytes);
+    return read(JsonDocument.parse(bytes));
+  }
+
+  /** Reads one. */
+  public static Manifest read(JsonDocument json) throws MalformedJsonException {
     return new Manifest(
         json.optionalObject("served", ManifestJson::served),
         json.optionalObject("building", ManifestJson::building),

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -61,7 +60,12 @@ public final class Rebuild {
     return begin(Generation.depthFor(Census.narInfos(cache)));
   }
 
-  Generation begin(int depth) {
+  /**
+   * The same with shards of a given depth, as for a cache that is about to grow.
+   *
+   * @param depth 0 to {@value Slice#MAX_BITS} bits
+   */
+  public Generation begin(int depth) {
     return retries.until(
         "the manifest",
         () -> {
@@ -105,24 +109,45 @@ public final class Rebuild {
   /** Hears how far a rebuild is. */
   @FunctionalInterface
   public interface Progress {
-    /** So many paths are done, with so many of the pieces, of that many. */
-    void done(long paths, int pieces, int ofPieces);
+    /** The step in which paths are looked at; it counts them. */
+    String PATHS = "paths";
+
+    /**
+     * So much of a step is done, what was done before a restart included.
+     *
+     * @param step what is counted, e.g. {@link #PATHS}
+     * @param total about how many there are; exact once all are done
+     */
+    void done(String step, long done, long total);
   }
 
   /** All of it, from its beginning or from where it was left. */
   public Finished run(Progress progress) {
-    Generation generation = begin();
-    List<Slice> all = pieces(generation);
-    var paths = new AtomicLong();
-    var done = new AtomicInteger();
+    long total = Census.narInfos(cache);
+    Generation generation = begin(Generation.depthFor(total));
+    List<Built> pieces = PATHS.map(pieces(generation), piece -> built(generation, piece));
+    var done = new AtomicLong(pieces.stream().mapToLong(Built::paths).sum());
+    progress.done(Progress.PATHS, done.get(), Math.max(total, done.get()));
     PIECES.map(
-        all,
+        pieces.stream().filter(piece -> !piece.isDone()).toList(),
         piece -> {
-          long built = build(generation, piece);
-          progress.done(paths.addAndGet(built), done.incrementAndGet(), all.size());
-          return built;
+          long now = done.addAndGet(build(generation, piece.slice()));
+          progress.done(Progress.PATHS, now, Math.max(total, now));
+          return now;
         });
+    progress.done(Progress.PATHS, done.get(), done.get());
     return finish(generation);
+  }
+
+  /** A piece, and how many paths of it were written before; none unless it is done. */
+  private record Built(Slice slice, boolean isDone, long paths) {}
+
+  private Built built(Generation generation, Slice piece) {
+    return pieces
+        .read(generation, piece)
+        .filter(Pieces.Progress::isDone)
+        .map(read -> new Built(piece, true, read.paths()))
+        .orElseGet(() -> new Built(piece, false, 0));
   }
 
   /** Whether there is none yet that is read. */

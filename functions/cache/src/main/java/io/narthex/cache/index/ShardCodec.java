@@ -1,11 +1,11 @@
 package io.narthex.cache.index;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
@@ -22,13 +22,20 @@ import java.util.List;
 final class ShardCodec {
   static final String CONTENT_TYPE = "application/zstd";
 
-  private static final int LEVEL = 3;
+  /** Of 3, which is the default, it takes four fifths of the time and 2 % more bytes. */
+  private static final int LEVEL = 2;
+
+  /** Bytes of a line without references, and of one of them; most are shorter. */
+  private static final int A_LINE = 512;
+
+  private static final int A_REFERENCE = 64;
 
   /** A shard that has grown far beyond what it is for; it is read whole. */
   private static final int MAX_SIZE = 1 << 30;
 
   private static final JsonFactory JSON =
-      JsonFactory.builder()
+      new JsonFactoryBuilder()
+          .rootValueSeparator("\n")
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
@@ -36,9 +43,8 @@ final class ShardCodec {
   private ShardCodec() {}
 
   static byte[] write(Shard shard) {
-    var lines = new ByteArrayOutputStream();
+    var lines = new ByteArrayOutputStream(size(shard));
     try (JsonGenerator json = JSON.createGenerator(lines)) {
-      json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
       json.writeStartObject();
       json.writeStringField("shard", shard.slice().prefix());
       json.writeNumberField("bits", shard.slice().bits());
@@ -53,6 +59,15 @@ final class ShardCodec {
       throw new UncheckedIOException(e);
     }
     return compress(lines.toByteArray());
+  }
+
+  /** About how many bytes its lines have. */
+  private static int size(Shard shard) {
+    int references = 0;
+    for (Entry entry : shard.entries().values()) {
+      references += entry.described().map(described -> described.references().size()).orElse(0);
+    }
+    return (shard.entries().size() + 1) * A_LINE + references * A_REFERENCE;
   }
 
   /** Reads what should be the shard of a slice. */
@@ -79,7 +94,8 @@ final class ShardCodec {
     }
   }
 
-  private static byte[] decompress(byte[] bytes) throws MalformedIndexException {
+  /** The lines of a shard. */
+  static byte[] decompress(byte[] bytes) throws MalformedIndexException {
     long size = Zstd.getFrameContentSize(bytes);
     if (size < 0 || size > MAX_SIZE) {
       throw new MalformedIndexException("not one zstd frame of known size");

@@ -34,7 +34,7 @@ final class MissingPaths {
     Optional<Generation> generation = index.served();
     return generation.isPresent()
         ? answer(request, access, generation.get())
-        : new Answer.NotReady("the index of this cache has not been built yet");
+        : new Answer.NotReady(Reasons.NO_INDEX);
   }
 
   private Answer answer(MissingRequest request, CallerAccess access, Generation generation) {

@@ -5,6 +5,8 @@ package io.narthex.cache.read;
  * same.
  */
 final class Reasons {
+  static final String NO_INDEX = "the index of this cache has not been built yet";
+
   private Reasons() {}
 
   static String absent(Caller caller) {

@@ -51,7 +51,8 @@ sealed interface Route {
         : Optional.empty();
   }
 
-  private static Optional<StorePathHash> hash(String text) {
+  /** The hash that a text is, or that the base name of a store path begins with. */
+  static Optional<StorePathHash> hash(String text) {
     try {
       return Optional.of(
           StorePathHash.isValid(text) ? new StorePathHash(text) : StorePath.parse(text).hash());

@@ -8,6 +8,7 @@ import io.narthex.nix.codec.Decoders;
 import io.narthex.nix.codec.UnsupportedCompressionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -66,9 +67,22 @@ public final class ContentEncodings {
         .orElseGet(() -> new Undecodable("no encoding that Nix knows: " + name));
   }
 
+  private static byte[] whole(InputStream stream, int expected, int limit) throws IOException {
+    byte[] first = stream.readNBytes(Math.min(expected, limit) + 1);
+    if (first.length <= expected) {
+      return first;
+    }
+    byte[] rest = stream.readNBytes(limit + 1 - first.length);
+    byte[] all = Arrays.copyOf(first, first.length + rest.length);
+    System.arraycopy(rest, 0, all, first.length, rest.length);
+    return all;
+  }
+
   private static Result decode(ObjectContent content, Compression compression, int limit) {
+    // One that is as long as it says needs no more room than that.
+    int room = compression == Compression.NONE ? (int) content.object().size() : limit;
     try (InputStream decoded = Decoders.open(compression, content.bytes())) {
-      byte[] bytes = decoded.readNBytes(limit + 1);
+      byte[] bytes = whole(decoded, room, limit);
       return bytes.length > limit ? new TooLarge(limit) : new Decoded(bytes);
     } catch (CorruptStreamException e) {
       return new Undecodable(e.reason());

@@ -25,6 +25,11 @@ public abstract class ForwardingStore implements VersionedStore {
   }
 
   @Override
+  public Optional<byte[]> read(ObjectKey key, long from, int length) {
+    return store.read(key, from, length);
+  }
+
+  @Override
   public Optional<StoredObject> head(ObjectKey key) {
     return store.head(key);
   }

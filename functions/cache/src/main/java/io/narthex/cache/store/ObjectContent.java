@@ -44,6 +44,23 @@ public final class ObjectContent implements AutoCloseable {
     }
   }
 
+  /** A part of the bytes; what comes before it is passed over. */
+  byte[] read(long from, int length) {
+    try (bytes) {
+      long passed = 0;
+      while (passed < from) {
+        long skipped = bytes.skip(from - passed);
+        if (skipped == 0 && bytes.read() < 0) {
+          return new byte[0];
+        }
+        passed += Math.max(skipped, 1);
+      }
+      return bytes.readNBytes(length);
+    } catch (IOException e) {
+      throw new StoreException("reading " + object.key(), e);
+    }
+  }
+
   @Override
   public void close() {
     try {

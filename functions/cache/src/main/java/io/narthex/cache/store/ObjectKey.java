@@ -13,9 +13,17 @@ import static java.util.Objects.requireNonNull;
 public record ObjectKey(String value) implements Comparable<ObjectKey> {
   private static final int MAX_BYTES = 1024;
 
+  /** At most, of UTF-8 for each unit of UTF-16. */
+  private static final int BYTES_A_UNIT = 3;
+
   public ObjectKey {
     requireNonNull(value, "value is null");
-    int bytes = value.getBytes(UTF_8).length;
+    if (value.isEmpty() || value.length() > MAX_BYTES / BYTES_A_UNIT) {
+      requireSize(value.getBytes(UTF_8).length);
+    }
+  }
+
+  private static void requireSize(int bytes) {
     if (bytes == 0 || bytes > MAX_BYTES) {
       throw new IllegalArgumentException("an object key has 1 to 1024 bytes, this has " + bytes);
     }

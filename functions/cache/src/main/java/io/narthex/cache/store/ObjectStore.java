@@ -29,6 +29,18 @@ public interface ObjectStore {
   Optional<ObjectContent> open(ObjectKey key);
 
   /**
+   * A part of the current version of an object: fewer bytes where the object ends, none at its end
+   * or after it; empty if there is no such object. Parts that are read one after the other may be
+   * of different versions, unless the object is one that is never written again.
+   *
+   * @param from of its first byte, from 0 on
+   * @param length in bytes, at least 1
+   */
+  default Optional<byte[]> read(ObjectKey key, long from, int length) {
+    return open(key).map(content -> content.read(from, length));
+  }
+
+  /**
    * Creates an object. Of several callers at once exactly one is told {@link PutResult.Stored}. A
    * caller that is told nothing (an exception) may or may not have written.
    */

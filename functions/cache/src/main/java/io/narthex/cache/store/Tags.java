@@ -33,6 +33,9 @@ public record Tags(Map<String, String> values) {
 
   /** These tags without one, the others kept. */
   public Tags without(String key) {
+    if (!values.containsKey(key)) {
+      return this;
+    }
     var changed = new TreeMap<>(values);
     changed.remove(key);
     return new Tags(changed);

@@ -2,7 +2,9 @@ package io.narthex.cache.verdict;
 
 import io.narthex.cache.store.Tags;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The tag on an object version that carries its verdict, and by which S3 itself decides who may
@@ -15,6 +17,9 @@ public enum VerdictTag {
 
   /** The key of the tag; bucket policies name it as {@code s3:ExistingObjectTag/nix-verdict}. */
   public static final String KEY = "nix-verdict";
+
+  private static final Map<String, VerdictTag> BY_LABEL =
+      Arrays.stream(values()).collect(Collectors.toMap(VerdictTag::toString, tag -> tag));
 
   private static final String SETTINGS_KEY = "nix-verdict-settings";
 
@@ -31,7 +36,7 @@ public enum VerdictTag {
 
   /** The verdict with this value of the tag; empty if none is. */
   public static Optional<VerdictTag> labelled(String value) {
-    return Arrays.stream(values()).filter(tag -> tag.value.equals(value)).findFirst();
+    return Optional.ofNullable(BY_LABEL.get(value));
   }
 
   /** These tags without what we have written there. */

@@ -2,8 +2,8 @@ package io.narthex.local.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.cache.audit.AuditedCache;
-import io.narthex.cache.store.VersionedStore;
 import java.util.Optional;
 
 /**
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record AuditSource(
     AuditedCache cache,
     String url,
-    Optional<VersionedStore> bucket,
+    Optional<S3VersionedStore> bucket,
     String prefix,
     Runnable closing)
     implements AutoCloseable {

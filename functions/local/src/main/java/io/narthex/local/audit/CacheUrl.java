@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public final class CacheUrl {
   private static final int S3_REQUESTS = 32;
+  private static final String KEPT_CONNECTIONS = "http.maxConnections";
   private static final String REGION = "us-east-1";
   private static final Set<String> PARAMETERS =
       Set.of("region", "endpoint", "profile", "scheme", "addressing-style");
@@ -36,6 +37,10 @@ public final class CacheUrl {
    */
   public static AuditSource open(String url, Logins logins) {
     URI uri = URI.create(url);
+    // Otherwise the JDK keeps five connections to a host, and makes all others anew.
+    if (System.getProperty(KEPT_CONNECTIONS) == null) {
+      System.setProperty(KEPT_CONNECTIONS, Integer.toString(2 * S3_REQUESTS));
+    }
     return switch (String.valueOf(uri.getScheme())) {
       case "file" -> directory(uri);
       case "s3" -> bucket(uri);

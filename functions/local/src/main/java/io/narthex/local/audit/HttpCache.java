@@ -50,10 +50,6 @@ public final class HttpCache implements AuditedCache {
     this.base = requireNonNull(base, "base is null");
     this.authorization = requireNonNull(authorization, "authorization is null");
     this.silence = requireNonNull(silence, "silence is null");
-    // Otherwise the JDK keeps five connections to a host, and makes all others anew.
-    if (System.getProperty("http.maxConnections") == null) {
-      System.setProperty("http.maxConnections", Integer.toString(REQUESTS * 2));
-    }
   }
 
   @Override

@@ -18,7 +18,8 @@ public final class AwsOption {
       description = "The profile of your AWS configuration to use (default: as AWS's own tools).")
   private Optional<String> profile = Optional.empty();
 
-  boolean isGiven() {
+  /** Whether any of it was said. */
+  public boolean isGiven() {
     return region.isPresent() || profile.isPresent();
   }
 

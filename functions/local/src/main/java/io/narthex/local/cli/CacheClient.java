@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.cache.json.JsonDocument;
+import io.narthex.local.cli.login.BasicCredentials;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks a cache at its URL. What cannot be asked is said in a line. */
 final class CacheClient {
@@ -18,11 +20,13 @@ final class CacheClient {
 
   private final URI url;
   private final String startIt;
+  private final Optional<BasicCredentials> credentials;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private CacheClient(URI url, String startIt) {
+  private CacheClient(URI url, String startIt, Optional<BasicCredentials> credentials) {
     this.url = requireNonNull(url, "url is null");
     this.startIt = requireNonNull(startIt, "startIt is null");
+    this.credentials = requireNonNull(credentials, "credentials is null");
   }
 
   /** Of any cache; its URL may end in a slash. */
@@ -30,12 +34,21 @@ final class CacheClient {
     if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
       throw new CannotException("a cache has an http or https URL, not " + url);
     }
-    return new CacheClient(URI.create(url.toString().replaceAll("/+$", "")), "");
+    return new CacheClient(URI.create(url.toString().replaceAll("/+$", "")), "", Optional.empty());
   }
 
   /** Of one that {@code narthex up} runs; {@code startIt} says how, if nothing answers. */
   static CacheClient of(URI url, String startIt) {
-    return new CacheClient(url, startIt);
+    return new CacheClient(url, startIt, Optional.empty());
+  }
+
+  /** The same cache, asked by somebody. */
+  CacheClient as(Optional<BasicCredentials> somebody) {
+    return new CacheClient(url, startIt, somebody);
+  }
+
+  URI url() {
+    return url;
   }
 
   HttpResponse<String> get(String path) {
@@ -60,6 +73,7 @@ final class CacheClient {
   HttpResponse<String> send(String path, ObjectNode json) {
     return send(
         request(path)
+            .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(JsonDocument.write(json)))
             .build());
   }
@@ -72,7 +86,9 @@ final class CacheClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path)).timeout(TIMEOUT);
+    credentials.ifPresent(known -> request.header("Authorization", known.header()));
+    return request;
   }
 
   private HttpResponse<String> send(HttpRequest request) {

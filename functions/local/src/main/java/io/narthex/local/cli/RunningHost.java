@@ -84,6 +84,21 @@ public final class RunningHost {
     }
   }
 
+  /**
+   * What a route of its own answers to its operator.
+   *
+   * @param question further fields beside the key
+   */
+  public JsonDocument ask(String route, ObjectNode question) {
+    ObjectNode request = request();
+    request.setAll(question);
+    try {
+      return JsonDocument.parse(client().post(route, request).getBytes(UTF_8));
+    } catch (MalformedJsonException e) {
+      throw new CannotException("the host answers something else: " + e.getMessage());
+    }
+  }
+
   /** The beginning of what is asked of it: the key that only who runs it can read. */
   ObjectNode request() {
     Path file = data.resolve("operator-key");

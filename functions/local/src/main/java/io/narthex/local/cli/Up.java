@@ -12,8 +12,8 @@ import io.narthex.local.host.OutcomeJson;
 import io.narthex.local.host.OutcomeLines;
 import io.narthex.local.host.OutcomeView;
 import io.narthex.local.http.HostNames;
+import io.narthex.nix.codec.Decoders;
 import io.narthex.nix.signature.PublicKey;
-import java.io.Console;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -163,6 +163,7 @@ final class Up implements Callable<Integer> {
   private void serve(CountDownLatch stop) throws InterruptedException {
     PrintStream out = System.out;
     try (LocalHost host = host(view(out))) {
+      (json ? System.err : out).println("narthex: xz is decoded by " + Decoders.xzLibrary());
       host.notices().forEach(notice -> (json ? System.err : out).println("narthex: " + notice));
       if (!json) {
         Welcome.print(out, host, bucket, external.isGiven());
@@ -209,10 +210,6 @@ final class Up implements Callable<Integer> {
   }
 
   private OutcomeView view(PrintStream out) {
-    return json ? new OutcomeJson(out) : new OutcomeLines(out, isTerminal());
-  }
-
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    return json ? new OutcomeJson(out) : new OutcomeLines(out, Terminal.isThere());
   }
 }

@@ -10,10 +10,10 @@ import io.narthex.cache.store.ObjectStore;
 import io.narthex.local.http.LocalAnswer;
 import io.narthex.local.http.LocalRequest;
 import io.narthex.local.http.LocalRoute;
-import io.narthex.local.queue.DurableQueue;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.signature.PublicKey;
 import java.time.Clock;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -31,19 +31,19 @@ final class HostRoutes implements LocalRoute {
 
   private final OperatorDoor operators;
   private final Supplier<Status> status;
-  private final DurableQueue queue;
+  private final IntSupplier redrive;
   private final Revocations revocations;
 
   HostRoutes(
       OperatorKey key,
       Supplier<Status> status,
-      DurableQueue queue,
+      IntSupplier redrive,
       ObjectStore state,
       Messages messages,
       Clock clock) {
     this.operators = new OperatorDoor(key);
     this.status = requireNonNull(status, "status is null");
-    this.queue = requireNonNull(queue, "queue is null");
+    this.redrive = requireNonNull(redrive, "redrive is null");
     this.revocations = new Revocations(state, messages, clock);
   }
 
@@ -60,7 +60,8 @@ final class HostRoutes implements LocalRoute {
 
   private LocalAnswer answer(String route, JsonDocument json) throws MalformedJsonException {
     return switch (route) {
-      case "POST /-/redrive" -> LocalAnswer.json("{\"redriven\":%d}\n".formatted(queue.redrive()));
+      case "POST /-/redrive" ->
+          LocalAnswer.json("{\"redriven\":%d}\n".formatted(redrive.getAsInt()));
       case "POST /-/revoke" -> revoke(json, json.text("reason"));
       case "POST /-/restore" -> restore(json);
       default -> notFound();

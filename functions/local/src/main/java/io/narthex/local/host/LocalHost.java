@@ -112,9 +112,9 @@ public final class LocalHost implements AutoCloseable {
               index.messages());
       var validate = new ValidateHandler(wiring, new OutcomeLog(tally, view));
       closing(startPump(validate, view, clock));
-      closing(startIndex(view, clock));
+      LocalIndex.Working work = closing(startIndex(view, clock));
       closing(TallyLoader.start(place.state(LocalAccount.VALIDATE), tally));
-      front = closing(startFront(view));
+      front = closing(startFront(view, work));
       closing(Sweeper.start(wiring.upkeep()));
       PrivateFile.write(data.resolve("narthex.env"), environment());
       started = true;
@@ -135,7 +135,7 @@ public final class LocalHost implements AutoCloseable {
         clock);
   }
 
-  private AutoCloseable startIndex(OutcomeView view, Clock clock) {
+  private LocalIndex.Working startIndex(OutcomeView view, Clock clock) {
     return index.start(
         place.cache(LocalAccount.INDEX),
         place.state(LocalAccount.INDEX),
@@ -161,7 +161,7 @@ public final class LocalHost implements AutoCloseable {
     }
   }
 
-  private HttpFront startFront(OutcomeView view) {
+  private HttpFront startFront(OutcomeView view, LocalIndex.Working work) {
     var serve = new DeferredHandler();
     OperatorKey operator = OperatorKey.in(options.data());
     HttpFront door =
@@ -173,10 +173,12 @@ public final class LocalHost implements AutoCloseable {
                 new HostRoutes(
                     operator,
                     this::status,
-                    queue,
+                    () -> queue.redrive() + index.redrive(),
                     place.state(LocalAccount.VALIDATE),
                     new QueueMessages(queue),
                     Clock.systemUTC()),
+                IndexRoutes.PREFIX,
+                new IndexRoutes(operator, work::manifest, index::inFlight, work.tasks()),
                 PolicyRoutes.PREFIX,
                 new PolicyRoutes(operator, place),
                 CallerRoutes.PREFIX,

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.sqs.IndexLook;
 import io.narthex.cache.index.IndexMessages;
-import io.narthex.cache.index.Rebuild;
+import io.narthex.cache.index.Manifest;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.index.IndexHandler;
 import io.narthex.index.IndexLog;
 import io.narthex.index.IndexWiring;
+import io.narthex.local.index.Task;
+import io.narthex.local.index.Tasks;
 import io.narthex.local.pump.EventPump;
 import io.narthex.local.pump.EventSource;
 import io.narthex.local.pump.LambdaFunction;
@@ -52,18 +54,21 @@ final class LocalIndex implements AutoCloseable {
   }
 
   /**
-   * Begins to do what messages say, and builds the index if there is none; ends that when it is
-   * closed, before the queues are.
+   * Begins to do what messages say, and builds the index if there is none, or if that was left;
+   * ends that when it is closed, before the queues are.
    */
-  AutoCloseable start(
+  Working start(
       VersionedStore cache, ObjectStore state, String region, OutcomeView view, Clock clock) {
-    var rebuild = new Rebuild(cache, state, IndexWiring.retries(), clock);
-    var rebuilds = new LocalRebuilds(rebuild, view);
-    if (rebuild.isNeeded()) {
-      rebuilds.ask();
+    var tasks = new Tasks(cache, state, IndexWiring.retries(), clock, view::showFailure);
+    Manifest manifest = Manifest.in(state);
+    if (manifest.served().isEmpty() || manifest.building().isPresent()) {
+      var _ = tasks.begin(Task.REBUILD);
     }
-    var handler =
-        new IndexHandler(IndexWiring.of(cache, state, rebuilds::ask), new FailuresOnly(view));
+    Runnable crowded =
+        () -> {
+          var _ = tasks.begin(Task.REBUILD);
+        };
+    var handler = new IndexHandler(IndexWiring.of(cache, state, crowded), new FailuresOnly(view));
     var pump =
         EventPump.start(
             queue,
@@ -72,10 +77,26 @@ final class LocalIndex implements AutoCloseable {
             PUMP,
             failure -> PumpFailures.text(failure).ifPresent(view::showFailure),
             clock);
-    return () -> {
+    return new Working(pump, tasks, state);
+  }
+
+  /** What works on the index until it is closed. */
+  record Working(EventPump pump, Tasks tasks, ObjectStore state) implements AutoCloseable {
+    Working {
+      requireNonNull(pump, "pump is null");
+      requireNonNull(tasks, "tasks is null");
+      requireNonNull(state, "state is null");
+    }
+
+    Manifest manifest() {
+      return Manifest.in(state);
+    }
+
+    @Override
+    public void close() {
       pump.close();
-      rebuilds.close();
-    };
+      tasks.close();
+    }
   }
 
   /** The way to the queue. */

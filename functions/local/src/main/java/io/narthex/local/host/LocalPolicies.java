@@ -73,6 +73,7 @@ final class LocalPolicies {
         .replace("@StateBucket@", stateBucket)
         .replace("@ValidateRole@", LocalAccount.VALIDATE.arn())
         .replace("@IndexRole@", LocalAccount.INDEX.arn())
+        .replace("@IndexTaskRole@", LocalAccount.INDEX.arn())
         .replace("@ProvisionRole@", LocalAccount.PROVISION.arn())
         .replace("@UploadQueue@", ELSEWHERE.formatted("sqs"))
         .replace("@DeadLetterQueue@", ELSEWHERE.formatted("sqs"))

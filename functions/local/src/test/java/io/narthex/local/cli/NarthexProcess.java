@@ -31,6 +31,14 @@ final class NarthexProcess implements AutoCloseable {
     return startCommand(directory, environment, command(arguments));
   }
 
+  /** The same with a file as its standard input. */
+  static NarthexProcess start(
+      Path directory, Map<String, String> environment, List<String> arguments, Path input)
+      throws IOException {
+    return start(
+        directory, environment, command(arguments), ProcessBuilder.Redirect.from(input.toFile()));
+  }
+
   /** What runs it: a program and its arguments. */
   static List<String> command(List<String> arguments) {
     var command =
@@ -49,9 +57,21 @@ final class NarthexProcess implements AutoCloseable {
   /** Runs a command that {@link #command} is in. */
   static NarthexProcess startCommand(
       Path directory, Map<String, String> environment, List<String> command) throws IOException {
+    return start(directory, environment, command, ProcessBuilder.Redirect.PIPE);
+  }
+
+  private static NarthexProcess start(
+      Path directory,
+      Map<String, String> environment,
+      List<String> command,
+      ProcessBuilder.Redirect input)
+      throws IOException {
     Path output = Files.createTempFile(directory, "narthex", ".log");
     var builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(input)
+            .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     return new NarthexProcess(builder.start(), output);
   }

@@ -49,7 +49,7 @@ class HostRoutesTest {
     key = Files.readString(directory.resolve("operator-key")).strip();
     routes =
         new HostRoutes(
-            operator, () -> new Status(1, 2, 3, 4, 5), queue, state, looks::addAll, clock);
+            operator, () -> new Status(1, 2, 3, 4, 5), queue::redrive, state, looks::addAll, clock);
   }
 
   @AfterEach

@@ -1,7 +1,9 @@
 package io.narthex.nix.codec;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How the NAR behind a narinfo's {@code URL} is compressed: the names that Nix 2.35 accepts in the
@@ -25,6 +27,9 @@ public enum Compression {
   XZ("xz", ".xz"),
   ZSTD("zstd", ".zst");
 
+  private static final Map<String, Compression> BY_LABEL =
+      Arrays.stream(values()).collect(Collectors.toMap(Compression::label, c -> c));
+
   private final String label;
   private final String suffix;
 
@@ -45,7 +50,7 @@ public enum Compression {
 
   /** The compression with this label; empty for a name that Nix does not know. */
   public static Optional<Compression> labelled(String label) {
-    return Arrays.stream(values()).filter(c -> c.label.equals(label)).findFirst();
+    return Optional.ofNullable(BY_LABEL.get(label));
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.narthex.nix.hash;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The hash algorithms that a narinfo may name. BLAKE3, experimental in Nix, is not among them.
@@ -15,6 +17,9 @@ public enum HashAlgorithm {
   SHA1("sha1", "SHA-1", 20),
   SHA256("sha256", "SHA-256", 32),
   SHA512("sha512", "SHA-512", 64);
+
+  private static final Map<String, HashAlgorithm> BY_LABEL =
+      Arrays.stream(values()).collect(Collectors.toMap(HashAlgorithm::label, a -> a));
 
   private final String label;
   private final String digestName;
@@ -52,7 +57,7 @@ public enum HashAlgorithm {
 
   /** The algorithm with this label; empty for a name that is not known. */
   public static Optional<HashAlgorithm> labelled(String label) {
-    return Arrays.stream(values()).filter(a -> a.label.equals(label)).findFirst();
+    return Optional.ofNullable(BY_LABEL.get(label));
   }
 
   @Override

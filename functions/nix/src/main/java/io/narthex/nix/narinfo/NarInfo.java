@@ -9,6 +9,7 @@ import io.narthex.nix.hash.HashAlgorithm;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.signature.Sig;
+import io.narthex.nix.text.PrintableAscii;
 import io.narthex.nix.text.StrictUtf8;
 import java.nio.charset.CharacterCodingException;
 import java.util.Collection;
@@ -91,7 +92,7 @@ public record NarInfo(
 
   /** In natural order, whatever order the collection is in. */
   private static <T extends Comparable<T>> SortedSet<T> sorted(Collection<T> values) {
-    return Collections.unmodifiableSortedSet(new TreeSet<>(values));
+    return SortedValues.of(values);
   }
 
   private static EnumSet<NarInfoQuirk> copy(Set<NarInfoQuirk> quirks) {
@@ -132,7 +133,7 @@ public record NarInfo(
    *     {@code NarHash} that is not SHA-256, and numbers above 2^63-1
    */
   public static NarInfo parse(String text) throws MalformedNarInfoException {
-    return NarInfoParser.parse(text);
+    return NarInfoParser.parse(text, false);
   }
 
   /**
@@ -142,7 +143,7 @@ public record NarInfo(
    */
   public static NarInfo parse(byte[] bytes) throws MalformedNarInfoException {
     try {
-      return parse(StrictUtf8.decode(bytes));
+      return NarInfoParser.parse(StrictUtf8.decode(bytes), PrintableAscii.is(bytes));
     } catch (CharacterCodingException e) {
       throw new MalformedNarInfoException(0, "", "the bytes are not UTF-8");
     }

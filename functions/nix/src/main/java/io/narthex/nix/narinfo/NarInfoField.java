@@ -1,7 +1,9 @@
 package io.narthex.nix.narinfo;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The fields of a narinfo, in the order in which Nix writes them. */
 enum NarInfoField {
@@ -18,6 +20,9 @@ enum NarInfoField {
   SIG("Sig"),
   CA("CA");
 
+  private static final Map<String, NarInfoField> BY_LABEL =
+      Arrays.stream(values()).collect(Collectors.toMap(NarInfoField::toString, f -> f));
+
   private final String label;
 
   NarInfoField(String label) {
@@ -25,7 +30,7 @@ enum NarInfoField {
   }
 
   static Optional<NarInfoField> labelled(String label) {
-    return Arrays.stream(values()).filter(f -> f.label.equals(label)).findFirst();
+    return Optional.ofNullable(BY_LABEL.get(label));
   }
 
   /** The name before the colon. */

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record NarInfoLine(int number, String name, char separator, String value) {
   /** Parts the text into lines; every one has a name, a colon, a separator and a newline. */
-  static List<NarInfoLine> split(String text) throws MalformedNarInfoException {
+  static List<NarInfoLine> split(String text, boolean isPlain) throws MalformedNarInfoException {
     var lines = new ArrayList<NarInfoLine>();
     int start = 0;
     while (start < text.length()) {
@@ -23,13 +23,14 @@ record NarInfoLine(int number, String name, char separator, String value) {
       if (end < 0) {
         throw new MalformedNarInfoException(number, "", "the final newline is missing");
       }
-      lines.add(parse(number, text.substring(start, end)));
+      lines.add(parse(number, text.substring(start, end), isPlain));
       start = end + 1;
     }
     return lines;
   }
 
-  private static NarInfoLine parse(int number, String line) throws MalformedNarInfoException {
+  private static NarInfoLine parse(int number, String line, boolean isPlain)
+      throws MalformedNarInfoException {
     if (line.isEmpty()) {
       throw new MalformedNarInfoException(number, "", "the line is blank");
     }
@@ -38,11 +39,21 @@ record NarInfoLine(int number, String name, char separator, String value) {
       throw new MalformedNarInfoException(number, "", "not name: value: " + Excerpt.of(line));
     }
     String name = line.substring(0, colon);
-    if (hasForbidden(name)) {
+    if (!isPlain && hasForbidden(name)) {
       throw new MalformedNarInfoException(
           number, "", "control character in the name " + Excerpt.of(name));
     }
-    return new NarInfoLine(number, name, separator(number, name, line), value(number, name, line));
+    if (colon + 1 == line.length()) {
+      throw new MalformedNarInfoException(
+          number, name, "nothing follows the colon; an empty value is a colon and a space");
+    }
+    char separator = separator(number, name, line.charAt(colon + 1));
+    String value = line.substring(colon + 2);
+    if (!isPlain && hasForbidden(value)) {
+      throw new MalformedNarInfoException(
+          number, name, "control character in the value " + Excerpt.of(value));
+    }
+    return new NarInfoLine(number, name, separator, value);
   }
 
   /** Whether a text has a control character; none of them is beyond the basic plane. */
@@ -55,13 +66,8 @@ record NarInfoLine(int number, String name, char separator, String value) {
     return false;
   }
 
-  private static char separator(int number, String name, String line)
+  private static char separator(int number, String name, char separator)
       throws MalformedNarInfoException {
-    if (line.length() == name.length() + 1) {
-      throw new MalformedNarInfoException(
-          number, name, "nothing follows the colon; an empty value is a colon and a space");
-    }
-    char separator = line.charAt(name.length() + 1);
     // Nix skips one byte here, whatever it is: half a character, if that is not ASCII.
     if (separator != '\t' && (isForbidden(separator) || separator > '~')) {
       throw new MalformedNarInfoException(number, name, "no space follows the colon");
@@ -69,20 +75,13 @@ record NarInfoLine(int number, String name, char separator, String value) {
     return separator;
   }
 
-  private static String value(int number, String name, String line)
-      throws MalformedNarInfoException {
-    String value = line.substring(name.length() + 2);
-    if (hasForbidden(value)) {
-      throw new MalformedNarInfoException(
-          number, name, "control character in the value " + Excerpt.of(value));
-    }
-    return value;
-  }
-
   /** Control characters could forge header lines or hide text; a lone surrogate is not text. */
   static boolean isForbidden(int c) {
-    return Character.isISOControl(c)
-        || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return c < ' ' || (c > '~' && (Character.isISOControl(c) || isSurrogate(c)));
+  }
+
+  private static boolean isSurrogate(int c) {
+    return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
   }
 
   MalformedNarInfoException malformed(String reason) {

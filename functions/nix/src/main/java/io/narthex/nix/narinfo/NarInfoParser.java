@@ -28,12 +28,17 @@ final class NarInfoParser {
   private final Set<NarInfoQuirk> quirks = EnumSet.noneOf(NarInfoQuirk.class);
   private final NarInfoFields fields;
 
-  private NarInfoParser(String text) throws MalformedNarInfoException {
-    this.fields = new NarInfoFields(NarInfoLine.split(text), quirks);
+  private NarInfoParser(String text, boolean isPlain) throws MalformedNarInfoException {
+    this.fields = new NarInfoFields(NarInfoLine.split(text, isPlain), quirks);
   }
 
-  static NarInfo parse(String text) throws MalformedNarInfoException {
-    return new NarInfoParser(text).narInfo();
+  /**
+   * Reads a text.
+   *
+   * @param isPlain whether it is known to be printable ASCII and newlines
+   */
+  static NarInfo parse(String text, boolean isPlain) throws MalformedNarInfoException {
+    return new NarInfoParser(text, isPlain).narInfo();
   }
 
   private NarInfo narInfo() throws MalformedNarInfoException {
@@ -71,7 +76,8 @@ final class NarInfoParser {
     if (slash < 0) {
       throw new IllegalArgumentException("not an absolute path: " + Excerpt.of(fullPath));
     }
-    return new StoreDir(fullPath.substring(0, slash));
+    String path = fullPath.substring(0, slash);
+    return path.equals(StoreDir.DEFAULT.path()) ? StoreDir.DEFAULT : new StoreDir(path);
   }
 
   private String url() throws MalformedNarInfoException {
@@ -147,7 +153,7 @@ final class NarInfoParser {
 
   private long number(NarInfoLine line) throws MalformedNarInfoException {
     String value = line.value();
-    if (value.isEmpty() || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    if (!isNumber(value)) {
       throw line.malformed("not a number: " + Excerpt.of(value));
     }
     String digits = withoutLeadingZeros(value);
@@ -159,6 +165,15 @@ final class NarInfoParser {
     } catch (NumberFormatException e) {
       return tooLarge(line);
     }
+  }
+
+  private static boolean isNumber(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !value.isEmpty();
   }
 
   private static String withoutLeadingZeros(String digits) {

@@ -26,15 +26,25 @@ public record StorePath(StorePathHash hash, StorePathName name) implements Compa
    * @throws IllegalArgumentException for anything else, with a message for users
    */
   public static StorePath parse(String baseName) {
-    if (baseName.length() <= StorePathHash.LENGTH || baseName.charAt(StorePathHash.LENGTH) != '-') {
-      throw new IllegalArgumentException("not hash-name: " + Excerpt.of(baseName));
-    }
-    String hash = baseName.substring(0, StorePathHash.LENGTH);
-    if (!StorePathHash.isValid(hash)) {
-      throw new IllegalArgumentException("not 32 nix32 characters: " + Excerpt.of(hash));
+    return parse(baseName, 0, baseName.length());
+  }
+
+  /**
+   * Reads a base name that is part of a text.
+   *
+   * @param start where it begins
+   * @param end behind its last character
+   * @throws IllegalArgumentException as {@link #parse(String)}
+   */
+  public static StorePath parse(String text, int start, int end) {
+    int dash = start + StorePathHash.LENGTH;
+    if (end <= dash || text.charAt(dash) != '-') {
+      throw new IllegalArgumentException(
+          "not hash-name: " + Excerpt.of(text.substring(start, end)));
     }
     return new StorePath(
-        new StorePathHash(hash), new StorePathName(baseName.substring(StorePathHash.LENGTH + 1)));
+        new StorePathHash(text.substring(start, dash)),
+        new StorePathName(text.substring(dash + 1, end)));
   }
 
   /** Whether the name ends in {@code .drv}. */

@@ -3,6 +3,7 @@ package io.narthex.nix.path;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.nix.hash.Nix32;
+import io.narthex.nix.text.Excerpt;
 
 /**
  * The 160-bit digest that begins a store path, as 32 nix32 characters, e.g. {@code
@@ -18,7 +19,7 @@ public record StorePathHash(String nix32) implements Comparable<StorePathHash> {
   public StorePathHash {
     requireNonNull(nix32, "nix32 is null");
     if (!isValid(nix32)) {
-      throw new IllegalArgumentException("not 32 nix32 characters: " + nix32);
+      throw new IllegalArgumentException("not 32 nix32 characters: " + Excerpt.of(nix32));
     }
   }
 
@@ -27,12 +28,11 @@ public record StorePathHash(String nix32) implements Comparable<StorePathHash> {
     if (text.length() != LENGTH) {
       return false;
     }
+    int digits = 0;
     for (int i = 0; i < LENGTH; i++) {
-      if (Nix32.digit(text.charAt(i)) < 0) {
-        return false;
-      }
+      digits |= Nix32.digit(text.charAt(i));
     }
-    return true;
+    return digits >= 0;
   }
 
   @Override

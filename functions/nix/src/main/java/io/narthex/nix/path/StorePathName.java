@@ -16,6 +16,7 @@ public record StorePathName(String name) implements Comparable<StorePathName> {
   public static final int MAX_LENGTH = 211;
 
   private static final String PUNCTUATION = "+-._?=";
+  private static final boolean[] ALLOWED = allowed();
 
   public StorePathName {
     requireNonNull(name, "name is null");
@@ -33,14 +34,26 @@ public record StorePathName(String name) implements Comparable<StorePathName> {
     }
   }
 
+  private static boolean[] allowed() {
+    var allowed = new boolean['z' + 1];
+    for (char c = 0; c < allowed.length; c++) {
+      allowed[c] =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || PUNCTUATION.indexOf(c) >= 0;
+    }
+    return allowed;
+  }
+
   private static boolean isAllowed(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || PUNCTUATION.indexOf(c) >= 0;
+    return c < ALLOWED.length && ALLOWED[c];
   }
 
   private static boolean isDots(String name) {
+    if (name.charAt(0) != '.') {
+      return false;
+    }
     int dash = name.indexOf('-');
     String head = dash < 0 ? name : name.substring(0, dash);
     return head.equals(".") || head.equals("..");

@@ -15,8 +15,10 @@ public record KeyName(String name) implements Comparable<KeyName> {
     if (name.isEmpty()) {
       throw new IllegalArgumentException("key name is empty");
     }
-    if (name.codePoints().anyMatch(KeyName::isForbidden)) {
-      throw new IllegalArgumentException("illegal character in key name " + Excerpt.of(name));
+    for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+      if (isForbidden(name.codePointAt(i))) {
+        throw new IllegalArgumentException("illegal character in key name " + Excerpt.of(name));
+      }
     }
   }
 

@@ -52,6 +52,7 @@ final class AwsActions {
                   "sqs:DeleteMessage",
                   "sqs:GetQueueAttributes",
                   "sqs:SendMessage")),
+          entry("startUnlessRunning", Set.of("states:ListExecutions", "states:StartExecution")),
           entry("describeStacks", Set.of("cloudformation:DescribeStacks")),
           // Of the client itself.
           entry("serviceClientConfiguration", Set.of()));

@@ -3,6 +3,7 @@ package io.narthex.provision.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.aws.signing.SigningKey;
+import io.narthex.index.IndexConfig;
 import io.narthex.nix.signature.KeyName;
 import io.narthex.provision.ProvisionConfig;
 import io.narthex.serve.ServeConfig;
@@ -51,6 +52,26 @@ class EnvironmentTest {
   }
 
   @Test
+  void startsTheFunctionsOfTheIndex() {
+    IndexConfig config = IndexConfig.from(STACK.environment("IndexFunction"));
+    assertThat(config.cacheBucket()).isEqualTo(SampleStack.CACHE_BUCKET);
+    assertThat(config.stateBucket()).isEqualTo(SampleStack.STATE_BUCKET);
+    assertThat(config.metrics()).contains("Narthex/narthex");
+    assertThat(config.rebuild()).contains(SampleStack.stateMachine("narthex-index-rebuild"));
+    assertThat(config.states()).isEmpty();
+    IndexConfig tasks = IndexConfig.from(STACK.environment("IndexTaskFunction"));
+    assertThat(tasks.cacheBucket()).isEqualTo(SampleStack.CACHE_BUCKET);
+    assertThat(tasks.metrics()).contains("Narthex/narthex");
+    assertThat(tasks.rebuild()).isEmpty();
+  }
+
+  @Test
+  void tellsTheVerifyingFunctionWhereTheIndexListens() {
+    assertThat(ValidateConfig.from(STACK.environment("ValidateFunction")).indexQueueUrl())
+        .isEqualTo("https://sqs.eu-west-2.amazonaws.com/111122223333/narthex-IndexQueue");
+  }
+
+  @Test
   void startsTheProvisioningFunction() {
     ProvisionConfig config = ProvisionConfig.from(STACK.environment("ProvisionFunction"));
     assertThat(config.cacheBucket()).isEqualTo(SampleStack.CACHE_BUCKET);
@@ -61,6 +82,10 @@ class EnvironmentTest {
   void namesTheExistingBucketToAll() {
     assertThat(ValidateConfig.from(ATTACHED.environment("ValidateFunction")).cacheBucket())
         .isEqualTo("old-cache");
+    assertThat(IndexConfig.from(ATTACHED.environment("IndexFunction")).cacheBucket())
+        .isEqualTo("old-cache");
+    assertThat(IndexConfig.from(ATTACHED.environment("IndexTaskFunction")).cacheBucket())
+        .isEqualTo("old-cache");
     assertThat(ServeConfig.from(ATTACHED.environment("ServeFunction")).cacheBucket())
         .isEqualTo("old-cache");
     assertThat(ProvisionConfig.from(ATTACHED.environment("ProvisionFunction")).cacheBucket())
@@ -69,7 +94,9 @@ class EnvironmentTest {
 
   @ParameterizedTest(name = "{0}")
   @CsvSource({
-    "ValidateFunction, NARTHEX_QUEUE_URL NARTHEX_METRICS NARTHEX_SIGNING_KEY NARTHEX_SIGNING_KEY_NAME JAVA_TOOL_OPTIONS",
+    "ValidateFunction, NARTHEX_QUEUE_URL NARTHEX_INDEX_QUEUE_URL NARTHEX_METRICS NARTHEX_SIGNING_KEY NARTHEX_SIGNING_KEY_NAME JAVA_TOOL_OPTIONS",
+    "IndexFunction, NARTHEX_INDEX_REBUILD NARTHEX_METRICS JAVA_TOOL_OPTIONS",
+    "IndexTaskFunction, NARTHEX_METRICS JAVA_TOOL_OPTIONS",
     "ServeFunction, NARTHEX_ACCOUNT NARTHEX_PARTITION NARTHEX_METRICS",
     "ProvisionFunction, ''",
   })

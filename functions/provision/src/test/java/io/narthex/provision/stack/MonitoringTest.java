@@ -65,7 +65,7 @@ class MonitoringTest {
         String.valueOf(
             at(MONITORING, "Resources", "Dashboard", "Properties", "DashboardBody", "Fn::Sub"));
     String filled = dashboard.replaceAll("\\$\\{[\\w:.]+}", "x");
-    assertThat(new JsonMapper().readTree(filled).get("widgets")).hasSize(6);
+    assertThat(new JsonMapper().readTree(filled).get("widgets")).hasSize(7);
   }
 
   /** The metrics of ours that a text names, as CloudWatch's arrays or as an alarm does. */
@@ -99,6 +99,8 @@ class MonitoringTest {
   @CsvSource({
     "io.narthex.validate.ValidateHandler, "
         + "VERIFIED WAITING REJECTED FAILED BYTES_READ SECONDS_PER_MEGABYTE",
+    "io.narthex.index.IndexHandler, FAILED",
+    "io.narthex.index.IndexTaskHandler, INDEX_DRIFT",
     "io.narthex.serve.ServeHandler, POLICY_DENIALS POLICY_NOT_UNDERSTOOD",
     "io.narthex.provision.ProvisionHandler, ''",
   })
@@ -111,7 +113,8 @@ class MonitoringTest {
   @Test
   void namesTheMetricsAsTheFunctionsAreTold() {
     SampleStack stack = SampleStack.byDefault();
-    for (String function : List.of("ValidateFunction", "ServeFunction")) {
+    for (String function :
+        List.of("ValidateFunction", "IndexFunction", "IndexTaskFunction", "ServeFunction")) {
       assertThat(stack.environment(function)).containsEntry("NARTHEX_METRICS", "Narthex/narthex");
     }
     assertThat(at(stack.properties("Monitoring"), "Parameters", "Name")).isEqualTo("narthex");

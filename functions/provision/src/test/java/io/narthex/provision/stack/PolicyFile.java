@@ -35,10 +35,13 @@ final class PolicyFile {
               .replace("@CacheBucket@", cacheBucket)
               .replace("@StateBucket@", SampleStack.STATE_BUCKET)
               .replace("@ValidateRole@", role + "ValidateRole")
+              .replace("@IndexRole@", role + "IndexRole")
+              .replace("@IndexTaskRole@", role + "IndexTaskRole")
               .replace("@ProvisionRole@", role + "ProvisionRole")
               .replace("@SigningKey@", signingKey)
               .replace("@UploadPrincipals@", role + "ci")
               .replace("@UploadQueue@", queue + "UploadQueue")
+              .replace("@IndexQueue@", queue + "IndexQueue")
               .replace("@DeadLetterQueue@", queue + "DeadLetterQueue")
               .replace("@Stack@", "arn:aws:cloudformation:" + here + "stack/narthex/*");
       return list(at(new JsonMapper().readValue(text, Object.class), "Statement"));

@@ -29,8 +29,9 @@ final class ReachableCalls {
           "software/amazon/awssdk/services/sqs/SqsClient",
           // The SDK's own are not used: these are requests by hand.
           "io/narthex/aws/s3/S3Control",
+          "io/narthex/aws/states/StateMachine",
           "io/narthex/aws/stack/CloudFormation");
-  private static final Set<String> NO_CALLS = Set.of("<init>", "builder", "close");
+  private static final Set<String> NO_CALLS = Set.of("<init>", "builder", "close", "of");
 
   private final Set<String> seen = new HashSet<>();
   private final Deque<String> next = new ArrayDeque<>();

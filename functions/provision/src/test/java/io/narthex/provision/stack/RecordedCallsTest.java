@@ -1,8 +1,6 @@
 package io.narthex.provision.stack;
 
 import static io.narthex.provision.stack.Tree.at;
-import static io.narthex.provision.stack.Tree.list;
-import static io.narthex.provision.stack.Tree.texts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,15 +25,10 @@ import io.narthex.cache.read.ReadRequest;
 import io.narthex.cache.read.Reads;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.StoredSettings;
-import io.narthex.policy.AccessRequest;
 import io.narthex.policy.AccountId;
-import io.narthex.policy.Authorizer;
-import io.narthex.policy.Decision;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
 import io.narthex.policy.Principal;
-import io.narthex.policy.RequestContext;
-import io.narthex.testkit.Fault;
 import io.narthex.testkit.MemoryCache;
 import io.narthex.testkit.MemoryStore;
 import io.narthex.testkit.MovableClock;
@@ -44,7 +37,6 @@ import io.narthex.testkit.SampleStore;
 import io.narthex.testkit.VerifiedMemoryStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,45 +52,7 @@ class RecordedCallsTest {
   private static final Caller ANYBODY =
       new Caller(Authenticated.NOBODY, Optional.empty(), true, Optional.empty(), Optional.empty());
 
-  /**
-   * What is asked for has its verdict; what has none is refused to every role but one. A write is
-   * to create, for serving only ever creates.
-   */
-  private static final RequestContext VERIFIED_OR_NEW =
-      RequestContext.builder()
-          .value("s3:ExistingObjectTag/nix-verdict", "verified")
-          .value("s3:if-none-match", "*")
-          .build();
-
-  /** A request to S3 as IAM sees it. */
-  private record Asked(String action, String resource) implements Comparable<Asked> {
-    @Override
-    public int compareTo(Asked other) {
-      return toString().compareTo(other.toString());
-    }
-  }
-
-  /** What a bucket was asked; an object may be put with a verdict in the cache bucket only. */
-  private static Set<Asked> asked(MemoryStore store, String bucket) {
-    var asked = new TreeSet<Asked>();
-    String arn = "arn:aws:s3:::" + bucket;
-    boolean isCache = bucket.equals(SampleStack.CACHE_BUCKET);
-    for (Fault.Request request : store.requests()) {
-      String object = arn + "/" + request.key();
-      switch (request.operation()) {
-        case "HeadObject", "GetObject" -> asked.add(new Asked("s3:GetObject", object));
-        case "ListObjectsV2" -> asked.add(new Asked("s3:ListBucket", arn));
-        case "ListObjectVersions" -> asked.add(new Asked("s3:ListBucketVersions", arn));
-        default -> asked.add(new Asked("s3:" + request.operation(), object));
-      }
-      if (request.operation().equals("PutObject") && isCache) {
-        asked.add(new Asked("s3:PutObjectTagging", object));
-      }
-    }
-    return asked;
-  }
-
-  private static Set<Asked> verifying() {
+  private static Set<RoleCalls.Asked> verifying() {
     var signer = new SampleStore(1);
     var cache = new MemoryCache(Settings.trusting(List.of(signer.publicKey())));
     SamplePath dependency = signer.path("dependency-1.0");
@@ -119,24 +73,25 @@ class RecordedCallsTest {
     cache.sweep().run(Duration.ofMinutes(5));
     cache.drain();
     assertThat(cache.isThere(forgotten.narInfoKey())).isFalse();
-    var asked = new TreeSet<>(asked(cache.cache(), SampleStack.CACHE_BUCKET));
-    asked.addAll(asked(cache.state(), SampleStack.STATE_BUCKET));
+    var asked = new TreeSet<>(RoleCalls.of(cache.cache(), SampleStack.CACHE_BUCKET));
+    asked.addAll(RoleCalls.of(cache.state(), SampleStack.STATE_BUCKET));
     asked.addAll(sweepingTokens(cache));
     // Every flow begins by reading these.
     asked.add(
-        new Asked("s3:GetObject", "arn:aws:s3:::" + SampleStack.STATE_BUCKET + "/settings.json"));
+        new RoleCalls.Asked(
+            "s3:GetObject", "arn:aws:s3:::" + SampleStack.STATE_BUCKET + "/settings.json"));
     return asked;
   }
 
-  private static Set<Asked> sweepingTokens(MemoryCache cache) {
+  private static Set<RoleCalls.Asked> sweepingTokens(MemoryCache cache) {
     issueToken(cache);
     cache.state().forgetRequests();
     cache.clock().advance(Duration.ofDays(9));
     assertThat(new TokenSweep(cache.state(), cache.clock()).run()).isOne();
-    return asked(cache.state(), SampleStack.STATE_BUCKET);
+    return RoleCalls.of(cache.state(), SampleStack.STATE_BUCKET);
   }
 
-  private static Set<Asked> provisioning() {
+  private static Set<RoleCalls.Asked> provisioning() {
     var clock = new MovableClock();
     var cache = new MemoryStore(clock);
     var state = new MemoryStore(clock);
@@ -145,15 +100,16 @@ class RecordedCallsTest {
     var right = "StoreDir: /nix/store\nWantMassQuery: 1\nPriority: 41\n".getBytes(UTF_8);
     cache.upload("nix-cache-info", right);
     new Provisioning(cache, state).provision(Settings.trusting(List.of()));
-    var asked = new TreeSet<>(asked(cache, SampleStack.CACHE_BUCKET));
-    asked.addAll(asked(state, SampleStack.STATE_BUCKET));
+    var asked = new TreeSet<>(RoleCalls.of(cache, SampleStack.CACHE_BUCKET));
+    asked.addAll(RoleCalls.of(state, SampleStack.STATE_BUCKET));
     // Without it S3 answers 403, not 404, for what is not there.
-    asked.add(new Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
-    asked.add(new Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.STATE_BUCKET));
+    asked.add(new RoleCalls.Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    asked.add(new RoleCalls.Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.STATE_BUCKET));
     return asked;
   }
 
-  private static Set<Asked> serving() throws JsonProcessingException, MalformedPolicyException {
+  private static Set<RoleCalls.Asked> serving()
+      throws JsonProcessingException, MalformedPolicyException {
     var signer = new SampleStore(1);
     var cache = new MemoryCache(Settings.trusting(List.of(signer.publicKey())));
     new Provisioning(cache.cache(), cache.state())
@@ -186,27 +142,30 @@ class RecordedCallsTest {
     }
     reads.answer(new ReadRequest("GET", "/api/v1/paths/" + path.storePath().hash(), ANYBODY));
     issueToken(cache);
-    var asked = new TreeSet<>(asked(cache.cache(), SampleStack.CACHE_BUCKET));
-    asked.addAll(asked(cache.state(), SampleStack.STATE_BUCKET));
-    asked.add(new Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    var asked = new TreeSet<>(RoleCalls.of(cache.cache(), SampleStack.CACHE_BUCKET));
+    asked.addAll(RoleCalls.of(cache.state(), SampleStack.STATE_BUCKET));
     asked.add(
-        new Asked("s3:GetBucketPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+        new RoleCalls.Asked("s3:GetBucketPolicy", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    asked.add(
+        new RoleCalls.Asked(
+            "s3:GetBucketPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
     // It is about no resource, and a star takes any.
     asked.add(
-        new Asked("s3:GetAccountPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+        new RoleCalls.Asked(
+            "s3:GetAccountPublicAccessBlock", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
     // The URL of a NAR, whose reader asks S3 as this role.
     asked.add(
-        new Asked(
+        new RoleCalls.Asked(
             "s3:GetObjectVersion",
             "arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/" + path.narKey()));
     // Who comes with credentials is looked for in these.
     String state = "arn:aws:s3:::" + SampleStack.STATE_BUCKET;
-    asked.add(new Asked("s3:GetObject", state + "/" + StateKeys.principals()));
+    asked.add(new RoleCalls.Asked("s3:GetObject", state + "/" + StateKeys.principals()));
     asked.add(
-        new Asked(
+        new RoleCalls.Asked(
             "s3:GetObject", state + "/" + StateKeys.token(new TokenId("nxt_" + "0".repeat(24)))));
     // Without it S3 answers 403, not 404, for what is not there.
-    asked.add(new Asked("s3:ListBucket", state));
+    asked.add(new RoleCalls.Asked("s3:ListBucket", state));
     return asked;
   }
 
@@ -224,64 +183,25 @@ class RecordedCallsTest {
     assertThat(new Tokens(cache.state(), admittance, cache.clock()).create(grant)).isNotNull();
   }
 
-  private static List<Object> statements(String role) {
-    Object policy = list(at(STACK.properties(role), "Policies")).getFirst();
-    assertThat(at(policy, "PolicyName")).isEqualTo("buckets");
-    return list(at(policy, "PolicyDocument", "Statement"));
-  }
-
-  private static boolean isAllowed(String role, Asked asked, List<Object> statements)
-      throws JsonProcessingException, MalformedPolicyException {
-    String arn = "arn:aws:iam::" + SampleStack.ACCOUNT + ":role/narthex-" + role;
-    String session = arn.replace(":iam:", ":sts:").replace(":role/", ":assumed-role/") + "/session";
-    var document = Map.of("Version", "2012-10-17", "Statement", statements);
-    return Authorizer.decide(
-            Optional.empty(),
-            SampleStack.ACCOUNT,
-            List.of(
-                PolicyDocument.parseIdentityPolicy(new JsonMapper().writeValueAsString(document))),
-            new AccessRequest(
-                new Principal.AssumedRole(arn, session),
-                asked.action(),
-                asked.resource(),
-                VERIFIED_OR_NEW))
-        instanceof Decision.Allow;
-  }
-
-  private static void assertExactly(String role, Set<Asked> asked) throws Exception {
-    for (Asked one : asked) {
-      assertThat(isAllowed(role, one, statements(role))).as(one.toString()).isTrue();
-    }
-    for (Object statement : statements(role)) {
-      Set<String> used = new TreeSet<>();
-      for (Asked one : asked) {
-        if (isAllowed(role, one, List.of(statement))) {
-          used.add(one.action());
-        }
-      }
-      assertThat(used).isEqualTo(new TreeSet<>(texts(at(statement, "Action"))));
-    }
-  }
-
   @Test
   void allowsVerifyingWhatItAsksAndNothingElse() throws Exception {
-    assertExactly("ValidateRole", verifying());
+    RoleCalls.assertExactly("ValidateRole", verifying());
   }
 
   @Test
   void allowsProvisioningWhatItAsksAndNothingElse() throws Exception {
-    assertExactly("ProvisionRole", provisioning());
+    RoleCalls.assertExactly("ProvisionRole", provisioning());
   }
 
   @Test
   void allowsServingWhatItAsksAndNothingElse() throws Exception {
-    assertExactly("ServeRole", serving());
+    RoleCalls.assertExactly("ServeRole", serving());
   }
 
   @Test
   void recordsTheCallsThatTheAdaptersHave() {
     Set<String> callable = AwsActions.of(ReachableCalls.from("io.narthex.validate.ValidateWiring"));
     assertThat(callable)
-        .containsAll(verifying().stream().map(Asked::action).collect(Collectors.toSet()));
+        .containsAll(verifying().stream().map(RoleCalls.Asked::action).collect(Collectors.toSet()));
   }
 }

@@ -7,7 +7,6 @@ import static io.narthex.provision.stack.Tree.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,6 +51,8 @@ class RolesTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "ValidateRole, buckets, validate",
+    "IndexRole, buckets, index-update",
+    "IndexTaskRole, buckets, index",
     "ServeRole, buckets, serve",
     "ProvisionRole, buckets, provision",
   })
@@ -70,6 +71,8 @@ class RolesTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "ValidateRole, io.narthex.validate.ValidateWiring",
+    "IndexRole, io.narthex.index.IndexWiring",
+    "IndexTaskRole, io.narthex.index.IndexTasks",
     "ServeRole, io.narthex.serve.ServeWiring",
     "ProvisionRole, io.narthex.provision.ProvisionWiring",
   })
@@ -103,10 +106,64 @@ class RolesTest {
   }
 
   @Test
-  void letsTheQueueOfUploadsBeReadByTheVerifyingFunctionAlone() {
+  void letsEachQueueBeReadByItsOwnFunctionAlone() {
     assertThat(actions(OWN, "ValidateRole", "sqs:")).containsAll(OF_THE_POLLER);
+    assertThat(polled("ValidateRole")).isEqualTo(queue("UploadQueue"));
+    assertThat(actions(OWN, "IndexRole", "sqs:")).isEqualTo(OF_THE_POLLER);
+    assertThat(polled("IndexRole")).isEqualTo(queue("IndexQueue"));
+    assertThat(actions(OWN, "IndexTaskRole", "sqs:")).isEmpty();
     assertThat(actions(OWN, "ServeRole", "sqs:")).isEmpty();
     assertThat(actions(OWN, "ProvisionRole", "sqs:")).isEmpty();
+  }
+
+  private static Set<String> queue(String name) {
+    return Set.of("arn:aws:sqs:eu-west-2:111122223333:narthex-" + name);
+  }
+
+  private static Set<String> polled(String role) {
+    return statements(OWN, role, "queue").stream()
+        .filter(one -> texts(at(one, "Action")).contains("sqs:ReceiveMessage"))
+        .flatMap(one -> texts(at(one, "Resource")).stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void letsOnlyTheIndexStartItsRebuildAndTheMapsStartTheirItems() {
+    String rebuild = SampleStack.stateMachine("narthex-index-rebuild");
+    assertThat(statements(OWN, "IndexRole", "rebuild"))
+        .containsExactly(
+            Map.of(
+                "Sid",
+                "HaveTheIndexRebuilt",
+                "Effect",
+                "Allow",
+                "Action",
+                List.of("states:StartExecution", "states:ListExecutions"),
+                "Resource",
+                rebuild));
+    assertThat(AwsActions.of(ReachableCalls.from("io.narthex.index.IndexWiring")))
+        .contains("states:StartExecution", "states:ListExecutions");
+    for (String role : List.of("ValidateRole", "IndexTaskRole", "ServeRole", "ProvisionRole")) {
+      assertThat(actions(OWN, role, "states:")).as(role).isEmpty();
+    }
+    assertThat(startable())
+        .containsExactlyInAnyOrder(rebuild, SampleStack.stateMachine("narthex-index-check"));
+    assertThat(OWN.resources("AWS::Serverless::StateMachine"))
+        .hasSize(2)
+        .allSatisfy(
+            machine ->
+                assertThat(OWN.properties(machine))
+                    .containsEntry(
+                        "Role",
+                        "arn:aws:iam::" + SampleStack.ACCOUNT + ":role/narthex-IndexMapRole"));
+    assertThat(actions(OWN, "IndexMapRole", "lambda:")).containsExactly("lambda:InvokeFunction");
+  }
+
+  private static Set<String> startable() {
+    return statements(OWN, "IndexMapRole")
+        .filter(one -> texts(at(one, "Action")).contains("states:StartExecution"))
+        .flatMap(one -> texts(at(one, "Resource")).stream())
+        .collect(Collectors.toSet());
   }
 
   @Test
@@ -116,6 +173,8 @@ class RolesTest {
     assertThat(taggable("ProvisionRole"))
         .containsExactly("arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/nix-cache-info");
     assertThat(taggable("ServeRole")).isEmpty();
+    assertThat(taggable("IndexRole")).isEmpty();
+    assertThat(taggable("IndexTaskRole")).isEmpty();
   }
 
   private static Set<String> taggable(String role) {
@@ -130,9 +189,15 @@ class RolesTest {
   }
 
   @Test
-  void letsOnlyTheVerifyingFunctionReadWhatIsNotVerified() {
+  void letsOnlyTheVerifyingFunctionAndTheIndexReadWhatIsNotVerified() {
     assertThat(unconditionallyRead("ValidateRole"))
         .contains("arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/*");
+    assertThat(unconditionallyRead("IndexRole"))
+        .isEqualTo(unconditionallyRead("IndexTaskRole"))
+        .containsExactlyInAnyOrder(
+            "arn:aws:s3:::" + SampleStack.CACHE_BUCKET + "/*.narinfo",
+            "arn:aws:s3:::" + SampleStack.STATE_BUCKET + "/reports/*",
+            "arn:aws:s3:::" + SampleStack.STATE_BUCKET + "/index/*");
     assertThat(unconditionallyRead("ServeRole"))
         .allMatch(resource -> resource.startsWith("arn:aws:s3:::" + SampleStack.STATE_BUCKET));
     assertThat(unconditionallyRead("ProvisionRole"))
@@ -166,10 +231,20 @@ class RolesTest {
         .contains(OF_NO_RESOURCE);
     assertThat(actions(OWN, "ValidateRole", OF_NO_RESOURCE)).isEmpty();
     assertThat(actions(OWN, "ProvisionRole", OF_NO_RESOURCE)).isEmpty();
+    assertThat(actions(OWN, "IndexRole", OF_NO_RESOURCE)).isEmpty();
+    assertThat(actions(OWN, "IndexTaskRole", OF_NO_RESOURCE)).isEmpty();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ValidateRole", "ServeRole", "ProvisionRole"})
+  @ValueSource(
+      strings = {
+        "ValidateRole",
+        "IndexRole",
+        "IndexTaskRole",
+        "IndexMapRole",
+        "ServeRole",
+        "ProvisionRole"
+      })
   void writesItsActionsOutAndNamesWhatTheyAreAbout(String role) {
     assertThat(statements(ATTACHED, role))
         .filteredOn(one -> !at(one, "Action").equals(OF_NO_RESOURCE))
@@ -186,7 +261,9 @@ class RolesTest {
   @Test
   void isOneRoleAFunctionAndNoManagedPolicyOfAws() {
     List<String> functions = OWN.resources("AWS::Serverless::Function");
-    assertThat(functions).hasSameSizeAs(OWN.resources("AWS::IAM::Role"));
+    assertThat(OWN.resources("AWS::IAM::Role"))
+        .filteredOn(role -> !role.equals("IndexMapRole"))
+        .hasSameSizeAs(functions);
     assertThat(functions)
         .allSatisfy(
             name -> {
@@ -199,12 +276,18 @@ class RolesTest {
 
   @Test
   void letsEachFunctionWriteToItsOwnLog() {
-    for (String function : List.of("Validate", "Serve", "Provision")) {
+    Map<String, String> logs =
+        Map.of(
+            "Validate", "validate",
+            "Index", "index",
+            "IndexTask", "index-tasks",
+            "Serve", "serve",
+            "Provision", "provision");
+    for (var function : logs.entrySet()) {
       String log =
           "arn:aws:logs:%s:%s:log-group:/narthex/narthex/%s:*"
-              .formatted(
-                  SampleStack.REGION, SampleStack.ACCOUNT, function.toLowerCase(Locale.ROOT));
-      assertThat(statements(OWN, function + "Role", "logs"))
+              .formatted(SampleStack.REGION, SampleStack.ACCOUNT, function.getValue());
+      assertThat(statements(OWN, function.getKey() + "Role", "logs"))
           .containsExactly(
               Map.of(
                   "Effect",

@@ -210,6 +210,8 @@ final class SampleStack {
               : String.valueOf(properties(resource).get("BucketName"));
       case "AWS::SQS::Queue" ->
           "https://sqs.%s.amazonaws.com/%s/narthex-%s".formatted(REGION, ACCOUNT, resource);
+      case "AWS::Serverless::StateMachine" ->
+          stateMachine(String.valueOf(properties(resource).get("Name")));
       default -> "narthex-" + resource;
     };
   }
@@ -233,6 +235,10 @@ final class SampleStack {
           arn("logs") + "log-group:" + properties(resource).get("LogGroupName") + ":*";
       default -> throw new AssertionError("unknown attribute " + attribute);
     };
+  }
+
+  static String stateMachine(String name) {
+    return arn("states") + "stateMachine:" + name;
   }
 
   private static String arn(String service) {

@@ -3,15 +3,20 @@ package io.narthex.cache.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.nix.codec.Compression;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
+import io.narthex.testkit.Fault;
 import io.narthex.testkit.HeapScratch;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class AuditTest {
@@ -173,5 +178,77 @@ final class AuditTest {
         .filter(request -> request.operation().equals("GetObject"))
         .filter(request -> nars.contains(request.key()))
         .count();
+  }
+
+  @Test
+  void whatCannotBeReadIsUncheckedAndSoIsWhatNeedsIt() {
+    SamplePath base = cache.with(cache.samples.path("base"));
+    SamplePath top = cache.with(cache.samples.path("top", base.storePath()));
+    SamplePath bad = cache.with(cache.samples.path("bad").withFile(new byte[10]));
+    cache.store.failing(
+        request -> request.key().equals(base.narKey()) ? Fault.NOT_DONE : Fault.NONE);
+    AuditedStore.Found found = cache.audit();
+    assertThat(found.of(base).verdict()).isEqualTo(AuditVerdict.UNCHECKED);
+    assertThat(found.of(base).findings()).isEmpty();
+    assertThat(found.of(top).verdict()).isEqualTo(AuditVerdict.UNCHECKED);
+    assertThat(found.of(top).misses())
+        .containsExactly(new MissedReference(base.storePath(), MissedReference.Why.UNCHECKED));
+    assertThat(found.of(bad).verdict()).isEqualTo(AuditVerdict.REJECTED);
+  }
+
+  @Test
+  void whatFailsOnceIsReadAgain() {
+    SamplePath path = cache.with(cache.samples.path("path"));
+    var failed = new HashSet<String>();
+    cache.store.failing(
+        request -> failed.add(request.operation() + request.key()) ? Fault.NOT_DONE : Fault.NONE);
+    var store = new StoreCache(cache.store, "", 4);
+    assertThat(cache.audit(new ListedCache(store, path)).of(path).verdict())
+        .isEqualTo(AuditVerdict.VERIFIED);
+  }
+
+  @Test
+  void aPathThatIsUploadedAgainMeanwhileIsJudgedAsItIsThen() {
+    SamplePath first = cache.samples.path("path");
+    byte[] nar = SampleStore.directory("rebuilt");
+    SamplePath unsigned =
+        cache.samples.of(first.storePath(), nar, Compression.ZSTD, List.of());
+    SamplePath second = unsigned.with(cache.samples.signed(unsigned.narInfo()));
+    first.uploadTo(cache.store);
+    second.uploadTo(cache.store);
+    cache.store.upload(first.narInfoKey(), first.narInfoBytes());
+    cache.store.delete(new ObjectKey(first.narKey()));
+    var changed = new AtomicBoolean();
+    cache.store.interleaving(
+        () -> {
+          long reads =
+              cache.store.requests().stream()
+                  .filter(request -> request.key().equals(first.narKey()))
+                  .count();
+          if (reads == 1 && !changed.getAndSet(true)) {
+            cache.store.upload(second.narInfoKey(), second.narInfoBytes());
+          }
+        });
+    assertThat(cache.audit().of(second).verdict()).isEqualTo(AuditVerdict.VERIFIED);
+    assertThat(changed).isTrue();
+  }
+
+  @Test
+  void whatIsStoppedSaysOfNothingThatItIsVerified() {
+    for (int i = 0; i < 20; i++) {
+      cache.with(cache.samples.path("path" + i));
+    }
+    var nars = new AtomicInteger();
+    cache.store.failing(
+        request -> {
+          if (request.key().startsWith("nar/") && nars.incrementAndGet() == 5) {
+            cache.stop.request();
+          }
+          return Fault.NONE;
+        });
+    AuditedStore.Found found = cache.audit();
+    assertThat(found.all()).hasSizeLessThan(20);
+    assertThat(found.all())
+        .allSatisfy(path -> assertThat(path.verdict()).isEqualTo(AuditVerdict.UNCHECKED));
   }
 }

@@ -12,10 +12,11 @@ import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.CacheUrl;
 import io.narthex.local.audit.FileScratch;
 import io.narthex.local.audit.NetrcLogins;
+import io.narthex.local.audit.signature.BulkEd25519;
 import io.narthex.local.cli.login.NixConfig;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.signature.PublicKey;
-import io.narthex.nix.signature.SignatureVerifier;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -146,15 +147,27 @@ public final class AuditCommand implements Callable<Integer> {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (IOException e) {
       throw new IllegalStateException("the report cannot be written", e);
+    } catch (OutOfMemoryError | InternalError e) {
+      // The second is what a full disk is to mapped memory.
+      throw new IllegalStateException("no memory, or no room in " + scratch, e);
     } finally {
       code.complete(2);
+      forget(hook);
     }
     return code.join();
   }
 
+  /** If the process ends already, the hook does the rest. */
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LockSupport.park();
+    }
+  }
+
   /**
    * Runs when the process is told to stop: the main thread keeps what it has, and says how it went.
-   * It also runs when that has ended by itself.
    */
   private static void end(StopSignal stop, CompletableFuture<Integer> code) {
     stop.request();
@@ -167,13 +180,13 @@ public final class AuditCommand implements Callable<Integer> {
     Settings settings = settings(nix);
     try (AuditSource source = CacheUrl.open(cache, new NetrcLogins(nix));
         FileScratch kept = FileScratch.in(scratch)) {
-      AuditOptions options = options(settings, source);
+      AuditOptions options = options(settings, source, stop);
       return new AuditRunner(source, options, selection, state, result, new HttpUpstreams())
           .run(kept, stop);
     }
   }
 
-  private AuditOptions options(Settings settings, AuditSource source) {
+  private AuditOptions options(Settings settings, AuditSource source, StopSignal stop) {
     return new AuditOptions(
         settings,
         quick,
@@ -181,8 +194,14 @@ public final class AuditCommand implements Callable<Integer> {
         selection.isNamed(),
         jobs,
         maxMemory.map(Size::bytes).orElse(jobs * MEMORY_A_JOB),
-        new Patience(5, Duration.ofMillis(250), pause -> LockSupport.parkNanos(pause.toNanos())),
-        SignatureVerifier.jdk());
+        new Patience(5, Duration.ofMillis(250), pause -> pause(pause, stop)),
+        new BulkEd25519());
+  }
+
+  private static void pause(Duration pause, StopSignal stop) {
+    if (!stop.isRequested()) {
+      LockSupport.parkNanos(pause.toNanos());
+    }
   }
 
   private Settings settings(NixConfig nix) {

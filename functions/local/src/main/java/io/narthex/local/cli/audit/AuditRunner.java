@@ -1,5 +1,7 @@
 package io.narthex.local.cli.audit;
 
+import io.narthex.aws.s3.S3VersionedStore;
+import io.narthex.cache.admission.AuditedVerdicts;
 import io.narthex.cache.admission.Upstreams;
 import io.narthex.cache.audit.Audit;
 import io.narthex.cache.audit.AuditOptions;
@@ -14,13 +16,17 @@ import io.narthex.cache.audit.ClosurePlan;
 import io.narthex.cache.audit.JsonLines;
 import io.narthex.cache.audit.Judged;
 import io.narthex.cache.audit.KeptFindings;
+import io.narthex.cache.audit.Outside;
 import io.narthex.cache.audit.PathSet;
 import io.narthex.cache.audit.ReferencesElsewhere;
 import io.narthex.cache.audit.Scratch;
 import io.narthex.cache.audit.Spool;
 import io.narthex.cache.audit.StopSignal;
+import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.local.audit.Applying;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.KeptSpool;
+import io.narthex.local.audit.report.HtmlReport;
 import io.narthex.nix.codec.Decoders;
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -46,8 +52,10 @@ final class AuditRunner {
   private final Upstreams upstreams;
   private final AuditTally tally = new AuditTally();
   private final AuditProgress progress = new AuditProgress();
+  private final Optional<AuditedVerdicts> verdicts;
   private final PrintStream out = System.out;
   private final PrintStream err = System.err;
+  private long notWritten;
 
   AuditRunner(
       AuditSource source,
@@ -62,6 +70,7 @@ final class AuditRunner {
     this.state = state;
     this.result = result;
     this.upstreams = upstreams;
+    this.verdicts = verdicts();
   }
 
   int run(Scratch scratch, StopSignal stop) throws IOException {
@@ -78,7 +87,7 @@ final class AuditRunner {
           kept.<AuditState>map(spool -> new KeptFindings(spool, scratch)).orElse(AuditState.NONE);
       Audit audit = audit(scratch, known, stop);
       PathSet paths = selection.select(audit, plan(stop), source.cache().isListable(), scratch);
-      boolean complete = audit.run(paths, sink(report, display));
+      boolean complete = run(audit, paths, report, display);
       AuditRun run = about(startedAt, complete);
       if (result.report().isPresent()) {
         write(report, run, result.report().get());
@@ -90,13 +99,71 @@ final class AuditRunner {
     }
   }
 
+  private boolean run(Audit audit, PathSet paths, AuditReport report, Display display) {
+    if (verdicts.isEmpty()) {
+      return audit.run(paths, sink(report, display, judged -> {}));
+    }
+    if (result.isDryRun()) {
+      return audit.run(paths, sink(report, display, judged -> would(judged, display)));
+    }
+    Applying applying =
+        new Applying(verdicts.get(), text -> display.print(err, "narthex: " + text));
+    boolean complete;
+    try (applying) {
+      complete = audit.run(paths, sink(report, display, applying));
+    }
+    display.print(
+        err,
+        "narthex: %d verdicts written, %d not"
+            .formatted(applying.written(), applying.failed()));
+    notWritten = applying.failed();
+    return complete;
+  }
+
+  private void would(Judged judged, Display display) {
+    AuditedVerdicts.of(judged)
+        .ifPresent(
+            verdict ->
+                display.print(
+                    err,
+                    "narthex: would tag %s.narinfo, version %s, as %s"
+                        .formatted(
+                            judged.path().hash(), judged.narInfo().orElseThrow(), verdict)));
+  }
+
+  /** A reference that is not audited counts if it is there; if verdicts are written, with its own. */
+  private Outside outside() {
+    Outside here =
+        new ReferencesElsewhere(
+            source.cache(), options.isPartial(), upstreams, options.settings());
+    Outside upstreamOnly =
+        new ReferencesElsewhere(source.cache(), false, upstreams, options.settings());
+    return path -> {
+      boolean counts =
+          verdicts.isEmpty() || verdicts.get().isVerified(new NarInfoPath(path.hash()));
+      return (counts ? here : upstreamOnly).contains(path);
+    };
+  }
+
+  private Optional<AuditedVerdicts> verdicts() {
+    if (!result.applies()) {
+      return Optional.empty();
+    }
+    S3VersionedStore bucket = source.bucket().orElseThrow();
+    if (!bucket.isVersioned()) {
+      throw new IllegalStateException(
+          "the bucket has no versions, and a verdict is on a version: see docs/adopt.md");
+    }
+    return Optional.of(new AuditedVerdicts(bucket, source.prefix(), options.settings()));
+  }
+
   private Audit audit(Scratch scratch, AuditState known, StopSignal stop) {
     return new Audit(
         source.cache(),
         options,
         scratch,
         known,
-        new ReferencesElsewhere(source.cache(), options.isPartial(), upstreams, options.settings()),
+        outside(),
         progress,
         stop);
   }
@@ -126,9 +193,10 @@ final class AuditRunner {
                 .toList());
   }
 
-  private Consumer<Judged> sink(AuditReport report, Display display) {
+  private Consumer<Judged> sink(AuditReport report, Display display, Consumer<Judged> apply) {
     JsonLines json = new JsonLines(out);
     return judged -> {
+      apply.accept(judged);
       AuditedPath path = judged.path();
       tally.add(path);
       report.accept(path);
@@ -154,10 +222,11 @@ final class AuditRunner {
 
   private static void write(AuditReport report, AuditRun run, Path directory) throws IOException {
     Files.createDirectories(directory);
-    try (OutputStream file =
-        new BufferedOutputStream(Files.newOutputStream(directory.resolve("report.json")))) {
+    Path json = directory.resolve("report.json");
+    try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(json))) {
       report.write(run, file);
     }
+    HtmlReport.write(json, directory.resolve("report.html"));
   }
 
   private int end(AuditRun run) {
@@ -176,7 +245,7 @@ final class AuditRunner {
             tally.warned());
     (result.isJson() ? err : out).println("narthex: " + summary);
     out.flush();
-    if (!run.isComplete()) {
+    if (!run.isComplete() || notWritten > 0) {
       return 2;
     }
     boolean isSound =

@@ -1,0 +1,25 @@
+package io.narthex.local.cli.index;
+
+import io.narthex.local.index.Task;
+import io.narthex.local.index.TaskState;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** An index that the caller may have worked on, wherever that is done. */
+interface WorkedIndex extends AutoCloseable {
+  /** What it says of itself. */
+  IndexStanding standing();
+
+  /**
+   * Has a task done, or joins one like it that is under way.
+   *
+   * @return says at any time how it is getting on
+   */
+  Supplier<TaskState> begin(Task task);
+
+  /** How long to wait until it is worth asking again. */
+  Duration pause();
+
+  @Override
+  void close();
+}

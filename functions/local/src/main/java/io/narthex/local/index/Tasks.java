@@ -1,0 +1,153 @@
+package io.narthex.local.index;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.index.IndexCheck;
+import io.narthex.cache.index.IndexCheck.Drift;
+import io.narthex.cache.index.Manifest;
+import io.narthex.cache.index.Rebuild;
+import io.narthex.cache.index.Retries;
+import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.VersionedStore;
+import io.narthex.local.index.TaskState.Checked;
+import io.narthex.local.index.TaskState.Failed;
+import io.narthex.local.index.TaskState.Rebuilt;
+import io.narthex.local.index.TaskState.Running;
+import io.narthex.nix.path.StorePathHash;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Works on the index of a cache in the background, one task after the other. Whoever asks for what
+ * somebody has asked for already, and is not over, shares it. The process may end at any time:
+ * whatever runs then is begun again and goes on where it was.
+ */
+public final class Tasks implements AutoCloseable {
+  /** So many are remembered. */
+  private static final int REMEMBERED = 100;
+
+  private final Rebuild rebuild;
+  private final IndexCheck check;
+  private final ObjectStore state;
+  private final Consumer<String> failures;
+  private final Map<Long, Entry> entries = new LinkedHashMap<>();
+  private final ExecutorService executor =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("index").factory());
+  private long last;
+
+  /**
+   * Begins nothing yet.
+   *
+   * @param failures hears of tasks that failed, a text each
+   */
+  public Tasks(
+      VersionedStore cache,
+      ObjectStore state,
+      Retries retries,
+      Clock clock,
+      Consumer<String> failures) {
+    this.rebuild = new Rebuild(cache, state, retries, clock);
+    this.check = new IndexCheck(cache, state, retries);
+    this.state = requireNonNull(state, "state is null");
+    this.failures = requireNonNull(failures, "failures is null");
+  }
+
+  private static final class Entry {
+    final Task task;
+    volatile TaskState state = Running.BEGUN;
+
+    Entry(Task task) {
+      this.task = task;
+    }
+  }
+
+  /** Has a task done; its number. */
+  public synchronized long begin(Task task) {
+    Optional<Long> same =
+        entries.entrySet().stream()
+            .filter(one -> one.getValue().task == task && !one.getValue().state.isOver())
+            .map(Map.Entry::getKey)
+            .max(Comparator.naturalOrder());
+    return same.orElseGet(() -> add(task));
+  }
+
+  private long add(Task task) {
+    var entry = new Entry(task);
+    entries.put(++last, entry);
+    entries.remove(last - REMEMBERED);
+    executor.execute(() -> run(entry));
+    return last;
+  }
+
+  /** How the task of a number is getting on; empty if there was none lately. */
+  public synchronized Optional<TaskState> state(long number) {
+    return Optional.ofNullable(entries.get(number)).map(entry -> entry.state);
+  }
+
+  private void run(Entry entry) {
+    try {
+      entry.state =
+          switch (entry.task) {
+            case REBUILD -> rebuild(entry);
+            case CHECK -> check(entry, false);
+            case REPAIR -> check(entry, true);
+          };
+    } catch (StoreException e) {
+      entry.state = new Failed(String.valueOf(e.getMessage()));
+      if (!executor.isShutdown()) {
+        failures.accept(what(entry.task) + ": " + e.getMessage());
+      }
+    }
+  }
+
+  private static String what(Task task) {
+    return switch (task) {
+      case REBUILD -> "rebuilding the index";
+      case CHECK, REPAIR -> "checking the index";
+    };
+  }
+
+  private TaskState rebuild(Entry entry) {
+    Rebuild.Finished finished =
+        rebuild.run((step, done, total) -> entry.state = new Running(step, done, total));
+    var _ = rebuild.expire();
+    return new Rebuilt(finished.generation().number(), finished.paths());
+  }
+
+  private TaskState check(Entry entry, boolean repairs) {
+    long total = Manifest.in(state).served().map(Manifest.Served::paths).orElse(0L);
+    IndexCheck.Checked checked =
+        check.check(paths -> entry.state = new Running("paths", paths, Math.max(paths, total)));
+    if (repairs) {
+      check.repair(checked.drift().keySet());
+    }
+    var counts = new EnumMap<Drift, Long>(Drift.class);
+    checked.drift().values().forEach(kind -> counts.merge(kind, 1L, Long::sum));
+    return new Checked(
+        checked.paths(), counts, first(checked), repairs ? checked.drift().size() : 0);
+  }
+
+  private static SortedMap<StorePathHash, Drift> first(IndexCheck.Checked all) {
+    var first = new TreeMap<>(all.drift());
+    while (first.size() > Checked.MOST) {
+      first.pollLastEntry();
+    }
+    return first;
+  }
+
+  /** Ends what runs, which goes on when it is begun again. */
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

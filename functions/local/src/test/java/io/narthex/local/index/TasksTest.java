@@ -1,0 +1,140 @@
+package io.narthex.local.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.narthex.cache.index.IndexCheck.Drift;
+import io.narthex.cache.index.Manifest;
+import io.narthex.cache.index.Retries;
+import io.narthex.cache.json.JsonDocument;
+import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.store.NewObject;
+import io.narthex.local.index.TaskState.Checked;
+import io.narthex.local.index.TaskState.Failed;
+import io.narthex.local.index.TaskState.Rebuilt;
+import io.narthex.nix.path.StorePathHash;
+import io.narthex.testkit.Fault;
+import io.narthex.testkit.MemoryStore;
+import io.narthex.testkit.MovableClock;
+import io.narthex.testkit.SamplePath;
+import io.narthex.testkit.SampleStore;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TasksTest {
+  private final MovableClock clock = new MovableClock();
+  private final MemoryStore cache = new MemoryStore(clock);
+  private final MemoryStore state = new MemoryStore(clock);
+  private final List<String> failures = new CopyOnWriteArrayList<>();
+  private final Tasks tasks =
+      new Tasks(cache, state, new Retries(_ -> {}, bound -> bound - 1), clock, failures::add);
+  private final SampleStore store = new SampleStore(1);
+
+  @AfterEach
+  void end() {
+    tasks.close();
+  }
+
+  private SamplePath upload(String name) {
+    SamplePath path = store.path(name);
+    cache.putIfAbsent(
+        new NarInfoPath(path.storePath().hash()).key(),
+        NewObject.of(path.narInfoBytes(), "text/x-nix-narinfo"));
+    return path;
+  }
+
+  private static SortedMap<StorePathHash, Drift> sorted(Map<StorePathHash, Drift> drift) {
+    return new TreeMap<>(drift);
+  }
+
+  private TaskState done(Task task) {
+    return await(tasks.begin(task));
+  }
+
+  private TaskState await(long number) {
+    TaskState now = tasks.state(number).orElseThrow();
+    while (!now.isOver()) {
+      Thread.onSpinWait();
+      now = tasks.state(number).orElseThrow();
+    }
+    return now;
+  }
+
+  @Test
+  void rebuildsChecksAndRepairs() {
+    SamplePath kept = upload("kept-1.0");
+    SamplePath removed = upload("removed-1.0");
+    assertThat(done(Task.REBUILD)).isEqualTo(new Rebuilt(1, 2));
+    assertThat(done(Task.CHECK)).isEqualTo(new Checked(2, Map.of(), sorted(Map.of()), 0));
+    StorePathHash gone = removed.storePath().hash();
+    cache.delete(new NarInfoPath(gone).key());
+    assertThat(done(Task.CHECK))
+        .isEqualTo(new Checked(1, Map.of(Drift.GONE, 1L), sorted(Map.of(gone, Drift.GONE)), 0));
+    assertThat(done(Task.REPAIR))
+        .isEqualTo(new Checked(1, Map.of(Drift.GONE, 1L), sorted(Map.of(gone, Drift.GONE)), 1));
+    assertThat(done(Task.CHECK)).isEqualTo(new Checked(1, Map.of(), sorted(Map.of()), 0));
+    assertThat(kept.storePath().hash()).isNotEqualTo(gone);
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void saysWhyATaskFailedAndGoesOnWhenItIsBegunAgain() {
+    upload("one-1.0");
+    assertThat(done(Task.CHECK)).isInstanceOf(Failed.class);
+    assertThat(failures).singleElement().asString().startsWith("checking the index: ");
+    state.failing(request -> Fault.NOT_DONE);
+    assertThat(done(Task.REBUILD)).isInstanceOf(Failed.class);
+    state.failing(Fault.Plan.NEVER);
+    assertThat(done(Task.REBUILD)).isEqualTo(new Rebuilt(1, 1));
+    assertThat(Manifest.in(state).building()).isEmpty();
+  }
+
+  @Test
+  void whoAsksForTheSameMeanwhileSharesIt() throws InterruptedException {
+    upload("one-1.0");
+    var asked = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    state.interleaving(
+        () -> {
+          asked.countDown();
+          try {
+            go.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    long first = tasks.begin(Task.REBUILD);
+    asked.await();
+    assertThat(tasks.begin(Task.REBUILD)).isEqualTo(first);
+    long other = tasks.begin(Task.CHECK);
+    assertThat(other).isNotEqualTo(first);
+    assertThat(tasks.state(first).orElseThrow().isOver()).isFalse();
+    go.countDown();
+    assertThat(await(first)).isEqualTo(new Rebuilt(1, 1));
+    assertThat(await(other)).isInstanceOf(Checked.class);
+    assertThat(tasks.begin(Task.REBUILD)).isNotEqualTo(first);
+    assertThat(tasks.state(99)).isEmpty();
+  }
+
+  @Test
+  void allStatesAreTheSameBehindJson() throws MalformedJsonException {
+    var hash = new StorePathHash("094kjp7qclgxssxiif2glpb3ls6czljp");
+    for (TaskState one :
+        List.of(
+            new TaskState.Running("paths", 3, 7),
+            new Rebuilt(3, 7),
+            new Checked(
+                7, Map.of(Drift.SET, 2L, Drift.GONE, 1L), sorted(Map.of(hash, Drift.SET)), 3),
+            new Failed("why"))) {
+      assertThat(
+              TaskStateJson.read(JsonDocument.parse(JsonDocument.write(TaskStateJson.write(one)))))
+          .isEqualTo(one);
+    }
+  }
+}
