@@ -19,7 +19,9 @@ record SyntheticNarInfos(SyntheticPaths paths) implements AuditedCache {
 
   @Override
   public Optional<StoredObject> head(ObjectKey key) {
-    return Optional.of(object(key, 0));
+    return key.value().endsWith(SUFFIX)
+        ? open(key).map(ObjectContent::object)
+        : Optional.of(object(key, 0));
   }
 
   @Override
