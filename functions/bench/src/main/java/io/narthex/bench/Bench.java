@@ -1,5 +1,6 @@
 package io.narthex.bench;
 
+import io.narthex.bench.index.AuditAtScale;
 import io.narthex.bench.index.IndexAtScale;
 import io.narthex.bench.price.CostPage;
 import io.narthex.bench.price.Deployed;
@@ -42,6 +43,10 @@ final class Bench {
     }
     if (words.equals(List.of("index"))) {
       IndexAtScale.run(entries);
+      return;
+    }
+    if (words.equals(List.of("audit-scale"))) {
+      AuditAtScale.run(entries);
       return;
     }
     Path verify = project.resolve("functions/bench/target/verify");

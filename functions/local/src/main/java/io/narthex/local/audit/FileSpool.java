@@ -16,27 +16,25 @@ import java.nio.file.Path;
 final class FileSpool implements Spool {
   private static final int BUFFER = 1 << 18;
 
-  /** What is kept for another day does not stay in memory for long. */
-  private static final int KEPT_BUFFER = 1 << 10;
-
   private final FileChannel channel;
-  private final ByteBuffer buffer;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+  private final boolean isKept;
   private long written;
 
-  private FileSpool(FileChannel channel, int buffer, long written) {
+  private FileSpool(FileChannel channel, boolean isKept, long written) {
     this.channel = channel;
-    this.buffer = ByteBuffer.allocate(buffer);
+    this.isKept = isKept;
     this.written = written;
   }
 
   /** In an empty file, which it closes. */
   static FileSpool of(FileChannel channel) {
-    return new FileSpool(channel, BUFFER, 0);
+    return new FileSpool(channel, false, 0);
   }
 
   /**
    * In a file that stays, with the records that are in it; made if it is not there. What was cut
-   * off at its end is gone.
+   * off at its end is gone. Each record is written at once.
    *
    * @throws IllegalStateException if another process has it open
    */
@@ -47,7 +45,7 @@ final class FileSpool implements Spool {
         channel.close();
         throw new IllegalStateException("another audit uses " + file);
       }
-      FileSpool spool = new FileSpool(channel, KEPT_BUFFER, channel.size());
+      FileSpool spool = new FileSpool(channel, true, channel.size());
       spool.cut();
       return spool;
     } catch (IOException e) {
@@ -80,6 +78,9 @@ final class FileSpool implements Spool {
       write(ByteBuffer.wrap(bytes));
     } else {
       buffer.putInt(bytes.length).put(bytes);
+    }
+    if (isKept) {
+      flush();
     }
     return at;
   }

@@ -15,11 +15,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AuditCommandTest {
+  /** Bytes of the first record of a state, and of that of a path without findings. */
+  private static final int HEADER = 4 + 21;
+
+  private static final int RECORD = 4 + 16 + 2;
+
   private final SampleStore samples = new SampleStore(7);
   private SamplePath base = samples.path("base");
   private SamplePath top = samples.path("top", base.storePath());
@@ -189,27 +196,39 @@ final class AuditCommandTest {
 
   @Test
   void stoppingKeepsTheStateAndIsTwo() throws IOException, InterruptedException {
-    for (int i = 0; i < 3000; i++) {
-      write(samples.path("path" + i));
-    }
     Path state = directory.resolve("state");
-    List<String> arguments =
-        List.of(
-            "audit",
-            "file://" + cache(),
-            "--trusted-public-key",
-            samples.publicKey().toString(),
-            "--state",
-            state.toString());
-    try (NarthexProcess process =
-        NarthexProcess.start(directory, arguments.toArray(new String[0]))) {
-      while (Files.notExists(state) || Files.size(state) < 5000) {
-        Thread.onSpinWait();
+    Path list = directory.resolve("list");
+    Files.writeString(
+        list,
+        Stream.of(base, top, apart)
+            .map(path -> path.storePath() + "\n")
+            .collect(Collectors.joining()));
+    try (StallingServer server = StallingServer.of(cache(), apart.narKey())) {
+      String[] arguments = {
+        "audit",
+        server.url(),
+        "--trusted-public-key",
+        samples.publicKey().toString(),
+        "--paths",
+        list.toString(),
+        "--state",
+        state.toString()
+      };
+      try (NarthexProcess process = NarthexProcess.start(directory, arguments)) {
+        server.awaitRequests(List.of(apart.narKey()));
+        while (Files.notExists(state) || Files.size(state) < HEADER + 2 * RECORD) {
+          Thread.sleep(5);
+        }
+        process.terminate();
+        server.release();
+        assertThat(process.exitCode()).isEqualTo(2);
+        assertThat(process.output()).contains("stopped after ");
       }
-      process.terminate();
-      assertThat(process.exitCode()).as(process.output()).isEqualTo(2);
-      assertThat(process.output()).contains("stopped after ");
+      server.forgetRequests();
+      Said said = run(List.of(arguments));
+      assertThat(said.out()).contains("3 paths: 3 verified");
+      assertThat(said.code()).isZero();
+      assertThat(server.requests("GET", "nar/")).containsExactly(apart.narKey());
     }
-    assertThat(audit("--state", state.toString()).out()).contains("3003 verified");
   }
 }
