@@ -77,6 +77,10 @@ final class LocalPolicies {
         .replace("@ProvisionRole@", LocalAccount.PROVISION.arn())
         .replace("@UploadQueue@", ELSEWHERE.formatted("sqs"))
         .replace("@DeadLetterQueue@", ELSEWHERE.formatted("sqs"))
+        .replace("@StateMachine@", ELSEWHERE.formatted("states"))
+        .replace("@Execution@", ELSEWHERE.formatted("states"))
+        .replace("@MapRun@", ELSEWHERE.formatted("states"))
+        .replace("@IndexQueue@", ELSEWHERE.formatted("sqs"))
         .replace("@Stack@", ELSEWHERE.formatted("cloudformation"));
   }
 
