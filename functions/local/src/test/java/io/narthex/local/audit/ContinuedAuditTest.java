@@ -92,7 +92,9 @@ class ContinuedAuditTest {
         known -> {
           SortedMap<StorePathHash, AuditedPath> found =
               audit(planted, directory()).with(known).all();
-          assertThat(found.get(sound).verdict()).isEqualTo(AuditVerdict.REJECTED);
+          assertThat(found.get(sound))
+              .extracting(AuditedPath::verdict)
+              .isEqualTo(AuditVerdict.REJECTED);
           assertThat(found).isEqualTo(audit(planted, directory()).all());
         });
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.cache.audit.AuditFinding;
 import io.narthex.cache.audit.AuditVerdict;
+import io.narthex.cache.audit.AuditedCache;
 import io.narthex.cache.audit.AuditedPath;
 import io.narthex.cache.audit.StoreCache;
 import io.narthex.cache.verdict.CheckName;
@@ -70,7 +71,7 @@ class FindsEverythingTest {
     }
   }
 
-  private AuditOf audit(PlantedCache planted, io.narthex.cache.audit.AuditedCache cache) {
+  private AuditOf audit(PlantedCache planted, AuditedCache cache) {
     return new AuditOf(cache, planted.trustedKey(), folder);
   }
 

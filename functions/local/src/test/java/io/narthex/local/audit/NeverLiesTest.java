@@ -1,6 +1,7 @@
 package io.narthex.local.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,7 +21,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,13 +41,14 @@ class NeverLiesTest {
 
   /** How a cache is read. */
   enum Way {
-    HTTP(Served::http),
-    S3(Served::s3);
+    HTTP,
+    S3;
 
-    private final Function<Served, AuditedCache> opened;
-
-    Way(Function<Served, AuditedCache> opened) {
-      this.opened = opened;
+    AuditedCache opened(Served served) {
+      return switch (this) {
+        case HTTP -> served.http();
+        case S3 -> served.s3();
+      };
     }
   }
 
@@ -133,9 +134,10 @@ class NeverLiesTest {
       Map<StorePathHash, AuditedPath> truth, Map<StorePathHash, AuditedPath> found) {
     found.forEach(
         (hash, path) -> {
-          AuditVerdict right = truth.get(hash).verdict();
+          AuditedPath undisturbed = requireNonNull(truth.get(hash));
+          AuditVerdict right = undisturbed.verdict();
           assertThat(path.verdict())
-              .as(() -> path + " is " + truth.get(hash))
+              .as(() -> path + " is " + undisturbed)
               .isIn(right, AuditVerdict.UNCHECKED);
           if (right == AuditVerdict.VERIFIED) {
             assertThat(path.findings().stream().map(AuditFinding::weight))
@@ -178,14 +180,13 @@ class NeverLiesTest {
 
   private static Set<AuditVerdict> verdicts(
       Map<StorePathHash, AuditedPath> found, Set<StorePathHash> paths) {
-    return paths.stream().map(found::get).map(AuditedPath::verdict).collect(toSet());
+    return paths.stream().map(hash -> requireNonNull(found.get(hash)).verdict()).collect(toSet());
   }
 
   private SortedMap<StorePathHash, AuditedPath> audit(
       PlantedCache planted, Way way, FaultPlan plan) {
     try (Served served = new Served(planted, plan)) {
-      return new AuditOf(way.opened.apply(served), planted.trustedKey(), folder)
-          .of(hashes(planted));
+      return new AuditOf(way.opened(served), planted.trustedKey(), folder).of(hashes(planted));
     }
   }
 
