@@ -211,7 +211,8 @@ final class AuditTest {
   void aPathThatIsUploadedAgainMeanwhileIsJudgedAsItIsThen() {
     SamplePath first = cache.samples.path("path");
     byte[] nar = SampleStore.directory("rebuilt");
-    SamplePath unsigned = cache.samples.of(first.storePath(), nar, Compression.ZSTD, List.of());
+    SamplePath unsigned =
+        cache.samples.of(first.storePath(), nar, Compression.ZSTD, List.of());
     SamplePath second = unsigned.with(cache.samples.signed(unsigned.narInfo()));
     first.uploadTo(cache.store);
     second.uploadTo(cache.store);
