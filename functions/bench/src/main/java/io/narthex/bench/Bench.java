@@ -13,11 +13,18 @@ import java.util.TreeMap;
 /**
  * Runs one benchmark by name and prints its figures: a table, or JSON, one object a line; or prints
  * what a deployed cache costs. {@code --megabytes} is the size of the archive that {@code verify}
- * works on.
+ * works on, and of the packages that {@code audit} does.
  */
 final class Bench {
   private static final int DEFAULT_ROUNDS = 5;
   private static final int DEFAULT_MEGABYTES = 300;
+
+  /** The first archive of a function that has just started. */
+  private static final int COLD_MEGABYTES = 20;
+
+  /** Enough for a thousand small archives. */
+  private static final int SMALL_MEGABYTES = 61;
+
   private static final int DEFAULT_ENTRIES = 100_000;
 
   private Bench() {}
@@ -37,10 +44,14 @@ final class Bench {
       IndexAtScale.run(entries);
       return;
     }
+    Path verify = project.resolve("functions/bench/target/verify");
     Map<String, Benchmark> all =
         new TreeMap<>(
             Map.of(
-                "verify", new Verify(project.resolve("functions/bench/target/verify"), megabytes),
+                "verify", new Verify(verify, megabytes),
+                "cold", new Verify(verify, COLD_MEGABYTES),
+                "audit", new AuditCaches(project, megabytes),
+                "small-audit", new SmallNars(verify, new Corpus(verify, SMALL_MEGABYTES)),
                 "small-uploads", new SmallUploads(project),
                 "narinfo-http", new NarinfoHttp(project),
                 "policy", new PolicyDecisions(),

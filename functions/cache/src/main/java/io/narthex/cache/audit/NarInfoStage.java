@@ -1,0 +1,92 @@
+package io.narthex.cache.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.store.StoreException;
+import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.path.StorePath;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads every narinfo. What needs no NAR is concluded at once; the others are queued by the NAR
+ * that they point at.
+ */
+final class NarInfoStage {
+  private final PathTable table;
+  private final NarInfoLooks narInfos;
+  private final NarLooks nars;
+  private final Conclusions conclusions;
+  private final References references;
+  private final NarQueue queue;
+  private final Spool kept;
+  private final AuditProgress progress;
+
+  NarInfoStage(
+      PathTable table,
+      NarInfoLooks narInfos,
+      NarLooks nars,
+      Conclusions conclusions,
+      References references,
+      NarQueue queue,
+      Spool kept,
+      AuditProgress progress) {
+    this.table = requireNonNull(table, "table is null");
+    this.narInfos = requireNonNull(narInfos, "narInfos is null");
+    this.nars = requireNonNull(nars, "nars is null");
+    this.conclusions = requireNonNull(conclusions, "conclusions is null");
+    this.references = requireNonNull(references, "references is null");
+    this.queue = requireNonNull(queue, "queue is null");
+    this.kept = requireNonNull(kept, "kept is null");
+    this.progress = requireNonNull(progress, "progress is null");
+  }
+
+  void run(Workers workers) {
+    AtomicLong next = new AtomicLong();
+    workers.run(
+        () -> {
+          long number = next.getAndIncrement();
+          return number < table.paths().size() ? Optional.of(() -> look(number)) : Optional.empty();
+        });
+  }
+
+  private void look(long number) {
+    try {
+      switch (narInfos.look(number, table.paths().get(number))) {
+        case NarInfoLooks.Look.Absent absent -> conclusions.gone(number);
+        case NarInfoLooks.Look.Malformed malformed -> conclusions.malformed(number, malformed);
+        case NarInfoLooks.Look.Found(var read) -> found(read);
+      }
+    } catch (StoreException e) {
+      conclusions.unchecked(number, Optional.empty(), Failures.why(e));
+    }
+    progress.narInfo();
+  }
+
+  private void found(ReadNarInfo read) {
+    NarInfo narInfo = read.narInfo();
+    table.name(read.number(), narInfo.storePath());
+    narInfo.references().stream().filter(this::isOutside).forEach(references::meet);
+    long at = kept.append(read.write());
+    if (nars.reads(narInfo)) {
+      queue.add(NarPath.at(narInfo.url()).orElseThrow(), at, narInfo.narSize());
+      progress.toRead(narInfo.fileSize().orElse(narInfo.narSize()));
+    } else {
+      look(read, at);
+    }
+  }
+
+  private boolean isOutside(StorePath reference) {
+    return table.paths().numberOf(reference.hash()).isEmpty();
+  }
+
+  private void look(ReadNarInfo read, long at) {
+    try {
+      NarSeen seen = nars.look(read.narInfo());
+      conclusions.conclude(read, at, seen, conclusions.judge(read, seen));
+    } catch (StoreException e) {
+      conclusions.unchecked(read.number(), Optional.of(read), Failures.why(e));
+    }
+  }
+}
