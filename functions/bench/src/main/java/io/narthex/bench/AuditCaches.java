@@ -56,14 +56,19 @@ final class AuditCaches implements Benchmark {
 
   /** The command as {@code ./narthex} runs it. */
   static String audit(Path cache, String key) {
+    return audit("", cache, key);
+  }
+
+  /** The same with options of its own. */
+  static String audit(String options, Path cache, String key) {
     Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
     String xz =
         Optional.ofNullable(System.getProperty("narthex.xz"))
             .map(library -> "-Dnarthex.xz=" + library)
             .orElse("");
-    return "%s -XX:+UseSerialGC -Xmx1g -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' io.narthex.local.cli.Narthex audit file://%s --trusted-public-key '%s' 2> /dev/null"
+    return "%s -XX:+UseSerialGC -Xmx1g -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' io.narthex.local.cli.Narthex audit %s file://%s --trusted-public-key '%s' 2> /dev/null"
         .formatted(
-            Shell.quoted(java), Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "narthex-bench.jsa"), xz, System.getProperty("java.class.path", ""), cache, key);
+            Shell.quoted(java), Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "narthex-bench.jsa"), xz, System.getProperty("java.class.path", ""), options, cache, key);
   }
 
   static String pipes(Path cache, String pipe) {

@@ -3,6 +3,7 @@ package io.narthex.bench;
 import static java.lang.Double.parseDouble;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.narthex.bench.index.SignedCache;
 import io.narthex.bench.index.SignedFingerprints;
 import io.narthex.local.audit.signature.BulkEd25519;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import java.util.List;
 /**
  * The signatures of 100,000 narinfos, against a program in C that calls OpenSSL's {@code
  * EVP_DigestVerify} and does nothing else, on as many threads over the same bytes. Cold is a
- * process each, from its start to its end, with the reading of the file.
+ * process each, from its start to its end, with the reading of the file. Then the whole command
+ * with {@code --quick}, which also reads the narinfos from as many files, looks at their NARs and
+ * closes closures.
  */
 final class QuickAudit implements Benchmark {
   private static final double NANOS = 1e9;
@@ -44,6 +47,8 @@ final class QuickAudit implements Benchmark {
     var warmWall = new Rounds();
     var coldWall = new Rounds();
     var coldCpu = new Rounds();
+    var whole = new Rounds();
+    String audit = audit();
     var warmCpu = new Rounds();
     signatures.verify(verifier);
     for (int round = 1; round <= rounds; round++) {
@@ -52,16 +57,19 @@ final class QuickAudit implements Benchmark {
       double reference = inside(program);
       Cost cold = Shell.time(coldPass(file));
       Cost process = Shell.time(program);
+      Cost command = Shell.time(audit);
       warmWall.add(signatures.count() / warm.wall(), signatures.count() / reference);
       warmCpu.add(signatures.count() / warm.cpu(), signatures.count() / process.cpu());
       coldWall.add(cold.wall(), process.wall());
       coldCpu.add(cold.cpu(), process.cpu());
+      whole.add(signatures.count() / command.wall(), signatures.count() / process.wall());
     }
     return List.of(
         warmWall.figure("signatures warm, rate", "1/s", REFERENCE),
         warmCpu.figure("signatures warm, rate by cpu", "1/s", REFERENCE),
         coldWall.figure("signatures cold, wall", "s", REFERENCE),
-        coldCpu.figure("signatures cold, cpu", "s", REFERENCE));
+        coldCpu.figure("signatures cold, cpu", "s", REFERENCE),
+        whole.figure("audit --quick, rate", "1/s", REFERENCE));
   }
 
   private static Cost warm(VerifySignatures signatures, BulkEd25519 verifier)
@@ -101,6 +109,16 @@ final class QuickAudit implements Benchmark {
       SignedFingerprints.write(file, entries);
     }
     return file;
+  }
+
+  private String audit() throws IOException {
+    Path cache = directory.resolve("cache-" + entries);
+    Path key = directory.resolve("cache-" + entries + ".key");
+    if (!Files.exists(key)) {
+      Bench.progress("writing a cache of %d narinfos (once)".formatted(entries));
+      Files.writeString(key, SignedCache.write(cache, entries));
+    }
+    return AuditCaches.audit("--quick", cache, Files.readString(key));
   }
 
   private Path compiled() throws IOException, InterruptedException {
