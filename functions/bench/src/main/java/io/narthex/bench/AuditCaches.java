@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A whole cache of Debian packages, made by Debian's Nix, audited by the command as a process of its
- * own, against two others on all processors: {@code nix store verify}, and decoding and hashing
+ * A whole cache of Debian packages, made by Debian's Nix, audited by the command as a process of
+ * its own, against two others on all processors: {@code nix store verify}, and decoding and hashing
  * every NAR with the usual programs. Each checks less: Nix does not look at file hashes, sizes,
  * references or what follows an archive; the programs compare nothing.
  */
@@ -29,8 +29,7 @@ final class AuditCaches implements Benchmark {
   public List<Figure> run(int rounds) throws IOException, InterruptedException {
     make();
     var figures = new ArrayList<Figure>();
-    for (Compression compression :
-        List.of(Compression.XZ, Compression.ZSTD, Compression.NONE)) {
+    for (Compression compression : List.of(Compression.XZ, Compression.ZSTD, Compression.NONE)) {
       figures.addAll(figures(compression, rounds));
     }
     return figures;
@@ -68,7 +67,13 @@ final class AuditCaches implements Benchmark {
             .orElse("");
     return "%s -XX:+UseSerialGC -Xmx1g -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' io.narthex.local.cli.Narthex audit %s file://%s --trusted-public-key '%s' 2> /dev/null"
         .formatted(
-            Shell.quoted(java), Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "narthex-bench.jsa"), xz, System.getProperty("java.class.path", ""), options, cache, key);
+            Shell.quoted(java),
+            Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "narthex-bench.jsa"),
+            xz,
+            System.getProperty("java.class.path", ""),
+            options,
+            cache,
+            key);
   }
 
   static String pipes(Path cache, String pipe) {

@@ -62,7 +62,8 @@ final class Bench {
                 Map.entry("verify", new Verify(verify, megabytes)),
                 Map.entry("cold", new Verify(verify, COLD_MEGABYTES)),
                 Map.entry("audit", new AuditCaches(project, megabytes)),
-                Map.entry("small-audit", new SmallNars(verify, new Corpus(verify, SMALL_MEGABYTES))),
+                Map.entry(
+                    "small-audit", new SmallNars(verify, new Corpus(verify, SMALL_MEGABYTES))),
                 Map.entry("small-uploads", new SmallUploads(project)),
                 Map.entry("narinfo-http", new NarinfoHttp(project)),
                 Map.entry("policy", new PolicyDecisions()),

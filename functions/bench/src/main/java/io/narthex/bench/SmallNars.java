@@ -81,8 +81,7 @@ final class SmallNars implements Benchmark {
   private static StorePath path(Random random, int number) {
     var hash = new StringBuilder();
     random.ints(StorePathHash.LENGTH, 0, NIX32.length()).forEach(i -> hash.append(NIX32.charAt(i)));
-    return new StorePath(
-        new StorePathHash(hash.toString()), new StorePathName("small-" + number));
+    return new StorePath(new StorePathHash(hash.toString()), new StorePathName("small-" + number));
   }
 
   private void write(SecretKey key, StorePath path, byte[] contents) throws IOException {

@@ -57,9 +57,7 @@ class SeedsTest {
         .map(
             words ->
                 new Target(
-                    words[0],
-                    words[1],
-                    Arrays.stream(words).skip(2).map(ROOT::resolve).toList()))
+                    words[0], words[1], Arrays.stream(words).skip(2).map(ROOT::resolve).toList()))
         .toList();
   }
 

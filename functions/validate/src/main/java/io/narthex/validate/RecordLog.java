@@ -27,7 +27,8 @@ public final class RecordLog implements ValidateLog {
   /**
    * The function has started.
    *
-   * @param xzDecoder what decodes xz, e.g. {@code liblzma 5.8.4}: verifying takes as long as it does
+   * @param xzDecoder what decodes xz, e.g. {@code liblzma 5.8.4}: verifying takes as long as it
+   *     does
    */
   public void started(String xzDecoder) {
     log.line(Map.of(), json -> json.writeStringField("xzDecoder", xzDecoder));

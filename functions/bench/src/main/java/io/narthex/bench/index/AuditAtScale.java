@@ -7,8 +7,8 @@ import io.narthex.cache.audit.AuditReport;
 import io.narthex.cache.audit.AuditRun;
 import io.narthex.cache.audit.AuditState;
 import io.narthex.cache.audit.AuditTally;
-import io.narthex.cache.audit.Patience;
 import io.narthex.cache.audit.PathSet;
+import io.narthex.cache.audit.Patience;
 import io.narthex.cache.audit.Spool;
 import io.narthex.cache.audit.StopSignal;
 import io.narthex.cache.settings.Settings;
@@ -55,8 +55,7 @@ public final class AuditAtScale {
             report.accept(judged.path());
           });
       said("audited", start);
-      report.write(
-          new AuditRun("synthetic", true, "all", at, at, true, "none", settings), nowhere);
+      report.write(new AuditRun("synthetic", true, "all", at, at, true, "none", settings), nowhere);
       said("reported", start);
     }
     System.out.printf(
@@ -87,8 +86,7 @@ public final class AuditAtScale {
   }
 
   private static void said(String what, long start) {
-    System.out.printf(
-        Locale.ROOT, "%-20s %8.1f s%n", what, (System.nanoTime() - start) / 1e9);
+    System.out.printf(Locale.ROOT, "%-20s %8.1f s%n", what, (System.nanoTime() - start) / 1e9);
   }
 
   private static long peakHeap() {

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** A cache of synthetic narinfos, made when they are read, whose NARs are all there, of no known size. */
+/**
+ * A cache of synthetic narinfos, made when they are read, whose NARs are all there, of no known
+ * size.
+ */
 record SyntheticNarInfos(SyntheticPaths paths) implements AuditedCache {
   private static final String SUFFIX = ".narinfo";
 
@@ -32,8 +35,7 @@ record SyntheticNarInfos(SyntheticPaths paths) implements AuditedCache {
       return Optional.empty();
     }
     byte[] text = paths.narInfo(number.getAsLong());
-    return Optional.of(
-        new ObjectContent(object(key, text.length), new ByteArrayInputStream(text)));
+    return Optional.of(new ObjectContent(object(key, text.length), new ByteArrayInputStream(text)));
   }
 
   @Override

@@ -124,8 +124,7 @@ final class ClosureStage {
   private Judged conclude(GoodPath path, ReadNarInfo read, List<MissedReference> misses) {
     if (misses.isEmpty()) {
       return options.isQuick()
-          ? judged(
-              path, read, AuditVerdict.UNCHECKED, Optional.of(AuditedPath.NOT_READ), List.of())
+          ? judged(path, read, AuditVerdict.UNCHECKED, Optional.of(AuditedPath.NOT_READ), List.of())
           : judged(path, read, AuditVerdict.VERIFIED, Optional.empty(), List.of());
     }
     if (options.settings().closure() == ClosureMode.WARN) {

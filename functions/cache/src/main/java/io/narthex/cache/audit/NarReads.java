@@ -72,8 +72,7 @@ final class NarReads {
       return opened(
           nar,
           narInfos,
-          content ->
-              decode(content.bytes(), Identity.of(content.object()), nar, narInfos, place));
+          content -> decode(content.bytes(), Identity.of(content.object()), nar, narInfos, place));
     }
   }
 

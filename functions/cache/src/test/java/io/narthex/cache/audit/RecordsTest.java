@@ -50,8 +50,7 @@ final class RecordsTest {
     List<byte[]> all = random(5000, values, values);
     Records records = of(all);
     records.sort();
-    List<byte[]> keys =
-        all.stream().map(RecordsTest::key).sorted(Arrays::compareUnsigned).toList();
+    List<byte[]> keys = all.stream().map(RecordsTest::key).sorted(Arrays::compareUnsigned).toList();
     for (int i = 0; i < all.size(); i++) {
       assertThat(key(records.get(i))).isEqualTo(keys.get(i));
     }

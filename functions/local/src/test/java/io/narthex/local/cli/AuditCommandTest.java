@@ -146,8 +146,7 @@ final class AuditCommandTest {
     Said said = audit("--json", "--closure", "/nix/store/" + top.storePath());
     assertThat(said.json())
         .extracting(path -> path.path("hash").textValue())
-        .containsExactlyInAnyOrder(
-            top.storePath().hash().nix32(), base.storePath().hash().nix32());
+        .containsExactlyInAnyOrder(top.storePath().hash().nix32(), base.storePath().hash().nix32());
   }
 
   @Test

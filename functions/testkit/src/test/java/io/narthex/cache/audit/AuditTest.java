@@ -211,8 +211,7 @@ final class AuditTest {
   void aPathThatIsUploadedAgainMeanwhileIsJudgedAsItIsThen() {
     SamplePath first = cache.samples.path("path");
     byte[] nar = SampleStore.directory("rebuilt");
-    SamplePath unsigned =
-        cache.samples.of(first.storePath(), nar, Compression.ZSTD, List.of());
+    SamplePath unsigned = cache.samples.of(first.storePath(), nar, Compression.ZSTD, List.of());
     SamplePath second = unsigned.with(cache.samples.signed(unsigned.narInfo()));
     first.uploadTo(cache.store);
     second.uploadTo(cache.store);
@@ -220,10 +219,10 @@ final class AuditTest {
     cache.store.delete(new ObjectKey(first.narKey()));
     var changed = new AtomicBoolean();
     cache.store.interleaving(
-        () -> {
+        request -> {
           long reads =
               cache.store.requests().stream()
-                  .filter(request -> request.key().equals(first.narKey()))
+                  .filter(earlier -> earlier.key().equals(first.narKey()))
                   .count();
           if (reads == 1 && !changed.getAndSet(true)) {
             cache.store.upload(second.narInfoKey(), second.narInfoBytes());

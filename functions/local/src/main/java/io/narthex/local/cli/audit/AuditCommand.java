@@ -16,7 +16,6 @@ import io.narthex.local.audit.signature.BulkEd25519;
 import io.narthex.local.cli.login.NixConfig;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.signature.PublicKey;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -114,8 +114,7 @@ final class AuditRunner {
     }
     display.print(
         err,
-        "narthex: %d verdicts written, %d not"
-            .formatted(applying.written(), applying.failed()));
+        "narthex: %d verdicts written, %d not".formatted(applying.written(), applying.failed()));
     notWritten = applying.failed();
     return complete;
   }
@@ -127,15 +126,15 @@ final class AuditRunner {
                 display.print(
                     err,
                     "narthex: would tag %s.narinfo, version %s, as %s"
-                        .formatted(
-                            judged.path().hash(), judged.narInfo().orElseThrow(), verdict)));
+                        .formatted(judged.path().hash(), judged.narInfo().orElseThrow(), verdict)));
   }
 
-  /** A reference that is not audited counts if it is there; if verdicts are written, with its own. */
+  /**
+   * A reference that is not audited counts if it is there; if verdicts are written, with its own.
+   */
   private Outside outside() {
     Outside here =
-        new ReferencesElsewhere(
-            source.cache(), options.isPartial(), upstreams, options.settings());
+        new ReferencesElsewhere(source.cache(), options.isPartial(), upstreams, options.settings());
     Outside upstreamOnly =
         new ReferencesElsewhere(source.cache(), false, upstreams, options.settings());
     return path -> {
@@ -158,14 +157,7 @@ final class AuditRunner {
   }
 
   private Audit audit(Scratch scratch, AuditState known, StopSignal stop) {
-    return new Audit(
-        source.cache(),
-        options,
-        scratch,
-        known,
-        outside(),
-        progress,
-        stop);
+    return new Audit(source.cache(), options, scratch, known, outside(), progress, stop);
   }
 
   private ClosurePlan plan(StopSignal stop) {

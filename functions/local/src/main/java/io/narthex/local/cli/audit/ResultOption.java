@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 
 /** What becomes of what an audit finds. */
 final class ResultOption {
-  @Option(names = "--report", paramLabel = "DIR", description = "Write report.html and report.json here.")
+  @Option(
+      names = "--report",
+      paramLabel = "DIR",
+      description = "Write report.html and report.json here.")
   private Optional<Path> report = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object a path.")
