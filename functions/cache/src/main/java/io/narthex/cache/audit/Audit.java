@@ -3,6 +3,8 @@ package io.narthex.cache.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.store.StoreException;
+import io.narthex.nix.path.StorePath;
+import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -12,6 +14,8 @@ import java.util.function.Consumer;
  * heap there are a few narinfos and one NAR's buffers a job, whatever the size of the cache.
  */
 public final class Audit {
+  private static final int LOOKS = 2;
+
   private final AuditedCache cache;
   private final AuditOptions options;
   private final Scratch scratch;
@@ -19,6 +23,7 @@ public final class Audit {
   private final Outside outside;
   private final AuditProgress progress;
   private final StopSignal stop;
+  private Optional<ListedNars> listed = Optional.empty();
 
   public Audit(
       AuditedCache cache,
@@ -44,17 +49,28 @@ public final class Audit {
    */
   public PathSet all() {
     var found = new PathSet.Builder(scratch);
+    Consumer<StorePathHash> each =
+        hash -> {
+          stop.check();
+          found.add(hash);
+          progress.listed();
+        };
     try {
-      cache.list(
-          hash -> {
-            stop.check();
-            found.add(hash);
-            progress.listed();
-          });
+      if (options.isQuick()) {
+        listWithNars(each);
+      } else {
+        cache.list(each);
+      }
     } catch (AuditStoppedException e) {
       stop.request();
     }
     return found.build();
+  }
+
+  private void listWithNars(Consumer<StorePathHash> each) {
+    var nars = new ListedNars.Builder(scratch);
+    boolean isTold = cache.list(each, nars::add);
+    listed = Optional.of(nars.build()).filter(all -> isTold);
   }
 
   /**
@@ -108,12 +124,18 @@ public final class Audit {
               new DecodingPlaces(options.jobs(), options.maxMemory()),
               stop,
               progress);
-      var narLooks = new NarLooks(cache, reads, options);
-      var conclusions =
-          new Conclusions(cache, options, looks, narLooks, table, kept, good, progress, sink);
+      var narLooks = new NarLooks(cache, reads, options, listed);
+      var judge = new ContentJudge(options.settings(), options.verifier());
+      var again =
+          new SecondLooks(
+              cache, options.patience(), looks, narLooks, judge, table, references, kept);
+      var conclusions = new Conclusions(options, again, table, good, progress, sink);
       this.narInfos =
-          new NarInfoStage(table, looks, narLooks, conclusions, references, queue, kept, progress);
-      this.nars = new NarStage(queue, kept, reads, narLooks, conclusions, state, options, progress);
+          new NarInfoStage(
+              table, looks, narLooks, judge, conclusions, references, queue, kept, progress);
+      this.nars =
+          new NarStage(
+              queue, kept, reads, narLooks, judge, table, conclusions, state, options, progress);
       this.closures = new ClosureStage(table, references, kept, good, scratch, options, sink);
     }
 
@@ -153,9 +175,19 @@ public final class Audit {
               });
     }
 
+    /** That it is not is believed of two answers with no failure between. */
+    private boolean isOutside(StorePath reference) {
+      for (int look = 0; look < LOOKS; look++) {
+        if (outside.contains(reference)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
     private PathTable.Mark ask(long number) {
       try {
-        return options.patience().ask(() -> outside.contains(references.get(number)))
+        return options.patience().ask(() -> isOutside(references.get(number)))
             ? PathTable.Mark.GOOD
             : PathTable.Mark.NONE;
       } catch (StoreException e) {

@@ -34,13 +34,16 @@ public final class AuditTally {
   private final Map<String, Share> signers = new HashMap<>();
   private final NavigableMap<Integer, Share> sizes = new TreeMap<>();
   private final Map<MissedReference, Long> missed = new HashMap<>();
-  private final PriorityQueue<Large> largest =
-      new PriorityQueue<>(Comparator.comparingLong(Large::narSize));
+  private final PriorityQueue<Large> largest = new PriorityQueue<>(Large.LARGEST_FIRST.reversed());
   private long warned;
   private long unread;
 
   /** One of the largest paths. */
-  record Large(String storePath, long fileSize, long narSize) {}
+  record Large(String storePath, long fileSize, long narSize) {
+    /** Of the same size, in the order of their paths: in whatever order they were counted. */
+    static final Comparator<Large> LARGEST_FIRST =
+        Comparator.comparingLong(Large::narSize).reversed().thenComparing(Large::storePath);
+  }
 
   /** Counts one path, once. */
   public synchronized void add(AuditedPath path) {
@@ -125,7 +128,7 @@ public final class AuditTally {
 
   /** The largest archives, largest first. */
   synchronized List<Large> largest() {
-    return largest.stream().sorted(Comparator.comparingLong(Large::narSize).reversed()).toList();
+    return largest.stream().sorted(Large.LARGEST_FIRST).toList();
   }
 
   /** What closures miss and how many paths refer to it, most missed first. */

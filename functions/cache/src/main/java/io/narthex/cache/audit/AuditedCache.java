@@ -1,11 +1,13 @@
 package io.narthex.cache.audit;
 
+import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /**
  * The cache that is audited; nothing is written to it. Keys are relative to where its {@code
@@ -27,6 +29,17 @@ public interface AuditedCache {
 
   /** The hashes of all narinfos, in any order. */
   void list(Consumer<StorePathHash> each);
+
+  /**
+   * As {@link #list(Consumer)}, and tells of every NAR and its bytes if no further request is
+   * needed for that.
+   *
+   * @return whether it told of the NARs
+   */
+  default boolean list(Consumer<StorePathHash> narInfos, ObjLongConsumer<NarPath> nars) {
+    list(narInfos);
+    return false;
+  }
 
   /** Whether what is read has come a long way: a bad answer is asked for twice then. */
   boolean isRemote();

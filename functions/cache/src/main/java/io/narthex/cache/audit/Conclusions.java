@@ -13,141 +13,84 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Draws the conclusion for one path, apart from its closure. A bad one is drawn only of what has
- * not changed since: narinfo and NAR are looked for once more, and read once more if they come from
- * far away.
+ * Draws the conclusion for one path, apart from its closure. A bad one is drawn only of what was
+ * looked at again ({@link SecondLooks}).
  */
 final class Conclusions {
-  private static final int ATTEMPTS = 3;
-
-  private final AuditedCache cache;
   private final AuditOptions options;
-  private final NarInfoLooks narInfos;
-  private final NarLooks nars;
-  private final ContentJudge judge;
+  private final SecondLooks again;
   private final PathTable table;
-  private final Spool kept;
   private final Spool good;
   private final AuditProgress progress;
   private final Consumer<Judged> sink;
 
   /**
-   * @param kept where narinfos are kept
    * @param good where good paths are kept
    * @param sink of all others; told by one thread at a time
    */
   Conclusions(
-      AuditedCache cache,
       AuditOptions options,
-      NarInfoLooks narInfos,
-      NarLooks nars,
+      SecondLooks again,
       PathTable table,
-      Spool kept,
       Spool good,
       AuditProgress progress,
       Consumer<Judged> sink) {
-    this.cache = requireNonNull(cache, "cache is null");
     this.options = requireNonNull(options, "options is null");
-    this.narInfos = requireNonNull(narInfos, "narInfos is null");
-    this.nars = requireNonNull(nars, "nars is null");
-    this.judge = new ContentJudge(options.settings(), options.verifier());
+    this.again = requireNonNull(again, "again is null");
     this.table = requireNonNull(table, "table is null");
-    this.kept = requireNonNull(kept, "kept is null");
     this.good = requireNonNull(good, "good is null");
     this.progress = requireNonNull(progress, "progress is null");
     this.sink = requireNonNull(sink, "sink is null");
   }
 
-  /** What the checks say of a path whose NAR was seen. */
-  ContentJudge.Content judge(ReadNarInfo read, NarSeen seen) {
-    return judge.judge(table.paths().get(read.number()), read.narInfo(), seen);
-  }
-
   /**
-   * Concludes what a narinfo and its NAR are.
+   * Concludes what a path is.
    *
-   * @param at where the narinfo is kept
+   * @return what it is; empty if that is not known
    */
-  void conclude(ReadNarInfo read, long at, NarSeen seen, ContentJudge.Content content) {
-    if (content.verdict() == AuditVerdict.VERIFIED) {
-      good(read, at, seen, content);
-      return;
-    }
+  Optional<Sight> conclude(long number, Sight first) {
+    Optional<ReadNarInfo> read =
+        first instanceof Sight.Whole whole ? Optional.of(whole.read()) : Optional.empty();
     try {
-      confirm(read, at, seen, content);
+      Optional<Sight> found = again.confirm(number, first);
+      found.ifPresentOrElse(
+          sight -> tell(number, sight),
+          () -> unchecked(number, read, "it changes while it is read"));
+      return found;
     } catch (StoreException e) {
-      unchecked(read.number(), Optional.of(read), Failures.why(e));
+      unchecked(number, read, Failures.why(e));
+      return Optional.empty();
     }
   }
 
-  private void confirm(ReadNarInfo read, long at, NarSeen seen, ContentJudge.Content content) {
-    ReadNarInfo lastRead = read;
-    NarSeen lastSeen = seen;
-    ContentJudge.Content last = content;
-    long lastAt = at;
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (last.verdict() == AuditVerdict.VERIFIED) {
-        good(lastRead, lastAt, lastSeen, last);
-        return;
-      }
-      if (isStill(lastRead, lastSeen)) {
-        bad(lastRead, lastSeen, last);
-        return;
-      }
-      switch (narInfos.look(read.number(), hash(read.number()))) {
-        case NarInfoLooks.Look.Absent absent -> {
-          gone(read.number());
-          return;
-        }
-        case NarInfoLooks.Look.Malformed malformed -> {
-          malformed(read.number(), malformed);
-          return;
-        }
-        case NarInfoLooks.Look.Found(var again) -> {
-          lastAt = again.equals(lastRead) ? lastAt : kept.append(again.write());
-          lastRead = again;
-          lastSeen = nars.look(again.narInfo());
-          last = judge(again, lastSeen);
-          table.name(read.number(), again.narInfo().storePath());
-        }
-      }
+  private void tell(long number, Sight found) {
+    switch (found) {
+      case Sight.Absent absent -> gone(number);
+      case Sight.Malformed(var look) -> malformed(number, look);
+      case Sight.Whole whole when whole.isGood() -> good(whole);
+      case Sight.Whole whole -> bad(whole);
     }
-    unchecked(read.number(), Optional.of(lastRead), "it changes while it is read");
-  }
-
-  /** Whether narinfo and NAR are what they were; from far away, whether they read the same. */
-  private boolean isStill(ReadNarInfo read, NarSeen seen) {
-    NarInfoPath path = new NarInfoPath(hash(read.number()));
-    if (!cache.isRemote()) {
-      return options
-              .patience()
-              .ask(() -> cache.head(path.key()))
-              .map(Identity::of)
-              .equals(Optional.of(read.identity()))
-          && identity(read).equals(seen.identity());
-    }
-    return narInfos.look(read.number(), path.hash()).equals(new NarInfoLooks.Look.Found(read))
-        && (seen instanceof NarSeen.Known
-            ? identity(read).equals(seen.identity())
-            : nars.look(read.narInfo()).equals(seen));
-  }
-
-  private Optional<Identity> identity(ReadNarInfo read) {
-    return NarPath.at(read.narInfo().url()).flatMap(nars::identity);
   }
 
   private StorePathHash hash(long number) {
     return table.paths().get(number);
   }
 
-  private void good(ReadNarInfo read, long at, NarSeen seen, ContentJudge.Content content) {
-    table.mark(read.number(), PathTable.Mark.GOOD);
+  private void good(Sight.Whole whole) {
+    table.mark(whole.read().number(), PathTable.Mark.GOOD);
     good.append(
-        new GoodPath(read.number(), at, seen.identity().map(Identity::version), content).write());
+        new GoodPath(
+                whole.read().number(),
+                whole.at(),
+                whole.seen().identity().map(Identity::version),
+                whole.content())
+            .write());
     progress.path();
   }
 
-  private void bad(ReadNarInfo read, NarSeen seen, ContentJudge.Content content) {
+  private void bad(Sight.Whole whole) {
+    ReadNarInfo read = whole.read();
+    ContentJudge.Content content = whole.content();
     boolean rejected = content.verdict() == AuditVerdict.REJECTED;
     table.mark(read.number(), rejected ? PathTable.Mark.REJECTED : PathTable.Mark.WAITING);
     tell(
@@ -162,7 +105,7 @@ final class Conclusions {
                 List.of()),
             Optional.of(read.identity().version()),
             NarPath.at(read.narInfo().url()),
-            seen.identity().map(Identity::version),
+            whole.seen().identity().map(Identity::version),
             content.audiences()));
   }
 
@@ -170,18 +113,7 @@ final class Conclusions {
     return read.narInfo().storeDir().print(read.narInfo().storePath());
   }
 
-  /** Concludes that a narinfo is none, if it still is none. */
-  void malformed(long number, NarInfoLooks.Look.Malformed found) {
-    try {
-      NarInfoLooks.Look again = narInfos.look(number, hash(number));
-      if (!again.equals(found)) {
-        unchecked(number, Optional.empty(), "it changes while it is read");
-        return;
-      }
-    } catch (StoreException e) {
-      unchecked(number, Optional.empty(), Failures.why(e));
-      return;
-    }
+  private void malformed(long number, NarInfoLooks.Look.Malformed found) {
     table.mark(number, PathTable.Mark.REJECTED);
     tell(
         new Judged(
@@ -218,8 +150,7 @@ final class Conclusions {
             List.of()));
   }
 
-  /** Concludes that there is no narinfo, or none any more. */
-  void gone(long number) {
+  private void gone(long number) {
     table.mark(number, PathTable.Mark.NONE);
     if (options.tellsAbsent()) {
       tell(

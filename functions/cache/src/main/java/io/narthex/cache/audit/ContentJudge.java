@@ -78,7 +78,7 @@ final class ContentJudge {
         hash,
         narInfo,
         NarPath.at(narInfo.url()),
-        seen.identity().isPresent(),
+        seen.isThere(),
         storedSize(seen),
         unread,
         facts,
@@ -88,10 +88,6 @@ final class ContentJudge {
 
   /** Not every server says how long an answer is; then it is 0 until it was read. */
   private static OptionalLong storedSize(NarSeen seen) {
-    long size =
-        seen instanceof NarSeen.Read(var object, var facts)
-            ? facts.fileSize()
-            : seen.identity().map(Identity::size).orElse(0L);
-    return size > 0 ? OptionalLong.of(size) : OptionalLong.empty();
+    return seen.size() > 0 ? OptionalLong.of(seen.size()) : OptionalLong.empty();
   }
 }

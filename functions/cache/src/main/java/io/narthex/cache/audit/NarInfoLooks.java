@@ -47,7 +47,13 @@ final class NarInfoLooks {
    * @throws io.narthex.cache.store.StoreException if it could not be read, often enough
    */
   Look look(long number, StorePathHash hash) {
-    return patience.ask(() -> lookOnce(number, hash));
+    return patience.ask(() -> believable(number, hash));
+  }
+
+  /** From far away that there is none is believed of two answers with no failure between. */
+  private Look believable(long number, StorePathHash hash) {
+    Look look = lookOnce(number, hash);
+    return look instanceof Look.Absent && cache.isRemote() ? lookOnce(number, hash) : look;
   }
 
   private Look lookOnce(long number, StorePathHash hash) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.StoreException;
 import io.narthex.nix.narinfo.NarInfo;
-import io.narthex.nix.path.StorePath;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -17,6 +16,7 @@ final class NarInfoStage {
   private final PathTable table;
   private final NarInfoLooks narInfos;
   private final NarLooks nars;
+  private final ContentJudge judge;
   private final Conclusions conclusions;
   private final References references;
   private final NarQueue queue;
@@ -27,6 +27,7 @@ final class NarInfoStage {
       PathTable table,
       NarInfoLooks narInfos,
       NarLooks nars,
+      ContentJudge judge,
       Conclusions conclusions,
       References references,
       NarQueue queue,
@@ -35,6 +36,7 @@ final class NarInfoStage {
     this.table = requireNonNull(table, "table is null");
     this.narInfos = requireNonNull(narInfos, "narInfos is null");
     this.nars = requireNonNull(nars, "nars is null");
+    this.judge = requireNonNull(judge, "judge is null");
     this.conclusions = requireNonNull(conclusions, "conclusions is null");
     this.references = requireNonNull(references, "references is null");
     this.queue = requireNonNull(queue, "queue is null");
@@ -54,8 +56,9 @@ final class NarInfoStage {
   private void look(long number) {
     try {
       switch (narInfos.look(number, table.paths().get(number))) {
-        case NarInfoLooks.Look.Absent absent -> conclusions.gone(number);
-        case NarInfoLooks.Look.Malformed malformed -> conclusions.malformed(number, malformed);
+        case NarInfoLooks.Look.Absent absent -> conclusions.conclude(number, new Sight.Absent());
+        case NarInfoLooks.Look.Malformed malformed ->
+            conclusions.conclude(number, new Sight.Malformed(malformed));
         case NarInfoLooks.Look.Found(var read) -> found(read);
       }
     } catch (StoreException e) {
@@ -67,7 +70,7 @@ final class NarInfoStage {
   private void found(ReadNarInfo read) {
     NarInfo narInfo = read.narInfo();
     table.name(read.number(), narInfo.storePath());
-    narInfo.references().stream().filter(this::isOutside).forEach(references::meet);
+    references.meet(narInfo, table.paths());
     long at = kept.append(read.write());
     if (nars.reads(narInfo)) {
       queue.add(NarPath.at(narInfo.url()).orElseThrow(), at, narInfo.narSize());
@@ -77,14 +80,12 @@ final class NarInfoStage {
     }
   }
 
-  private boolean isOutside(StorePath reference) {
-    return table.paths().numberOf(reference.hash()).isEmpty();
-  }
-
   private void look(ReadNarInfo read, long at) {
     try {
-      NarSeen seen = nars.look(read.narInfo());
-      conclusions.conclude(read, at, seen, conclusions.judge(read, seen));
+      NarSeen seen = nars.lookFirst(read.narInfo());
+      ContentJudge.Content content =
+          judge.judge(table.paths().get(read.number()), read.narInfo(), seen);
+      conclusions.conclude(read.number(), new Sight.Whole(read, at, seen, content));
     } catch (StoreException e) {
       conclusions.unchecked(read.number(), Optional.of(read), Failures.why(e));
     }

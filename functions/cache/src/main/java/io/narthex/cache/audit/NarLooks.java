@@ -9,6 +9,7 @@ import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.NarInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Looks at the NAR of one narinfo, as closely as the audit is to. */
 final class NarLooks {
@@ -17,13 +18,18 @@ final class NarLooks {
   private final NarReads reads;
   private final Settings settings;
   private final boolean isQuick;
+  private final Optional<ListedNars> listed;
 
-  NarLooks(AuditedCache cache, NarReads reads, AuditOptions options) {
+  /**
+   * @param listed what a listing of all NARs showed, if there was one
+   */
+  NarLooks(AuditedCache cache, NarReads reads, AuditOptions options, Optional<ListedNars> listed) {
     this.cache = requireNonNull(cache, "cache is null");
     this.reads = requireNonNull(reads, "reads is null");
     this.patience = options.patience();
     this.settings = options.settings();
     this.isQuick = options.isQuick();
+    this.listed = requireNonNull(listed, "listed is null");
   }
 
   /** Whether its NAR is to be read for this narinfo. */
@@ -32,6 +38,20 @@ final class NarLooks {
         && NarPath.at(narInfo.url()).isPresent()
         && narInfo.compression().isPresent()
         && narInfo.narSize() <= settings.maxNarSize();
+  }
+
+  /**
+   * Looks at it for the first time: in the listing, if that says enough.
+   *
+   * @throws io.narthex.cache.store.StoreException if it could not be read, often enough
+   */
+  NarSeen lookFirst(NarInfo narInfo) {
+    Optional<NarPath> nar = NarPath.at(narInfo.url());
+    if (listed.isEmpty() || nar.isEmpty() || narInfo.narSize() > settings.maxNarSize()) {
+      return look(narInfo);
+    }
+    OptionalLong size = listed.get().size(nar.get());
+    return size.isPresent() ? new NarSeen.Listed(size.getAsLong()) : new NarSeen.Absent();
   }
 
   /**

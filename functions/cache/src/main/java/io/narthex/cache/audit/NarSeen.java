@@ -12,11 +12,34 @@ sealed interface NarSeen {
   /** Which object that was; empty if there was none. */
   Optional<Identity> identity();
 
+  /** Whether there was any. */
+  default boolean isThere() {
+    return identity().isPresent();
+  }
+
+  /** How many bytes it had; 0 if that is not known, or if there was none. */
+  default long size() {
+    return identity().map(Identity::size).orElse(0L);
+  }
+
   /** Nothing, or the narinfo points at no NAR of the cache. */
   record Absent() implements NarSeen {
     @Override
     public Optional<Identity> identity() {
       return Optional.empty();
+    }
+  }
+
+  /** A listing had it, and it is not to be read. */
+  record Listed(long size) implements NarSeen {
+    @Override
+    public Optional<Identity> identity() {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean isThere() {
+      return true;
     }
   }
 
@@ -50,6 +73,11 @@ sealed interface NarSeen {
     public Read {
       requireNonNull(object, "object is null");
       requireNonNull(facts, "facts is null");
+    }
+
+    @Override
+    public long size() {
+      return facts.fileSize();
     }
 
     @Override

@@ -23,6 +23,8 @@ final class NarStage {
   private final Spool kept;
   private final NarReads reads;
   private final NarLooks looks;
+  private final ContentJudge judge;
+  private final PathTable table;
   private final Conclusions conclusions;
   private final AuditState state;
   private final String settings;
@@ -33,6 +35,8 @@ final class NarStage {
       Spool kept,
       NarReads reads,
       NarLooks looks,
+      ContentJudge judge,
+      PathTable table,
       Conclusions conclusions,
       AuditState state,
       AuditOptions options,
@@ -41,6 +45,8 @@ final class NarStage {
     this.kept = requireNonNull(kept, "kept is null");
     this.reads = requireNonNull(reads, "reads is null");
     this.looks = requireNonNull(looks, "looks is null");
+    this.judge = requireNonNull(judge, "judge is null");
+    this.table = requireNonNull(table, "table is null");
     this.conclusions = requireNonNull(conclusions, "conclusions is null");
     this.state = requireNonNull(state, "state is null");
     this.settings = SettingsJson.digest(options.settings());
@@ -86,7 +92,7 @@ final class NarStage {
       Optional<Identity> identity = Optional.empty();
       if (state.isKept()) {
         identity = looks.identity(nar);
-        unknown = unknown(members, nar, identity);
+        unknown = unknown(members, identity);
       }
       readUnknown(List.copyOf(unknown), nar);
     } catch (StoreException e) {
@@ -99,14 +105,14 @@ final class NarStage {
   }
 
   /** Concludes those that an earlier audit has read, and leaves the others. */
-  private List<Member> unknown(List<Member> members, NarPath nar, Optional<Identity> identity) {
+  private List<Member> unknown(List<Member> members, Optional<Identity> identity) {
     List<Member> unknown = new ArrayList<>();
     for (Member member : members) {
       Optional<NarSeen> known =
           identity.flatMap(
               object ->
                   state
-                      .find(key(member.read(), nar, object))
+                      .find(key(member.read(), object))
                       .map(findings -> new NarSeen.Known(object, findings)));
       if (known.isPresent()) {
         NarInfo narInfo = member.read().narInfo();
@@ -126,27 +132,32 @@ final class NarStage {
     List<NarSeen> seen =
         reads.read(nar, members.stream().map(member -> member.read().narInfo()).toList());
     for (int i = 0; i < members.size(); i++) {
-      ReadNarInfo read = members.get(i).read();
-      ContentJudge.Content content = conclusions.judge(read, seen.get(i));
-      if (seen.get(i) instanceof NarSeen.Read(var object, var facts)) {
-        state.keep(key(read, nar, object), content.findings());
-      }
-      conclusions.conclude(read, members.get(i).at(), seen.get(i), content);
+      conclude(members.get(i), seen.get(i)).ifPresent(this::keep);
     }
   }
 
-  private void conclude(Member member, NarSeen seen) {
-    conclusions.conclude(member.read(), member.at(), seen, conclusions.judge(member.read(), seen));
+  private Optional<Sight> conclude(Member member, NarSeen seen) {
+    ReadNarInfo read = member.read();
+    ContentJudge.Content content =
+        judge.judge(table.paths().get(read.number()), read.narInfo(), seen);
+    return conclusions.conclude(read.number(), new Sight.Whole(read, member.at(), seen, content));
   }
 
-  private byte[] key(ReadNarInfo read, NarPath nar, Identity object) {
+  /** Keeps what is certain: not what one read said and another did not. */
+  private void keep(Sight found) {
+    if (found instanceof Sight.Whole(var read, var at, NarSeen.Read seen, var content)) {
+      state.keep(key(read, seen.object()), content.findings());
+    }
+  }
+
+  private byte[] key(ReadNarInfo read, Identity object) {
     String all =
         String.join(
             "\n",
             settings,
-            Long.toString(read.number()),
+            table.paths().get(read.number()).nix32(),
             read.identity().toString(),
-            nar.file(),
+            read.text(),
             object.toString());
     return PackedHash.digest(all, AuditState.KEY_LENGTH);
   }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.ListPage;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
@@ -12,6 +13,7 @@ import io.narthex.cache.store.StoredObject;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.ObjLongConsumer;
 
 /** A cache in a bucket, or under a prefix of one. */
 public final class StoreCache implements AuditedCache {
@@ -45,13 +47,19 @@ public final class StoreCache implements AuditedCache {
 
   @Override
   public void list(Consumer<StorePathHash> each) {
+    list(each, (nar, size) -> {});
+  }
+
+  @Override
+  public boolean list(Consumer<StorePathHash> narInfos, ObjLongConsumer<NarPath> nars) {
     ListPage page;
     Optional<ObjectKey> after = Optional.empty();
     do {
       page = store.list(prefix, after, ObjectStore.MAX_PAGE);
-      page.entries().forEach(entry -> hash(entry.key()).ifPresent(each));
+      page.entries().forEach(entry -> tell(entry, narInfos, nars));
       after = page.entries().isEmpty() ? after : Optional.of(page.entries().getLast().key());
     } while (page.more());
+    return true;
   }
 
   @Override
@@ -68,9 +76,12 @@ public final class StoreCache implements AuditedCache {
     return prefix.isEmpty() ? key : new ObjectKey(prefix + key.value());
   }
 
-  private Optional<StorePathHash> hash(ObjectKey key) {
-    return CachePath.parse(key.value().substring(prefix.length()))
-        .filter(NarInfoPath.class::isInstance)
-        .map(path -> ((NarInfoPath) path).hash());
+  private void tell(
+      ListPage.Entry entry, Consumer<StorePathHash> narInfos, ObjLongConsumer<NarPath> nars) {
+    switch (CachePath.parse(entry.key().value().substring(prefix.length())).orElse(null)) {
+      case NarInfoPath narInfo -> narInfos.accept(narInfo.hash());
+      case NarPath nar -> nars.accept(nar, entry.size());
+      case null, default -> {}
+    }
   }
 }

@@ -163,8 +163,8 @@ final class Up implements Callable<Integer> {
   private void serve(CountDownLatch stop) throws InterruptedException {
     PrintStream out = System.out;
     try (LocalHost host = host(view(out))) {
-      (json ? System.err : out).println("narthex: xz is decoded by " + Decoders.xzLibrary());
       host.notices().forEach(notice -> (json ? System.err : out).println("narthex: " + notice));
+      (json ? System.err : out).println("narthex: xz is decoded by " + Decoders.xzLibrary());
       if (!json) {
         Welcome.print(out, host, bucket, external.isGiven());
       }

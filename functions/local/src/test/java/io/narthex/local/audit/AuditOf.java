@@ -8,6 +8,7 @@ import io.narthex.cache.audit.AuditedCache;
 import io.narthex.cache.audit.AuditedPath;
 import io.narthex.cache.audit.PathSet;
 import io.narthex.cache.audit.Patience;
+import io.narthex.cache.audit.ReferencesElsewhere;
 import io.narthex.cache.audit.StopSignal;
 import io.narthex.cache.settings.Settings;
 import io.narthex.nix.path.StorePathHash;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,6 +100,8 @@ final class AuditOf {
             MEMORY,
             new Patience(ATTEMPTS, Duration.ofMillis(1), pause -> {}),
             SignatureVerifier.jdk());
-    return new Audit(cache, options, kept, state, path -> false, new AuditProgress(), stop);
+    var outside =
+        new ReferencesElsewhere(cache, isPartial, (upstream, hash) -> Optional.empty(), settings);
+    return new Audit(cache, options, kept, state, outside, new AuditProgress(), stop);
   }
 }

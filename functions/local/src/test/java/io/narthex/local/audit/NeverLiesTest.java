@@ -1,6 +1,7 @@
 package io.narthex.local.audit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.naturalOrder;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,8 @@ import io.narthex.cache.audit.AuditFinding;
 import io.narthex.cache.audit.AuditVerdict;
 import io.narthex.cache.audit.AuditedCache;
 import io.narthex.cache.audit.AuditedPath;
+import io.narthex.cache.audit.KeptFindings;
+import io.narthex.cache.audit.Spool;
 import io.narthex.local.audit.faults.Fault;
 import io.narthex.local.audit.faults.FaultPlan;
 import io.narthex.nix.path.StorePathHash;
@@ -75,11 +78,48 @@ class NeverLiesTest {
 
   @ParameterizedTest(name = "{0}, seed {1}")
   @MethodSource("ways")
-  void aNarThatIsWrongOnceChangesNothing(Way way, long seed) {
+  void whatIsWrongOnceChangesNothing(Way way, long seed) {
     PlantedCache planted = PlantedCache.of(seed, PATHS, PLANTED);
-    FaultPlan plan = FaultPlan.first(seed, Fault.LIES, 60, 1).of(key -> key.startsWith("nar/"));
+    FaultPlan plan = FaultPlan.first(seed, Fault.LIES, 60, 1);
 
     assertSame(audit(planted, way, FaultPlan.NONE), audit(planted, way, plan));
+  }
+
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("ways")
+  void aReferenceThatIsNotAuditedAndWrongOnceIsThere(Way way, long seed) {
+    PlantedCache planted = PlantedCache.of(seed, PATHS, PLANTED);
+    Set<StorePathHash> some =
+        hashes(planted).stream().sorted(naturalOrder()).limit(PATHS / 2).collect(toSet());
+    FaultPlan plan = FaultPlan.first(seed, Fault.LIES, 60, 1);
+
+    var truth = audit(planted, way, FaultPlan.NONE, some);
+    assertThat(truth.values()).extracting(AuditedPath::verdict).contains(AuditVerdict.VERIFIED);
+    assertSame(truth, audit(planted, way, plan, some));
+  }
+
+  @ParameterizedTest(name = "{0}, seed {1}")
+  @MethodSource("ways")
+  void whatIsWrongOnceIsNotRemembered(Way way, long seed) {
+    PlantedCache planted = PlantedCache.of(seed, PATHS, PLANTED);
+    FaultPlan plan = FaultPlan.first(seed, Fault.LIES, 60, 1);
+
+    try (Spool kept = KeptSpool.in(folder.resolve("state"));
+        FileScratch scratch = FileScratch.in(folder);
+        Served served = new Served(planted, plan)) {
+      var audit =
+          new AuditOf(way.opened(served), planted.trustedKey(), folder)
+              .with(new KeptFindings(kept, scratch));
+      assertThat(audit.of(hashes(planted)).values()).isNotEmpty();
+    }
+    try (Spool kept = KeptSpool.in(folder.resolve("state"));
+        FileScratch scratch = FileScratch.in(folder);
+        Served served = new Served(planted, FaultPlan.NONE)) {
+      var audit =
+          new AuditOf(way.opened(served), planted.trustedKey(), folder)
+              .with(new KeptFindings(kept, scratch));
+      assertSame(audit(planted, way, FaultPlan.NONE), audit.of(hashes(planted)));
+    }
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")
@@ -103,14 +143,7 @@ class NeverLiesTest {
     PlantedCache planted = PlantedCache.of(seed, PATHS, PLANTED);
     FaultPlan any = FaultPlan.sometimes(seed, quick(EnumSet.allOf(Fault.class)), 25);
 
-    assertNoLies(audit(planted, way, FaultPlan.NONE), audit(planted, way, butAbsent(any)));
-  }
-
-  /** A narinfo that is said not to be there is taken as not there. */
-  private static FaultPlan butAbsent(FaultPlan plan) {
-    return (key, count) ->
-        plan.at(key, count)
-            .filter(fault -> fault != Fault.SAYS_ABSENT || !key.endsWith(".narinfo"));
+    assertNoLies(audit(planted, way, FaultPlan.NONE), audit(planted, way, any));
   }
 
   /** Nothing comes any more, and the client gives up waiting. */
@@ -185,8 +218,13 @@ class NeverLiesTest {
 
   private SortedMap<StorePathHash, AuditedPath> audit(
       PlantedCache planted, Way way, FaultPlan plan) {
+    return audit(planted, way, plan, hashes(planted));
+  }
+
+  private SortedMap<StorePathHash, AuditedPath> audit(
+      PlantedCache planted, Way way, FaultPlan plan, Set<StorePathHash> paths) {
     try (Served served = new Served(planted, plan)) {
-      return new AuditOf(way.opened(served), planted.trustedKey(), folder).of(hashes(planted));
+      return new AuditOf(way.opened(served), planted.trustedKey(), folder).of(paths);
     }
   }
 

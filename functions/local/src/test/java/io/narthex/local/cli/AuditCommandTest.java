@@ -163,7 +163,9 @@ final class AuditCommandTest {
 
   @Test
   void aSampleIsSoMany() throws IOException {
-    assertThat(audit("--json", "--sample", "2").json()).hasSize(2);
+    Said said = audit("--json", "--sample", "2");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.json()).hasSize(2);
   }
 
   @Test
@@ -219,6 +221,9 @@ final class AuditCommandTest {
           Thread.sleep(5);
         }
         process.terminate();
+        while (!process.output().contains("narthex: stopping")) {
+          Thread.sleep(5);
+        }
         server.release();
         assertThat(process.exitCode()).isEqualTo(2);
         assertThat(process.output()).contains("stopped after ");

@@ -65,6 +65,7 @@ final class AuditedBucketTest {
                 directory.toString()));
     arguments.addAll(List.of(options));
     return new CommandLine(new AuditCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((e, command, parsed) -> 2)
         .execute(arguments.toArray(new String[0]));
   }

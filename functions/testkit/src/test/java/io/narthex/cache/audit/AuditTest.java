@@ -13,6 +13,7 @@ import io.narthex.testkit.HeapScratch;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -150,6 +151,58 @@ final class AuditTest {
       assertThat(said.findings()).isEmpty();
     }
     assertThat(checks(found.of(longer))).containsExactly(CheckName.FILE_SIZE);
+  }
+
+  @Test
+  void aQuickAuditOfABucketAsksForTheNarsThatItsListingHasNot() {
+    cache.quick = true;
+    SamplePath good = cache.with(cache.samples.path("good"));
+    SamplePath lonely = cache.samples.path("lonely");
+    cache.store.upload(lonely.narInfoKey(), lonely.narInfoBytes());
+    cache.store.forgetRequests();
+    AuditedStore.Found found = cache.audit();
+    assertThat(found.of(good).isUnread()).isTrue();
+    assertThat(checks(found.of(lonely))).containsExactly(CheckName.NAR_PRESENT);
+    assertThat(cache.store.requests())
+        .extracting(Fault.Request::key)
+        .doesNotContain(good.narKey())
+        .contains(lonely.narKey());
+  }
+
+  @Test
+  void aNarThatComesAfterTheListingIsThere() {
+    cache.quick = true;
+    SamplePath path = cache.samples.path("path");
+    cache.store.upload(path.narInfoKey(), path.narInfoBytes());
+    cache.store.interleaving(
+        request -> {
+          if (request.operation().equals("GetObject")) {
+            cache.store.interleaving(later -> {});
+            cache.store.upload(path.narKey(), path.file());
+          }
+        });
+    assertThat(cache.audit().of(path).isUnread()).isTrue();
+  }
+
+  @Test
+  void aPathThatIsNewMakesNoOtherBeReadAgain() {
+    HeapScratch scratch = new HeapScratch();
+    Spool kept = scratch.spool("state");
+    List<SamplePath> all = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      all.add(cache.samples.path("path" + i));
+    }
+    all.sort(Comparator.comparing(path -> path.storePath().hash().nix32()));
+    List<SamplePath> old = all.subList(1, all.size());
+    old.forEach(cache::with);
+    cache.state = new KeptFindings(kept, scratch);
+    cache.audit();
+    cache.with(all.getFirst());
+    cache.store.forgetRequests();
+    cache.state = new KeptFindings(kept, scratch);
+    cache.audit();
+    assertThat(opened(old)).isZero();
+    assertThat(opened(List.of(all.getFirst()))).isOne();
   }
 
   @Test

@@ -170,6 +170,7 @@ public final class AuditCommand implements Callable<Integer> {
    */
   private static void end(StopSignal stop, CompletableFuture<Integer> code) {
     stop.request();
+    System.err.println("narthex: stopping");
     Runtime.getRuntime().halt(code.join());
   }
 

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
@@ -33,7 +32,7 @@ final class SelectionOption {
   private Optional<String> closure = Optional.empty();
 
   @Option(names = "--sample", paramLabel = "N", description = "Only so many paths, chosen by lot.")
-  private OptionalLong sample = OptionalLong.empty();
+  private Optional<Long> sample = Optional.empty();
 
   /** For a report. */
   String name() {
@@ -43,7 +42,7 @@ final class SelectionOption {
     if (closure.isPresent()) {
       return "--closure " + closure.get();
     }
-    return sample.isPresent() ? "--sample " + sample.getAsLong() : "all";
+    return sample.isPresent() ? "--sample " + sample.get() : "all";
   }
 
   /** Whether somebody has named each path, so that one that is not there is missed. */
@@ -66,7 +65,7 @@ final class SelectionOption {
       return collected(scratch, add -> plan.of(root).forEach(add));
     }
     PathSet all = isListable ? audit.all() : collected(scratch, LocalNixStore.DEFAULT::list);
-    return sample.isPresent() ? all.sample(sample.getAsLong(), System.nanoTime(), scratch) : all;
+    return sample.isPresent() ? all.sample(sample.get(), System.nanoTime(), scratch) : all;
   }
 
   private static PathSet collected(Scratch scratch, Consumer<Consumer<StorePathHash>> source) {
