@@ -158,15 +158,19 @@ public final class IndexReader {
     return new EntryLookup(objects, generation, REQUESTS);
   }
 
-  /** The statistics of a generation, which do not change; empty if it has none. */
-  public Optional<StoredStatistics> statistics(Generation generation) {
-    Optional<StoredStatistics> known = Optional.ofNullable(statistics.get(generation));
-    if (known.isPresent()) {
-      return known;
-    }
-    Optional<StoredStatistics> read = objects.statistics(generation);
-    read.ifPresent(found -> statistics.put(generation, found));
-    return read;
+  /**
+   * The statistics of a generation, which do not change.
+   *
+   * @throws StoreException if they are not there any more, or cannot be read
+   */
+  public StoredStatistics statistics(Generation generation) {
+    return statistics.computeIfAbsent(
+        generation,
+        _ ->
+            objects
+                .statistics(generation)
+                .orElseThrow(
+                    () -> new StoreException(generation.statisticsKey() + " is not there")));
   }
 
   /** Which paths referred to a path when the index was built: all, or those after one of them. */
