@@ -31,7 +31,7 @@ public final class IndexFuzz {
   private static void lines(byte[] input) throws MalformedIndexException {
     var hashes = new TreeSet<StorePathHash>();
     hashes.add(HASH);
-    ShardLines.entries(input, hashes);
+    ShardLines.entries(input, Slice.ALL, hashes);
   }
 
   private static void set(byte[] input) throws MalformedIndexException {
