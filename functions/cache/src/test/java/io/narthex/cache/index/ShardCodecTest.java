@@ -121,9 +121,9 @@ class ShardCodecTest {
           .as("byte %d", i)
           .isIn(Optional.empty(), Optional.of(SHARD));
     }
-    for (byte[] bytes : List.of(new byte[0], new byte[] {1, 2, 3})) {
+    for (byte[] other : List.of(new byte[0], new byte[] {1, 2, 3})) {
       assertThatExceptionOfType(MalformedIndexException.class)
-          .isThrownBy(() -> ShardCodec.read(bytes, SLICE));
+          .isThrownBy(() -> ShardCodec.read(other, SLICE));
     }
   }
 
