@@ -71,19 +71,19 @@ class IndexTaskHandlerTest {
   }
 
   private void rebuild(IndexTaskHandler handler) throws IOException {
-    assertThat(does(handler, "{'task':'begin','asked':{'depth':7}}"))
-        .isEqualTo("{'generation':{'number':1,'depth':7},'pieces':[0,1],'partitions':[0]}");
+    assertThat(does(handler, "{'task':'begin','asked':{'depth':6}}"))
+        .isEqualTo("{'generation':{'number':1,'depth':6},'pieces':[0,1],'partitions':[0]}");
     var paths = new ArrayList<String>();
     for (int piece : List.of(1, 0)) {
       paths.add(
           does(
               handler,
-              "{'task':'build','generation':{'number':1,'depth':7},'piece':%d}".formatted(piece)));
+              "{'task':'build','generation':{'number':1,'depth':6},'piece':%d}".formatted(piece)));
     }
     assertThat(paths).containsOnly("{'paths':1}");
-    does(handler, "{'task':'sort','generation':{'number':1,'depth':7},'partition':0}");
-    assertThat(does(handler, "{'task':'finish','generation':{'number':1,'depth':7}}"))
-        .isEqualTo("{'generation':{'number':1,'depth':7},'paths':2}");
+    does(handler, "{'task':'sort','generation':{'number':1,'depth':6},'partition':0}");
+    assertThat(does(handler, "{'task':'finish','generation':{'number':1,'depth':6}}"))
+        .isEqualTo("{'generation':{'number':1,'depth':6},'paths':2}");
     assertThat(does(handler, "{'task':'expire'}")).isEqualTo("{'removed':0}");
   }
 
@@ -92,7 +92,7 @@ class IndexTaskHandlerTest {
     rebuild(handler);
     var other = new MemoryStore(clock);
     var whole = new Rebuild(cache, other, IndexWiring.retries(), clock);
-    Generation generation = whole.begin(7);
+    Generation generation = whole.begin(6);
     whole.pieces(generation).forEach(piece -> whole.build(generation, piece));
     whole.partitions(generation).forEach(partition -> whole.sort(generation, partition));
     whole.finish(generation);
@@ -110,10 +110,10 @@ class IndexTaskHandlerTest {
 
   @Test
   void doesNotFinishWhatIsNotBuilt() throws IOException {
-    does("{'task':'begin','asked':{'depth':7}}");
-    does("{'task':'build','generation':{'number':1,'depth':7},'piece':0}");
+    does("{'task':'begin','asked':{'depth':6}}");
+    does("{'task':'build','generation':{'number':1,'depth':6},'piece':0}");
     assertThatExceptionOfType(StoreException.class)
-        .isThrownBy(() -> does("{'task':'finish','generation':{'number':1,'depth':7}}"))
+        .isThrownBy(() -> does("{'task':'finish','generation':{'number':1,'depth':6}}"))
         .withMessageContaining("index/1/pieces/");
   }
 
@@ -133,7 +133,7 @@ class IndexTaskHandlerTest {
 
   private String check(int piece, boolean isRepairing) throws IOException {
     return does(
-        "{'task':'check','generation':{'number':1,'depth':7},'piece':%d,'repair':%b}"
+        "{'task':'check','generation':{'number':1,'depth':6},'piece':%d,'repair':%b}"
             .formatted(piece, isRepairing));
   }
 
@@ -146,7 +146,7 @@ class IndexTaskHandlerTest {
   void findsAndRepairsWhatNoMessageToldOf() throws IOException {
     rebuild(handler);
     assertThat(does("{'task':'survey','asked':{'repair':true}}"))
-        .isEqualTo("{'generation':{'number':1,'depth':7},'pieces':[0,1],'repair':true}");
+        .isEqualTo("{'generation':{'number':1,'depth':6},'pieces':[0,1],'repair':true}");
     cache.delete(new ObjectKey(LAST + ".narinfo"));
     assertThat(check(0, false)).isEqualTo("{'paths':1,'drift':0}");
     assertThat(check(1, false)).isEqualTo("{'paths':0,'drift':1}");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TaskEventTest {
-  private static final Generation SECOND = new Generation(2, 8);
+  private static final Generation SECOND = new Generation(2, 7);
 
   private static IndexTask parse(String json) throws MalformedEventException {
     return TaskEvent.parse(new ByteArrayInputStream(json.replace('\'', '"').getBytes(UTF_8)));
@@ -24,19 +24,19 @@ class TaskEventTest {
   void readsEveryTask() throws MalformedEventException {
     assertThat(parse("{'task':'begin','asked':{}}"))
         .isEqualTo(new IndexTask.Begin(OptionalInt.empty()));
-    assertThat(parse("{'task':'begin','asked':{'depth':8}}"))
-        .isEqualTo(new IndexTask.Begin(OptionalInt.of(8)));
-    assertThat(parse("{'piece':3,'generation':{'depth':8,'number':2},'task':'build'}"))
+    assertThat(parse("{'task':'begin','asked':{'depth':7}}"))
+        .isEqualTo(new IndexTask.Begin(OptionalInt.of(7)));
+    assertThat(parse("{'piece':3,'generation':{'depth':7,'number':2},'task':'build'}"))
         .isEqualTo(new IndexTask.Build(SECOND, new Slice(2, 3)));
-    assertThat(parse("{'task':'sort','generation':{'number':2,'depth':8},'partition':0}"))
+    assertThat(parse("{'task':'sort','generation':{'number':2,'depth':7},'partition':0}"))
         .isEqualTo(new IndexTask.Sort(SECOND, Slice.ALL));
-    assertThat(parse("{'task':'finish','generation':{'number':2,'depth':8}}"))
+    assertThat(parse("{'task':'finish','generation':{'number':2,'depth':7}}"))
         .isEqualTo(new IndexTask.Finish(SECOND));
     assertThat(parse("{'task':'expire'}")).isEqualTo(new IndexTask.Expire());
     assertThat(parse("{'task':'survey','asked':{'repair':true}}"))
         .isEqualTo(new IndexTask.Survey(true));
     assertThat(
-            parse("{'task':'check','generation':{'number':2,'depth':8},'piece':0,'repair':true}"))
+            parse("{'task':'check','generation':{'number':2,'depth':7},'piece':0,'repair':true}"))
         .isEqualTo(new IndexTask.Check(SECOND, new Slice(2, 0), true));
     assertThat(parse("{'task':'report','checked':[{'paths':5,'drift':1},{'drift':2,'paths':7}]}"))
         .isEqualTo(new IndexTask.Report(12, 3));
@@ -60,10 +60,10 @@ class TaskEventTest {
         "{'task':'begin','asked':{'depth':-1}} | -1 is out of range",
         "{'task':'begin','asked':{'depth':8.5}} | /asked/depth is not a whole number",
         "{'task':'build','piece':3} | no generation",
-        "{'task':'build','generation':{'number':2,'depth':8}} | no piece",
-        "{'task':'build','generation':{'number':2,'depth':8},'piece':4} | no slice 4 of 2 bits",
-        "{'task':'build','generation':{'number':0,'depth':8},'piece':3} | no generation 0 of depth 8",
-        "{'task':'sort','generation':{'number':2,'depth':8},'piece':0} | no partition",
+        "{'task':'build','generation':{'number':2,'depth':7}} | no piece",
+        "{'task':'build','generation':{'number':2,'depth':7},'piece':4} | no slice 4 of 2 bits",
+        "{'task':'build','generation':{'number':0,'depth':7},'piece':3} | no generation 0 of depth 7",
+        "{'task':'sort','generation':{'number':2,'depth':7},'piece':0} | no partition",
         "{'task':'report','checked':{}} | /checked is not an array",
         "[] | is not an object",
         "{'task':'expire'} {} | something follows",

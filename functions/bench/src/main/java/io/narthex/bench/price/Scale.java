@@ -1,6 +1,7 @@
 package io.narthex.bench.price;
 
 import io.narthex.cache.index.Generation;
+import io.narthex.cache.index.Rebuild;
 
 /**
  * What an index of so many paths consists of, and what its rebuild asks of S3.
@@ -64,9 +65,15 @@ public record Scale(long paths) {
     return looked.plus(shards).plus(each).plus(new Calls(pages, 0));
   }
 
-  /** Each partition reads two parts of what each piece has. */
+  /** Each partition reads a table of what each piece has, and that in one part or several. */
   private Calls sorted() {
-    return new Calls(3, 2 + 2 * pieces()).times(partitions()).plus(new Calls(1, 0).times(pieces()));
+    return new Calls(3, 2 + readsOfARun() * pieces())
+        .times(partitions())
+        .plus(new Calls(1, 0).times(pieces()));
+  }
+
+  double readsOfARun() {
+    return 1 + Math.ceil(paths / partitions() * Measured.RUN_BYTES / Rebuild.SORTED_AT_ONCE);
   }
 
   /** Everything is counted, and the manifest is swapped. */
@@ -85,7 +92,7 @@ public record Scale(long paths) {
   /** The same for a partition. */
   double partitionSeconds(double gigabytes) {
     double each = paths / partitions();
-    double read = 2 * pieces() * Assumed.S3_SECONDS / AT_ONCE;
+    double read = readsOfARun() * pieces() * Assumed.S3_SECONDS / AT_ONCE;
     return read + each * Measured.SORT_SECONDS * MEMORY_OF_A_CORE / gigabytes;
   }
 

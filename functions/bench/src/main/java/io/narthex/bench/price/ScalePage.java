@@ -157,12 +157,13 @@ public final class ScalePage {
         row(
             "seconds of a piece",
             plain(LARGE.pieceSeconds(memory)),
-            "2 × %s paths × %s s / 64, 128 calls for its shards, and the core's time"
+            "2 × %s paths × %s s / 64, 64 calls for its shards, and the core's time"
                 .formatted(count(LARGE.paths() / LARGE.pieces()), plain(Assumed.S3_SECONDS))),
         row(
             "seconds of a partition",
             plain(LARGE.partitionSeconds(memory)),
-            "2 × %s calls / 64, and the core's time".formatted(count(LARGE.pieces()))),
+            "%s × %s calls / 64, and the core's time"
+                .formatted(plain(LARGE.readsOfARun()), count(LARGE.pieces()))),
         row(
             "GB-seconds of Lambda",
             count(memory * seconds),

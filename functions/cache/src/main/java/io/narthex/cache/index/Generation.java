@@ -25,10 +25,13 @@ public record Generation(int number, int depth) {
   private static final int SET_BITS = 7;
 
   /** A piece of a rebuild is this many shards, as a power of two, or all if there are fewer. */
-  private static final int SHARDS_A_PIECE = 6;
+  private static final int SHARDS_A_PIECE = 5;
+
+  /** At most 32,768 pieces, whose names Step Functions passes from state to state in 256 KB. */
+  private static final int PIECE_BITS = 15;
 
   /** A partition of the sorted files is of so many shards' paths, as a power of two. */
-  private static final int SHARDS_A_PARTITION = 9;
+  private static final int SHARDS_A_PARTITION = 6;
 
   /** At most 256 partitions. */
   private static final int PARTITION_BITS = 8;
@@ -63,12 +66,17 @@ public record Generation(int number, int depth) {
 
   /** How many bits name a piece of a rebuild. */
   public int pieceBits() {
-    return Math.max(0, depth - SHARDS_A_PIECE);
+    return Math.clamp(depth - (long) SHARDS_A_PIECE, 0, PIECE_BITS);
   }
 
   /** How many bits name a partition of the sorted files. */
   public int partitionBits() {
     return Math.clamp(depth - (long) SHARDS_A_PARTITION, 0, PARTITION_BITS);
+  }
+
+  /** How many slices as wide as a piece a partition consists of. */
+  int slicesAPartition() {
+    return 1 << (pieceBits() - partitionBits());
   }
 
   /** The pieces of a rebuild, in their order. */

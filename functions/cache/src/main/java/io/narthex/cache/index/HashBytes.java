@@ -2,6 +2,9 @@ package io.narthex.cache.index;
 
 import io.narthex.nix.hash.Nix32;
 import io.narthex.nix.path.StorePathHash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The 160 bits of a hash in the order of its text, as 20 bytes: each nix32 character is five of
@@ -9,6 +12,9 @@ import io.narthex.nix.path.StorePathHash;
  */
 final class HashBytes {
   static final int LENGTH = 20;
+
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** Eight characters are five bytes. */
   private static final int CHARACTERS = 8;
@@ -53,10 +59,6 @@ final class HashBytes {
 
   /** The first bits of a hash that lies there, at most {@link HashBits#MAX}, as a number. */
   static long first(byte[] source, int at, int bits) {
-    long value = 0;
-    for (int i = 0; i < Long.BYTES; i++) {
-      value = value << Byte.SIZE | Byte.toUnsignedLong(source[at + i]);
-    }
-    return bits == 0 ? 0 : value >>> (Long.SIZE - bits);
+    return bits == 0 ? 0 : (long) WORDS.get(source, at) >>> (Long.SIZE - bits);
   }
 }

@@ -36,15 +36,21 @@ public final class IndexReader {
   private final ObjectStore state;
   private final IndexObjects objects;
   private final Clock clock;
+  private final Allowance keptByQueries;
   private final Map<SetOf, Remembered<CompactSet>> sets = new ConcurrentHashMap<>();
   private final Map<Generation, StoredStatistics> statistics = new ConcurrentHashMap<>();
   private volatile Optional<Remembered<Optional<Generation>>> served = Optional.empty();
 
   /** One that reads a state bucket; nothing is asked of it before the first question. */
   public IndexReader(ObjectStore state, Clock clock) {
+    this(state, clock, Allowance.ofHeap());
+  }
+
+  IndexReader(ObjectStore state, Clock clock, Allowance keptByQueries) {
     this.state = requireNonNull(state, "state is null");
     this.objects = new IndexObjects(state);
     this.clock = requireNonNull(clock, "clock is null");
+    this.keptByQueries = requireNonNull(keptByQueries, "keptByQueries is null");
   }
 
   private record SetOf(Generation generation, Slice slice) {}
@@ -150,12 +156,14 @@ public final class IndexReader {
    */
   public Map<StorePathHash, Entry> entries(
       Generation generation, Collection<StorePathHash> hashes) {
-    return lookup(generation).entries(hashes);
+    try (EntryLookup lookup = lookup(generation)) {
+      return lookup.entries(hashes);
+    }
   }
 
-  /** Entries for one query that asks for them again and again. */
+  /** Entries for one query that asks for them again and again, and closes it after that. */
   public EntryLookup lookup(Generation generation) {
-    return new EntryLookup(objects, generation, REQUESTS);
+    return new EntryLookup(objects, generation, REQUESTS, keptByQueries);
   }
 
   /** The statistics of a generation, which do not change; empty if it has none. */

@@ -5,14 +5,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import com.github.luben.zstd.ZstdCompressCtx;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * Which names there are and of which paths. A sorted list of them is one zstd frame: for each path
- * the length of its name in one byte, the name, and the hash in 20 bytes.
+ * Which names there are and of which paths. A list of them is one zstd frame: for each path the
+ * length of its name in one byte, the name, and the hash in 20 bytes.
  */
 final class Names {
   private static final int LEVEL = 1;
@@ -31,17 +31,12 @@ final class Names {
     partitions.get(path.partition(bits)).add(path);
   }
 
-  /** Those of each partition, sorted. */
-  byte[][] sorted() {
-    var slices = new byte[partitions.size()][];
+  /** The list of each partition, in the order in which they were added. */
+  byte[][] lists() {
     try (var zstd = new ZstdCompressCtx()) {
       zstd.setLevel(LEVEL);
-      for (int i = 0; i < slices.length; i++) {
-        Collections.sort(partitions.get(i));
-        slices[i] = zstd.compress(write(partitions.get(i)));
-      }
+      return partitions.stream().map(Names::write).map(zstd::compress).toArray(byte[][]::new);
     }
-    return slices;
   }
 
   private static byte[] write(List<NamedPath> paths) {
@@ -55,25 +50,17 @@ final class Names {
     return bytes.toByteArray();
   }
 
-  /** What such a frame says, in its order. */
-  static Iterator<NamedPath> read(byte[] frame) throws MalformedIndexException {
-    byte[] bytes = ShardCodec.decompress(frame);
-    return new Iterator<>() {
-      private int at;
-
-      @Override
-      public boolean hasNext() {
-        return at < bytes.length;
-      }
-
-      @Override
-      public NamedPath next() {
-        int length = Byte.toUnsignedInt(bytes[at]);
-        var name = new String(bytes, at + 1, length, US_ASCII);
-        var path = new NamedPath(name, HashBytes.read(bytes, at + 1 + length));
-        at += 1 + length + HashBytes.LENGTH;
-        return path;
-      }
-    };
+  /** Reads such a list, in its order. */
+  static void read(Span list, Consumer<NamedPath> target) throws MalformedIndexException {
+    byte[] bytes = ShardCodec.decompress(Arrays.copyOfRange(list.array(), list.from(), list.to()));
+    int at = 0;
+    while (at < bytes.length) {
+      int name = at + 1;
+      int hash = name + Byte.toUnsignedInt(bytes[at]);
+      target.accept(
+          new NamedPath(
+              new String(bytes, name, hash - name, US_ASCII), HashBytes.read(bytes, hash)));
+      at = hash + HashBytes.LENGTH;
+    }
   }
 }

@@ -1,79 +1,70 @@
 package io.narthex.cache.index;
 
 import io.narthex.nix.path.StorePathHash;
-import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
- * Which path refers to which: 40 bytes each, the reference and then the referrer. They are sorted
- * as bytes, so all referrers of one path lie together.
+ * Which path refers to which: 40 bytes each, the reference and then the referrer, in the order in
+ * which they are added. They are kept in parts, which are let go of one after the other once they
+ * are placed: so all of them are never there twice.
  */
 final class Pairs {
   static final int LENGTH = 2 * HashBytes.LENGTH;
 
-  /** A key is the first bits of a reference, and above which number the pair was added. */
-  private static final int NUMBER_BITS = 24;
+  private static final int PART = 4096 * LENGTH;
 
-  private static final int PREFIX_BITS = Long.SIZE - 1 - NUMBER_BITS;
+  /** How wide the slices are that pairs are counted by. */
+  private final int bits;
 
-  private byte[] pairs = new byte[64 * LENGTH];
-  private int count;
+  private final int[] counts;
+  private final Deque<byte[]> parts = new ArrayDeque<>();
+  private int end = PART;
 
-  /** One more; those of one reference are best added in the order of the referrers. */
+  /** None yet, to be placed by the slices of this many bits that the references are in. */
+  Pairs(int bits) {
+    this.bits = bits;
+    this.counts = new int[1 << bits];
+  }
+
+  /** One more. */
   void add(StorePathHash reference, byte[] referrer) {
-    if (count == 1 << NUMBER_BITS) {
-      throw new IllegalStateException("more than " + count + " references in one piece");
+    if (end == PART) {
+      parts.add(new byte[PART]);
+      end = 0;
     }
-    int at = count * LENGTH;
-    if (at == pairs.length) {
-      pairs = Arrays.copyOf(pairs, 2 * pairs.length);
-    }
-    HashBytes.write(reference, pairs, at);
-    System.arraycopy(referrer, 0, pairs, at + HashBytes.LENGTH, HashBytes.LENGTH);
-    count++;
+    byte[] part = parts.getLast();
+    HashBytes.write(reference, part, end);
+    System.arraycopy(referrer, 0, part, end + HashBytes.LENGTH, HashBytes.LENGTH);
+    counts[slice(part, end)]++;
+    end += LENGTH;
   }
 
-  /** Those of each slice of all references of this many bits, sorted. */
-  byte[][] sorted(int bits) {
-    int[] order = order();
-    var slices = new byte[1 << bits][];
-    int next = 0;
-    for (int slice = 0; slice < slices.length; slice++) {
-      var bytes = new ByteArrayOutputStream();
-      while (next < count && HashBytes.first(pairs, order[next] * LENGTH, bits) == slice) {
-        bytes.write(pairs, order[next] * LENGTH, LENGTH);
-        next++;
+  private int slice(byte[] part, int at) {
+    return (int) HashBytes.first(part, at, bits);
+  }
+
+  /** How many bytes those of a slice have. */
+  int size(int slice) {
+    return Math.multiplyExact(counts[slice], LENGTH);
+  }
+
+  /**
+   * Puts them where they belong, those of a slice in the order in which they were added; none are
+   * left here.
+   *
+   * @param starts where those of each slice begin; counted up to where they end
+   */
+  void place(byte[] target, int[] starts) {
+    while (!parts.isEmpty()) {
+      byte[] part = parts.remove();
+      int until = parts.isEmpty() ? end : PART;
+      for (int at = 0; at < until; at += LENGTH) {
+        int slice = slice(part, at);
+        System.arraycopy(part, at, target, starts[slice], LENGTH);
+        starts[slice] += LENGTH;
       }
-      slices[slice] = bytes.toByteArray();
     }
-    return slices;
-  }
-
-  private int[] order() {
-    var keys = new long[count];
-    for (int i = 0; i < count; i++) {
-      keys[i] = HashBytes.first(pairs, i * LENGTH, PREFIX_BITS) << NUMBER_BITS | i;
-    }
-    Arrays.sort(keys);
-    var order = new int[count];
-    for (int i = 0; i < count; i++) {
-      insert(order, i, (int) (keys[i] & ((1 << NUMBER_BITS) - 1)));
-    }
-    return order;
-  }
-
-  /** Those that a key does not tell apart are few, or in their order already. */
-  private void insert(int[] order, int end, int pair) {
-    int at = end;
-    while (at > 0 && compare(order[at - 1], pair) > 0) {
-      order[at] = order[at - 1];
-      at--;
-    }
-    order[at] = pair;
-  }
-
-  private int compare(int one, int other) {
-    return Arrays.compareUnsigned(
-        pairs, one * LENGTH, (one + 1) * LENGTH, pairs, other * LENGTH, (other + 1) * LENGTH);
+    end = PART;
   }
 }

@@ -12,26 +12,31 @@ import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 
 /**
- * Sorts one partition: takes what every piece has for it and merges that into the files that
- * queries read. It may be stopped anywhere and done again, also by two at once: all of them read
- * the same runs and write the same bytes. It holds what the pieces have for one partition, and the
- * file that is being written.
+ * Sorts one partition: takes what every piece has for it and makes of that the files that queries
+ * read. It may be stopped anywhere and done again, also by two at once: all of them read the same
+ * runs and write the same bytes. However large the partition is, it holds {@link
+ * Rebuild#SORTED_AT_ONCE} bytes of what the pieces have, or what they have for one file; beside
+ * that the file that is being written.
  */
 final class PartitionSort {
   private final ObjectStore state;
   private final Parallel requests;
+  private final long mostRead;
 
   PartitionSort(ObjectStore state, Parallel requests) {
+    this(state, requests, Rebuild.SORTED_AT_ONCE);
+  }
+
+  /** One that reads so many bytes at a time, or what one file is made of. */
+  PartitionSort(ObjectStore state, Parallel requests, long mostRead) {
     this.state = requireNonNull(state, "state is null");
     this.requests = requireNonNull(requests, "requests is null");
+    this.mostRead = mostRead;
   }
 
   /** Sorts it, unless that was done. Returns how many paths it has, by their names. */
@@ -40,10 +45,9 @@ final class PartitionSort {
     if (done.isPresent()) {
       return done.get();
     }
-    List<Sections> sections =
-        requests.map(pieces, piece -> new Run(state, generation.runKey(piece)).sections(partition));
-    writePairs(generation, partition, sections);
-    long paths = writeNames(generation, partition, sections);
+    List<Sections> runs =
+        requests.map(pieces, piece -> Run.of(state, generation, piece).sections(partition));
+    long paths = write(generation, partition, runs);
     // If we stop before this, all of it is done again, to the same bytes.
     ObjectNode json = JsonDocument.object();
     json.put("paths", paths);
@@ -64,77 +68,32 @@ final class PartitionSort {
     }
   }
 
-  /** Some pairs, and how far they have been taken. */
-  private static final class Cursor implements Comparable<Cursor> {
-    private final byte[] pairs;
-    private int at;
-
-    Cursor(byte[] pairs) {
-      this.pairs = pairs;
+  /** The files of referrers, and then the names. */
+  private long write(Generation generation, Slice partition, List<Sections> runs) {
+    var window = new RunWindow(runs, requests, mostRead);
+    List<Slice> slices = partition.split(generation.pieceBits()).toList();
+    for (int i = 0; i < slices.size(); i++) {
+      byte[] file = ReferrerFile.write(slices.get(i), window.section(i));
+      put(generation.referrersKey(slices.get(i)), file, ReferrerFile.CONTENT_TYPE);
     }
-
-    boolean hasNext() {
-      return at < pairs.length;
-    }
-
-    @Override
-    public int compareTo(Cursor other) {
-      return Arrays.compareUnsigned(
-          pairs, at, at + Pairs.LENGTH, other.pairs, other.at, other.at + Pairs.LENGTH);
-    }
+    return writeNames(generation, partition, window.section(slices.size()));
   }
 
-  private void writePairs(Generation generation, Slice partition, List<Sections> sections) {
-    var queue = new PriorityQueue<Cursor>();
-    sections.stream()
-        .map(one -> new Cursor(one.pairs()))
-        .filter(Cursor::hasNext)
-        .forEach(queue::add);
-    for (Slice slice : partition.split(generation.pieceBits()).toList()) {
-      var file = new ReferrerFile(slice);
-      while (!queue.isEmpty() && file.takes(queue.element().pairs, queue.element().at)) {
-        Cursor least = queue.remove();
-        file.add(least.pairs, least.at);
-        least.at += Pairs.LENGTH;
-        if (least.hasNext()) {
-          queue.add(least);
-        }
-      }
-      put(generation.referrersKey(slice), file.write(), ReferrerFile.CONTENT_TYPE);
-    }
-  }
-
-  /** The next name of a piece, and those after it. */
-  private record Upcoming(NamedPath next, Iterator<NamedPath> rest) {
-    static Optional<Upcoming> of(Iterator<NamedPath> names) {
-      return names.hasNext() ? Optional.of(new Upcoming(names.next(), names)) : Optional.empty();
-    }
-  }
-
-  private long writeNames(Generation generation, Slice partition, List<Sections> sections) {
-    var queue = new PriorityQueue<Upcoming>(Comparator.comparing(Upcoming::next));
-    names(sections).forEach(names -> Upcoming.of(names).ifPresent(queue::add));
-    var file = new NameFile();
-    while (!queue.isEmpty()) {
-      Upcoming least = queue.remove();
-      file.add(least.next());
-      Upcoming.of(least.rest()).ifPresent(queue::add);
-    }
-    put(generation.namesKey(partition), file.text(), NameFile.TEXT_TYPE);
-    put(generation.namedHashesKey(partition), file.hashes(), NameFile.HASHES_TYPE);
-    return file.paths();
-  }
-
-  private static List<Iterator<NamedPath>> names(List<Sections> sections) {
-    var names = new ArrayList<Iterator<NamedPath>>();
-    for (Sections one : sections) {
+  private long writeNames(Generation generation, Slice partition, List<Span> sections) {
+    var paths = new ArrayList<NamedPath>();
+    for (Span section : sections) {
       try {
-        names.add(Names.read(one.names()));
+        Names.read(section, paths::add);
       } catch (MalformedIndexException e) {
         throw new StoreException("reading a run", e);
       }
     }
-    return names;
+    Collections.sort(paths);
+    var file = new NameFile();
+    paths.forEach(file::add);
+    put(generation.namesKey(partition), file.text(), NameFile.TEXT_TYPE);
+    put(generation.namedHashesKey(partition), file.hashes(), NameFile.HASHES_TYPE);
+    return file.paths();
   }
 
   /** What is there already was written from the same runs. */

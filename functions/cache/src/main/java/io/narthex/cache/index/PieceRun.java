@@ -17,13 +17,14 @@ import io.narthex.nix.path.StorePath;
 final class PieceRun {
   private final Generation generation;
   private final Slice piece;
-  private final Pairs pairs = new Pairs();
+  private final Pairs pairs;
   private final Names names;
   private final Statistics statistics = new Statistics();
 
   PieceRun(Generation generation, Slice piece) {
     this.generation = requireNonNull(generation, "generation is null");
     this.piece = requireNonNull(piece, "piece is null");
+    this.pairs = new Pairs(generation.pieceBits());
     this.names = new Names(generation.partitionBits());
   }
 
@@ -47,7 +48,7 @@ final class PieceRun {
     names.add(new NamedPath(described.name().name(), entry.hash()));
   }
 
-  /** Writes it; the piece may be marked as done after that. */
+  /** Writes it, once; the piece may be marked as done after that. */
   void write(ObjectStore state) {
     ObjectNode json = JsonDocument.object();
     statistics.write(json, Integer.MAX_VALUE);
@@ -55,7 +56,7 @@ final class PieceRun {
         state,
         generation.partialStatisticsKey(piece),
         NewObject.of(JsonDocument.write(json), "application/json"));
-    byte[] run = Run.write(pairs.sorted(generation.partitionBits()), names.sorted());
+    byte[] run = Run.write(generation.slicesAPartition(), pairs, names.lists());
     WriteOnce.put(state, generation.runKey(piece), NewObject.of(run, Run.CONTENT_TYPE));
   }
 }

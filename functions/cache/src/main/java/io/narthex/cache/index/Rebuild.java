@@ -24,6 +24,9 @@ public final class Rebuild {
   /** So long a generation stays after it was read last. */
   public static final Duration RETIREMENT = Duration.ofDays(7);
 
+  /** So many bytes are read at a time to be sorted, or all that one file is made of. */
+  public static final long SORTED_AT_ONCE = 64 << 20;
+
   /** Pieces that are built at a time. */
   private static final Parallel PIECES = new Parallel(4);
 

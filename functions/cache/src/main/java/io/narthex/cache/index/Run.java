@@ -5,17 +5,17 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * What a piece has for each partition of the sorted files, as one object: {@code NXR1}; where each
  * section begins and where the last one ends, counted from the first byte of the object, in 8 bytes
- * each; then the sections: for each partition its {@link Pairs} and its {@link Names}. Whoever
- * sorts a partition reads what is for it in two requests.
+ * each; then the sections. A partition has one of {@link Pairs} for each slice as wide as a piece,
+ * and one of {@link Names} after these.
+ *
+ * @param slices how many sections of pairs a partition has
  */
-record Run(ObjectStore state, ObjectKey key) {
+record Run(ObjectStore state, ObjectKey key, int slices) {
   static final String CONTENT_TYPE = "application/octet-stream";
 
   private static final byte[] MAGIC = {'N', 'X', 'R', '1'};
@@ -25,55 +25,72 @@ record Run(ObjectStore state, ObjectKey key) {
     requireNonNull(key, "key is null");
   }
 
-  /** Of one partition. */
-  static final class Sections {
-    private final byte[] pairs;
-    private final byte[] names;
-
-    private Sections(byte[] pairs, byte[] names) {
-      this.pairs = pairs;
-      this.names = names;
-    }
-
-    /** Sorted {@link Pairs}; they are not copied. */
-    byte[] pairs() {
-      return pairs;
-    }
-
-    /** A frame of {@link Names}; it is not copied. */
-    byte[] names() {
-      return names;
-    }
+  /** That of a piece. */
+  static Run of(ObjectStore state, Generation generation, Slice piece) {
+    return new Run(state, generation.runKey(piece), generation.slicesAPartition());
   }
 
-  /** The bytes of one, of as many pairs as names. */
-  static byte[] write(byte[][] pairs, byte[][] names) {
-    int sections = 2 * pairs.length;
-    ByteBuffer table = ByteBuffer.allocate(MAGIC.length + (sections + 1) * Long.BYTES).put(MAGIC);
-    var rest = new ByteArrayOutputStream();
-    for (int i = 0; i < pairs.length; i++) {
-      table.putLong(table.capacity() + rest.size());
-      rest.writeBytes(pairs[i]);
-      table.putLong(table.capacity() + rest.size());
-      rest.writeBytes(names[i]);
+  /** The bytes of one; the pairs are gone after that. */
+  static byte[] write(int slices, Pairs pairs, byte[][] names) {
+    var starts = new int[slices * names.length];
+    ByteBuffer table = table(names.length * (slices + 1) + 1);
+    int end = table.capacity();
+    for (int partition = 0; partition < names.length; partition++) {
+      for (int slice = partition * slices; slice < (partition + 1) * slices; slice++) {
+        starts[slice] = end;
+        table.putLong(end);
+        end = Math.addExact(end, pairs.size(slice));
+      }
+      table.putLong(end);
+      end = Math.addExact(end, names[partition].length);
     }
-    table.putLong(table.capacity() + rest.size());
-    var all = new ByteArrayOutputStream(table.capacity() + rest.size());
-    all.writeBytes(table.array());
-    all.writeBytes(rest.toByteArray());
-    return all.toByteArray();
+    ByteBuffer all = ByteBuffer.allocate(end).put(table.putLong(end).flip());
+    for (int partition = 0; partition < names.length; partition++) {
+      int last = (partition + 1) * slices - 1;
+      all.put(starts[last] + pairs.size(last), names[partition]);
+    }
+    pairs.place(all.array(), starts);
+    return all.array();
+  }
+
+  private static ByteBuffer table(int numbers) {
+    return ByteBuffer.allocate(MAGIC.length + numbers * Long.BYTES).put(MAGIC);
+  }
+
+  /** Where the sections of a partition begin, and where the last of them ends. */
+  static final class Sections {
+    private final Run run;
+    private final long[] starts;
+
+    private Sections(Run run, long[] starts) {
+      this.run = run;
+      this.starts = starts;
+    }
+
+    /** How many there are. */
+    int count() {
+      return starts.length - 1;
+    }
+
+    /** How many bytes some of them have together, which lie one behind the other. */
+    long size(int from, int to) {
+      return starts[to] - starts[from];
+    }
+
+    /** Reads these. */
+    byte[] read(int from, int to) {
+      int length = Math.toIntExact(size(from, to));
+      return length == 0 ? new byte[0] : run.part(starts[from], length);
+    }
   }
 
   /** What it has for a partition. */
   Sections sections(Slice partition) {
-    long at = MAGIC.length + 2 * partition.number() * Long.BYTES;
-    ByteBuffer table = ByteBuffer.wrap(part(at, 3 * Long.BYTES));
-    long pairs = table.getLong();
-    int names = (int) (table.getLong() - pairs);
-    int end = (int) (table.getLong() - pairs);
-    byte[] both = end == 0 ? new byte[0] : part(pairs, end);
-    return new Sections(
-        Arrays.copyOfRange(both, 0, names), Arrays.copyOfRange(both, names, both.length));
+    int sections = slices + 1;
+    long at = MAGIC.length + partition.number() * sections * Long.BYTES;
+    var starts = new long[sections + 1];
+    ByteBuffer.wrap(part(at, starts.length * Long.BYTES)).asLongBuffer().get(starts);
+    return new Sections(this, starts);
   }
 
   private byte[] part(long from, int length) {

@@ -13,6 +13,7 @@ import io.narthex.nix.path.StorePathHash;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 
 /** Questions that are answered from what the last rebuild of the index wrote. */
 final class AsOfRebuild {
@@ -30,8 +31,7 @@ final class AsOfRebuild {
         (generation, statistics) -> {
           var after = asked.paging().after().map(StorePathHash::new);
           var referrers = index.referrers(generation, asked.hash(), after);
-          return part(generation, access, statistics)
-              .take(referrers::next, asked.paging().limit())
+          return part(generation, access, statistics, referrers::next, asked.paging().limit())
               .answer((hash, _) -> hash.nix32());
         });
   }
@@ -42,8 +42,8 @@ final class AsOfRebuild {
         (generation, statistics) -> {
           var after = asked.paging().after().map(StorePath::parse);
           var search = index.search(generation, asked.name(), after);
-          return part(generation, access, statistics)
-              .take(most -> hashes(search.next(most)), asked.paging().limit())
+          IntFunction<List<StorePathHash>> found = most -> hashes(search.next(most));
+          return part(generation, access, statistics, found, asked.paging().limit())
               .answer((hash, described) -> new StorePath(hash, described.name()).toString());
         });
   }
@@ -68,10 +68,17 @@ final class AsOfRebuild {
         : new Answer.NotReady(Reasons.NO_INDEX);
   }
 
-  private PathsPart part(Generation generation, CallerAccess access, StoredStatistics statistics) {
-    EntryLookup lookup = index.lookup(generation);
+  private PathsPart part(
+      Generation generation,
+      CallerAccess access,
+      StoredStatistics statistics,
+      IntFunction<List<StorePathHash>> source,
+      int limit) {
     var path = new PathJson(settings.current().storeDir());
-    return new PathsPart(lookup, new VisiblePaths(access), path, statistics.asOf());
+    try (EntryLookup lookup = index.lookup(generation)) {
+      return new PathsPart(lookup, new VisiblePaths(access), path, statistics.asOf())
+          .take(source, limit);
+    }
   }
 
   private static List<StorePathHash> hashes(List<StorePath> paths) {

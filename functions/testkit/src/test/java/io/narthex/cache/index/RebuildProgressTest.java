@@ -22,7 +22,7 @@ class RebuildProgressTest {
   private static final int PATHS = 60;
 
   /** Deep enough for four pieces. */
-  private static final int DEPTH = 8;
+  private static final int DEPTH = 7;
 
   private final MovableClock clock = new MovableClock();
   private final MemoryStore cache = new MemoryStore(clock);

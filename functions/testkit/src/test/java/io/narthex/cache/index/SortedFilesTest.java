@@ -22,8 +22,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SortedFilesTest {
-  /** Two partitions, of eight pieces each. */
-  private static final int DEPTH = 10;
+  /** Four partitions, of two pieces each. */
+  private static final int DEPTH = 8;
 
   private final QueriedCache cache = new QueriedCache();
 
@@ -103,6 +103,25 @@ class SortedFilesTest {
   }
 
   @Test
+  void areTheSameBytesHoweverLittleIsReadAtOnce() {
+    many(300);
+    Map<String, String> expected = objects(cache.build(DEPTH));
+    Rebuild rebuild = cache.rebuild();
+    Generation generation = rebuild.begin(DEPTH);
+    List<Slice> pieces = rebuild.pieces(generation);
+    pieces.forEach(piece -> rebuild.build(generation, piece));
+    for (Slice partition : rebuild.partitions(generation)) {
+      cache.state.forgetRequests();
+      var sort = new PartitionSort(cache.state, new Parallel(4), 1);
+      assertThat(sort.sort(generation, partition, pieces)).isPositive();
+      // Of each run its table, two sections of pairs and one of names; some are empty.
+      assertThat(cache.state.requests()).hasSizeGreaterThan(3 * pieces.size());
+    }
+    rebuild.finish(generation);
+    assertThat(objects(generation)).isEqualTo(expected);
+  }
+
+  @Test
   void areTheSameBytesAfterAFailureAtAnyRequest() {
     many(40);
     Map<String, String> expected = objects(cache.build(DEPTH));
@@ -145,7 +164,7 @@ class SortedFilesTest {
     Generation generation = cache.build(DEPTH);
     Rebuild rebuild = cache.rebuild();
     List<Slice> partitions = rebuild.partitions(generation);
-    assertThat(partitions).hasSize(2);
+    assertThat(partitions).hasSize(4);
     long sum = partitions.stream().mapToLong(one -> rebuild.sort(generation, one)).sum();
     assertThat(sum).isEqualTo(20);
     assertThat(cache.state.requests()).noneMatch(Fault.Request::isWrite);
