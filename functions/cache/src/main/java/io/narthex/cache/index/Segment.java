@@ -91,6 +91,11 @@ final class Segment {
     return counts.values().stream().mapToLong(Integer::longValue).sum();
   }
 
+  /** How many of them have a narinfo: what was rejected was taken out. */
+  long narInfos() {
+    return paths() - counts.getOrDefault(VerdictTag.REJECTED, 0);
+  }
+
   /** Its fingerprints, ready to be asked. */
   Found found() throws MalformedIndexException {
     var bits = new BitReader(bytes, fingerprints);

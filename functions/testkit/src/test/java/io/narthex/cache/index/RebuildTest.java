@@ -7,6 +7,8 @@ import io.narthex.cache.store.StoreException;
 import io.narthex.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RebuildTest {
@@ -81,6 +83,53 @@ class RebuildTest {
     assertThat(numbers()).containsExactly(left.number() + 1);
   }
 
+  /** Hundreds of thousands, one after the other, would take hours. */
+  @Test
+  void removesManyObjectsAtATime() {
+    world.depth(4);
+    world.rebuild();
+    world.rebuild();
+    world.clock().advance(Rebuild.RETIREMENT.plus(Duration.ofSeconds(1)));
+    var begun = new CountDownLatch(8);
+    world
+        .state()
+        .interleaving(
+            request -> {
+              if (request.operation().equals("DeleteObject")) {
+                begun.countDown();
+                awaitAll(begun);
+              }
+            });
+    var wide = new Rebuild(world.cache(), world.state(), RETRIES, world.clock(), new Parallel(8));
+    assertThat(wide.expire()).isGreaterThan(16);
+    assertThat(numbers()).containsExactly(2);
+  }
+
+  private static void awaitAll(CountDownLatch begun) {
+    try {
+      if (!begun.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("no others are under way");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Its shards would be far too large, and stay so for as long as it takes to end it. */
+  @Test
+  void givesUpOneThatTheCacheHasOutgrown() {
+    world.settled(50);
+    Generation left = rebuild.begin(0);
+    assertThat(rebuild.begin(1)).isEqualTo(left);
+    Generation deeper = rebuild.begin(2);
+    assertThat(deeper).isEqualTo(new Generation(left.number() + 1, 2));
+    assertThat(rebuild.begin(0)).isEqualTo(deeper);
+    world.rebuild();
+    assertThat(world.served()).isEqualTo(deeper);
+    assertThat(world.entries()).isEqualTo(world.truth());
+    assertThat(world.manifest().retired()).extracting(Manifest.Retired::number).contains(1);
+  }
+
   @Test
   void takesARequestAGenerationToSeeWhatLiesThere() {
     world.rebuild();
@@ -98,6 +147,6 @@ class RebuildTest {
   }
 
   private Iterable<Integer> numbers() {
-    return new StoredGenerations(world.state()).numbers();
+    return new StoredGenerations(world.state(), new Parallel(1)).numbers();
   }
 }
