@@ -28,13 +28,13 @@ import java.util.function.Supplier;
  * right as it is. What cannot be read of the index is a difference too, and the rest is compared.
  */
 public final class IndexCheck {
-  /** Paths that are looked at at a time. */
-  private static final Parallel PATHS = new Parallel(64);
+  /** Paths of a shard that are looked at at a time. */
+  private static final Parallel LOOKS = new Parallel(16);
 
   private final VersionedStore cache;
   private final ObjectStore state;
   private final IndexObjects objects;
-  private final Observations observations;
+  private final Observer observer;
   private final IndexUpdate update;
   private final SetUpdate sets;
 
@@ -43,7 +43,7 @@ public final class IndexCheck {
     this.cache = requireNonNull(cache, "cache is null");
     this.state = requireNonNull(state, "state is null");
     this.objects = new IndexObjects(state);
-    this.observations = new Observations(new Observer(cache, state), PATHS);
+    this.observer = new Observer(cache, state);
     this.update = new IndexUpdate(cache, state, retries);
     this.sets = new SetUpdate(objects, retries);
   }
@@ -165,38 +165,43 @@ public final class IndexCheck {
 
   private void compare(
       List<Listed> listed, Map<StorePathHash, Entry> entries, Map<StorePathHash, Drift> drift) {
-    Map<StorePathHash, Optional<Entry>> observed =
-        observations.of(
-            listed.stream()
-                .filter(path -> !isTold(path, Optional.ofNullable(entries.get(path.hash()))))
-                .map(Listed::hash)
-                .toList());
     var gone = new TreeSet<>(entries.keySet());
-    for (Listed path : listed) {
-      gone.remove(path.hash());
-      compare(path, Optional.ofNullable(entries.get(path.hash())), observed)
-          .ifPresent(difference -> drift.put(path.hash(), difference));
-    }
+    LOOKS
+        .map(listed, path -> compare(path, Optional.ofNullable(entries.get(path.hash()))))
+        .forEach(difference -> difference.ifPresent(one -> drift.put(one.hash(), one.drift())));
+    listed.forEach(path -> gone.remove(path.hash()));
     gone.forEach(hash -> drift.put(hash, Drift.GONE));
   }
 
-  /** Whether the time of its narinfo says whether it differs. */
-  private static boolean isTold(Listed path, Optional<Entry> entry) {
-    return path.narInfo().isPresent()
-        && entry.map(known -> known.described().isPresent()).orElse(true);
+  private record Difference(StorePathHash hash, Drift drift) {}
+
+  private Optional<Difference> compare(Listed path, Optional<Entry> entry) {
+    Optional<Drift> drift =
+        path.narInfo().isPresent()
+            ? compareNarInfo(path.hash(), path.narInfo().get(), entry)
+            : compareReport(path.hash(), entry);
+    return drift.map(one -> new Difference(path.hash(), one));
   }
 
-  /** With what was observed of it, unless its time tells. */
-  private static Optional<Drift> compare(
-      Listed path, Optional<Entry> entry, Map<StorePathHash, Optional<Entry>> observed) {
-    Optional<Instant> written = path.narInfo().map(at -> at.truncatedTo(ChronoUnit.SECONDS));
-    Optional<Instant> indexed = entry.flatMap(Entry::described).map(Described::uploaded);
+  private Optional<Drift> compareNarInfo(
+      StorePathHash hash, Instant written, Optional<Entry> entry) {
+    if (entry.isEmpty()) {
+      return Optional.of(Drift.UNKNOWN);
+    }
     boolean isSo =
-        Optional.ofNullable(observed.get(path.hash()))
-            .map(entry::equals)
-            .orElseGet(() -> indexed.equals(written));
-    Drift drift = entry.isEmpty() ? Drift.UNKNOWN : written.isPresent() ? Drift.STALE : Drift.GONE;
-    return isSo ? Optional.empty() : Optional.of(drift);
+        entry
+            .get()
+            .described()
+            .map(indexed -> indexed.uploaded().equals(written.truncatedTo(ChronoUnit.SECONDS)))
+            .orElseGet(() -> observer.observe(hash).equals(entry));
+    return isSo ? Optional.empty() : Optional.of(Drift.STALE);
+  }
+
+  /** There was no narinfo when it was listed; one that came since is looked at before it counts. */
+  private Optional<Drift> compareReport(StorePathHash hash, Optional<Entry> entry) {
+    boolean isSo =
+        observer.withoutNarInfo(hash).equals(entry) || observer.observe(hash).equals(entry);
+    return isSo ? Optional.empty() : Optional.of(entry.isEmpty() ? Drift.UNKNOWN : Drift.GONE);
   }
 
   /** By one hash of the shard: to look at it again writes the set too. */

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ public final class IndexReader {
    */
   public Map<StorePathHash, VerdictTag> verdicts(
       Generation generation, Collection<StorePathHash> hashes) {
-    var byShard = new TreeMap<Slice, List<StorePathHash>>();
+    var byShard = new HashMap<Slice, List<StorePathHash>>();
     hashes.forEach(
         hash -> byShard.computeIfAbsent(generation.shard(hash), _ -> new ArrayList<>()).add(hash));
     Map<Slice, CompactSet> read = sets(generation, byShard.keySet());
@@ -166,15 +165,19 @@ public final class IndexReader {
     return new EntryLookup(objects, generation, REQUESTS, keptByQueries);
   }
 
-  /** The statistics of a generation, which do not change; empty if it has none. */
-  public Optional<StoredStatistics> statistics(Generation generation) {
-    Optional<StoredStatistics> known = Optional.ofNullable(statistics.get(generation));
-    if (known.isPresent()) {
-      return known;
-    }
-    Optional<StoredStatistics> read = objects.statistics(generation);
-    read.ifPresent(found -> statistics.put(generation, found));
-    return read;
+  /**
+   * The statistics of a generation, which do not change.
+   *
+   * @throws StoreException if they are not there any more, or cannot be read
+   */
+  public StoredStatistics statistics(Generation generation) {
+    return statistics.computeIfAbsent(
+        generation,
+        _ ->
+            objects
+                .statistics(generation)
+                .orElseThrow(
+                    () -> new StoreException(generation.statisticsKey() + " is not there")));
   }
 
   /** Which paths referred to a path when the index was built: all, or those after one of them. */

@@ -116,7 +116,7 @@ final class ShardCodec {
 
   /** The lines of a shard. What is allocated for them is no more than its bytes can stand for. */
   static byte[] decompress(byte[] bytes) throws MalformedIndexException {
-    long size = Zstd.getFrameContentSize(bytes);
+    long size = bytes.length == 0 ? -1 : Zstd.getFrameContentSize(bytes);
     if (size < 0 || size > Math.min(MAX_SIZE, bytes.length / A_BLOCK * MAX_BLOCK)) {
       throw new MalformedIndexException(
           "a damaged shard: not one zstd frame of a size that a shard may have");

@@ -85,7 +85,10 @@ final class CallerAccess {
 
   /** The same, of an object whose tags are known from elsewhere. */
   Access mayReadTagged(ObjectKey key, Optional<Tags> tags) {
-    Optional<Tags> verified = verified(tags);
+    return decided(key, read(key, verified(tags)));
+  }
+
+  private AccessRequest read(ObjectKey key, Optional<Tags> verified) {
     Optional<AboutObject> known = last.filter(about -> about.tags().equals(verified));
     RequestContext context =
         known.isPresent() ? known.get().context() : contexts.object(asking, verified);
@@ -93,7 +96,26 @@ final class CallerAccess {
     if (known.isEmpty()) {
       last = Optional.of(new AboutObject(verified, request.context()));
     }
-    return decided(key, request);
+    return request;
+  }
+
+  /**
+   * Whether the caller could read an object once it is verified, whatever its other tags are and
+   * whatever else is not known.
+   */
+  boolean couldRead(ObjectKey key) {
+    return deniedBeforehand().isEmpty()
+        && Authorizer.couldAllow(
+            policy.document(),
+            bucket.account().digits(),
+            identityPolicies(),
+            read(key, Optional.empty()),
+            asking.canonicalUsers());
+  }
+
+  /** Whether the policy treats objects with the same tags alike, whatever their keys are. */
+  boolean isSameForAllKeys() {
+    return !policy.looksAtKeys();
   }
 
   /** What is known of a read of any object with these tags, the caller's own keys included. */
@@ -134,7 +156,7 @@ final class CallerAccess {
     if (beforehand.isPresent()) {
       return denied(action, key, beforehand.get(), Optional.empty());
     }
-    return switch (decision(request, isOfBucketAccount() ? UNSEEN : VOUCHED_FOR)) {
+    return switch (decision(request, identityPolicies())) {
       case Allow _ -> new Allowed();
       case ExplicitDeny(var sid) -> denied(action, key, Kind.EXPLICIT_DENY, sid);
       case ImplicitDeny _ -> denied(action, key, Kind.IMPLICIT_DENY, Optional.empty());
@@ -154,6 +176,10 @@ final class CallerAccess {
     return caller().isAnonymous() || asking.account().isPresent()
         ? Optional.empty()
         : Optional.of(Kind.UNKNOWN_ACCOUNT);
+  }
+
+  private List<PolicyDocument> identityPolicies() {
+    return isOfBucketAccount() ? UNSEEN : VOUCHED_FOR;
   }
 
   private boolean isOfBucketAccount() {

@@ -9,12 +9,16 @@ import io.narthex.cache.store.StoreException;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Whatever bytes lie where the index has an object, who reads it fails by its name or is answered,
@@ -34,129 +38,83 @@ class DamagedIndexTest {
   private final IndexedWorld world = new IndexedWorld(SEED, 60, 0);
   private final Random random = new Random(SEED);
 
-  /** What lies where, and one who reads it. */
-  enum Format {
-    MANIFEST {
-      @Override
-      ObjectKey key(Generation generation) {
-        return IndexKeys.manifest();
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        new IndexReader(world.state(), world.clock()).served();
-      }
-    },
-    SHARD {
-      @Override
-      ObjectKey key(Generation generation) {
-        return generation.shardKey(Slice.ALL);
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        new IndexObjects(world.state()).shard(generation, Slice.ALL);
-      }
-    },
-    LINES {
-      @Override
-      ObjectKey key(Generation generation) {
-        return generation.shardKey(Slice.ALL);
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        new IndexReader(world.state(), world.clock()).entries(generation, world.paths());
-      }
-    },
-    SET {
-      @Override
-      ObjectKey key(Generation generation) {
-        return generation.setKey(Slice.ALL);
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        new IndexReader(world.state(), world.clock()).verdicts(generation, world.paths());
-      }
-    },
-    PIECE {
-      @Override
-      ObjectKey key(Generation generation) {
-        return generation.pieceKey(Slice.ALL);
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        new Pieces(world.state()).read(generation, Slice.ALL);
-      }
-    },
-    REFERRERS {
-      @Override
-      ObjectKey key(Generation generation) {
-        return generation.referrersKey(Slice.ALL);
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        var reader = new IndexReader(world.state(), world.clock());
-        for (StorePathHash path : world.paths().subList(0, 5)) {
-          Referrers all = reader.referrers(generation, path, Optional.empty());
-          all.next(1000);
-          all.next(1000);
-          reader.referrers(generation, path, Optional.of(path)).next(1);
-        }
-      }
-    },
-    NAMES {
-      @Override
-      ObjectKey key(Generation generation) {
-        return generation.namesKey(Slice.ALL);
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        var reader = new IndexReader(world.state(), world.clock());
-        reader.search(generation, "-", Optional.empty()).next(1000);
-      }
-    },
-    NAMED_HASHES {
-      @Override
-      ObjectKey key(Generation generation) {
-        return generation.namedHashesKey(Slice.ALL);
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        NAMES.read(world, generation);
-      }
-    },
-    STATISTICS {
-      @Override
-      ObjectKey key(Generation generation) {
-        return generation.statisticsKey();
-      }
-
-      @Override
-      void read(IndexedWorld world, Generation generation) {
-        new IndexReader(world.state(), world.clock()).statistics(generation);
-      }
-    };
-
-    abstract ObjectKey key(Generation generation);
-
-    /** Fails with a {@link StoreException} at most. */
-    abstract void read(IndexedWorld world, Generation generation);
+  /** What lies where, and one who reads it, who fails with a {@link StoreException} at most. */
+  record Format(
+      String name,
+      boolean isCompressed,
+      Function<Generation, ObjectKey> key,
+      BiFunction<IndexedWorld, Generation, Object> reader) {
+    void read(IndexedWorld world, Generation generation) {
+      assertThat(reader.apply(world, generation)).isNotNull();
+    }
 
     /** Where the objects lie that are read together. */
     String folder(Generation generation) {
-      String key = key(generation).value();
-      return key.substring(0, key.lastIndexOf('/'));
+      String of = key.apply(generation).value();
+      return of.substring(0, of.lastIndexOf('/'));
     }
 
-    boolean isCompressed() {
-      return this == SHARD || this == LINES || this == NAMES;
+    @Override
+    public String toString() {
+      return name;
     }
+  }
+
+  static Stream<Format> formats() {
+    return Stream.of(
+        new Format(
+            "manifest",
+            false,
+            _ -> IndexKeys.manifest(),
+            (world, _) -> new IndexObjects(world.state()).manifest()),
+        new Format(
+            "shard",
+            true,
+            of -> of.shardKey(Slice.ALL),
+            (world, of) -> new IndexObjects(world.state()).shard(of, Slice.ALL)),
+        new Format(
+            "lines of a shard",
+            true,
+            of -> of.shardKey(Slice.ALL),
+            (world, of) -> reader(world).entries(of, world.paths())),
+        new Format(
+            "set",
+            false,
+            of -> of.setKey(Slice.ALL),
+            (world, of) -> reader(world).verdicts(of, world.paths())),
+        new Format(
+            "piece",
+            false,
+            of -> of.pieceKey(Slice.ALL),
+            (world, of) -> new Pieces(world.state()).read(of, Slice.ALL)),
+        new Format(
+            "referrers", false, of -> of.referrersKey(Slice.ALL), DamagedIndexTest::referrers),
+        new Format("names", true, of -> of.namesKey(Slice.ALL), DamagedIndexTest::named),
+        new Format("hashes", false, of -> of.namedHashesKey(Slice.ALL), DamagedIndexTest::named),
+        new Format(
+            "statistics",
+            false,
+            Generation::statisticsKey,
+            (world, of) -> reader(world).statistics(of)));
+  }
+
+  private static IndexReader reader(IndexedWorld world) {
+    return new IndexReader(world.state(), world.clock());
+  }
+
+  private static Object named(IndexedWorld world, Generation generation) {
+    return reader(world).search(generation, "-", Optional.empty()).next(1000);
+  }
+
+  private static Object referrers(IndexedWorld world, Generation generation) {
+    var found = new ArrayList<StorePathHash>();
+    for (StorePathHash path : world.paths().subList(0, 5)) {
+      Referrers all = reader(world).referrers(generation, path, Optional.empty());
+      found.addAll(all.next(1000));
+      found.addAll(all.next(1000));
+      found.addAll(reader(world).referrers(generation, path, Optional.of(path)).next(1));
+    }
+    return found;
   }
 
   @BeforeEach
@@ -167,10 +125,10 @@ class DamagedIndexTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("formats")
   void isAFailureOfThatObject(Format format) {
     Generation generation = world.served();
-    ObjectKey key = format.key(generation);
+    ObjectKey key = format.key().apply(generation);
     byte[] whole = world.state().open(key).orElseThrow().readAll();
     format.read(world, generation);
     int failures = 0;

@@ -6,6 +6,7 @@ import io.narthex.cache.index.IndexCheck.Drift;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.report.Standing;
 import io.narthex.nix.path.StorePathHash;
+import io.narthex.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,26 @@ class IndexCheckTest {
     world.looked(List.of(path));
     world.rejectUntold(path, Standing.REMOVED);
     assertRepaired(world, path, Drift.GONE);
+  }
+
+  /** That there is no narinfo, the listing has said. */
+  @Test
+  void takesARequestForEachReportOfAPathThatIsNotThere() {
+    var world = new IndexedWorld(1, 20, 0);
+    world.paths().forEach(world::uploadReadable);
+    List<StorePathHash> rejected = world.paths().subList(0, 8);
+    rejected.forEach(hash -> world.rejectUntold(hash, Standing.REJECTED));
+    world.rejectUntold(world.paths().get(9), Standing.REMOVED);
+    world.rebuild();
+    world.cache().forgetRequests();
+    world.state().forgetRequests();
+    assertThat(check(world).check(paths -> {}).drift()).isEmpty();
+    assertThat(world.cache().requests()).containsExactly(new Fault.Request("ListObjectsV2", ""));
+    assertThat(world.state().requests())
+        .filteredOn(request -> request.operation().equals("GetObject"))
+        .filteredOn(request -> request.key().startsWith("reports/"))
+        .hasSize(rejected.size() + 1)
+        .doesNotHaveDuplicates();
   }
 
   /** Those of empty shards too: a reader who finds no segment does not know whether it is one. */
@@ -205,10 +226,10 @@ class IndexCheckTest {
     world.paths().forEach(path -> world.rejectUntold(path, Standing.REMOVED));
     var looked = new CountDownLatch(world.paths().size());
     world
-        .cache()
+        .state()
         .interleaving(
             request -> {
-              if (request.operation().equals("GetObjectTagging")) {
+              if (request.key().startsWith("reports/") && request.operation().equals("GetObject")) {
                 looked.countDown();
                 awaitAll(looked);
               }
