@@ -54,7 +54,12 @@ public final class NarInfoReader {
     }
   }
 
-  private static NarInfoText read(ObjectContent content) {
+  /**
+   * One that is open, which is closed.
+   *
+   * @throws io.narthex.cache.store.StoreException if the transfer fails
+   */
+  public static NarInfoText read(ObjectContent content) {
     try (content) {
       String encoding = content.object().contentEncoding().orElse("").toLowerCase(Locale.ROOT);
       return UNREAD_BY_NIX.contains(encoding)

@@ -2,11 +2,9 @@ package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.cache.index.Described;
 import io.narthex.cache.index.EntryLookup;
 import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.IndexReader;
-import io.narthex.cache.index.StoredStatistics;
 import io.narthex.cache.layout.CachePath.CacheInfo;
 import io.narthex.cache.read.PathsPart.Found;
 import io.narthex.cache.settings.SettingsSource;
@@ -31,57 +29,62 @@ final class AsOfRebuild {
 
   /** Which paths refer to one. That one need not be there: they say so themselves. */
   Answer referrers(Question.Referrers asked, CallerAccess access) {
-    return answer(
+    Optional<StorePathHash> after = asked.paging().after().map(StorePathHash::new);
+    return paths(
         access,
-        (generation, statistics) -> {
-          var after = asked.paging().after().map(StorePathHash::new);
-          var visible = new VisiblePaths(access);
-          try (EntryLookup lookup = index.lookup(generation)) {
-            if (after
-                .filter(hash -> !visible.areAll() && shown(hash, lookup, visible).isEmpty())
-                .isPresent()) {
-              return NOT_SHOWN;
-            }
-            var referrers = index.referrers(generation, asked.hash(), after);
-            return part(lookup, visible, statistics)
-                .take(most -> byHash(referrers.next(most)), asked.paging().limit())
-                .answer();
+        (generation, part) -> {
+          if (after.filter(hash -> !part.mayFollow(hash)).isPresent()) {
+            return NOT_SHOWN;
           }
+          var referrers = index.referrers(generation, asked.hash(), after);
+          return part.take(most -> byHash(referrers.next(most)), asked.paging().limit());
         });
+  }
+
+  private static List<Found> byHash(List<StorePathHash> hashes) {
+    return hashes.stream().map(hash -> new Found(hash, hash.nix32())).toList();
   }
 
   /** Which paths have names in which a text occurs. */
   Answer search(Question.Search asked, CallerAccess access) {
-    return answer(
+    Optional<StorePath> after = asked.paging().after().map(StorePath::parse);
+    return paths(
         access,
-        (generation, statistics) -> {
-          var after = asked.paging().after().map(StorePath::parse);
-          var visible = new VisiblePaths(access);
-          try (EntryLookup lookup = index.lookup(generation)) {
-            if (after.filter(path -> !isShown(path, lookup, visible)).isPresent()) {
-              return NOT_SHOWN;
-            }
-            var search = index.search(generation, asked.name(), after);
-            return part(lookup, visible, statistics)
-                .take(most -> byPath(search.next(most)), asked.paging().limit())
-                .answer();
+        (generation, part) -> {
+          if (after.filter(path -> !part.mayFollow(path)).isPresent()) {
+            return NOT_SHOWN;
           }
+          var search = index.search(generation, asked.name(), after);
+          return part.take(most -> byPath(search.next(most)), asked.paging().limit());
         });
   }
 
-  // Who could begin anywhere would find out, from what is told of the rest, where a hidden path is.
-  private static boolean isShown(StorePath path, EntryLookup lookup, VisiblePaths visible) {
-    return visible.areAll()
-        || shown(path.hash(), lookup, visible)
-            .filter(described -> described.name().equals(path.name()))
-            .isPresent();
+  private static List<Found> byPath(List<StorePath> paths) {
+    return paths.stream().map(path -> new Found(path.hash(), path.toString())).toList();
   }
 
-  private static Optional<Described> shown(
-      StorePathHash hash, EntryLookup lookup, VisiblePaths visible) {
-    return visible.couldBeSeen(hash)
-        ? Optional.ofNullable(lookup.entries(List.of(hash)).get(hash)).flatMap(visible::described)
-        : Optional.empty();
+  /** A part of the paths, for who may use the cache; to anybody else nothing is there. */
+  private Answer paths(CallerAccess access, BiFunction<Generation, PathsPart, Answer> answer) {
+    var visible = new VisiblePaths(access);
+    return switch (visible.some()) {
+      case Access.Denied(var denial) -> access.refusal(denial);
+      case Access.Allowed _ ->
+          index
+              .served()
+              .map(generation -> paths(generation, visible, answer))
+              .orElseGet(() -> new Answer.NotReady(Reasons.NO_INDEX));
+    };
+  }
+
+  private Answer paths(
+      Generation generation,
+      VisiblePaths visible,
+      BiFunction<Generation, PathsPart, Answer> answer) {
+    var json = new PathJson(settings.current().storeDir());
+    var asOf = index.statistics(generation).asOf();
+    try (EntryLookup lookup = index.lookup(generation)) {
+      return answer.apply(generation, new PathsPart(lookup, visible, json, asOf));
+    }
   }
 
   /** How much there is; it names no path, so who may list the bucket may know it. */
@@ -89,39 +92,14 @@ final class AsOfRebuild {
     return switch (access.mayList(new CacheInfo().key())) {
       case Access.Denied(var denial) -> access.refusal(denial);
       case Access.Allowed _ ->
-          answer(
-              (_, statistics) ->
-                  new Answer.Inline(
-                      InlineKind.JSON.headersOfThisMoment(), new Payload(statistics.json())));
+          index
+              .served()
+              .<Answer>map(
+                  generation ->
+                      new Answer.Inline(
+                          InlineKind.JSON.headersOfThisMoment(),
+                          new Payload(index.statistics(generation).json())))
+              .orElseGet(() -> new Answer.NotReady(Reasons.NO_INDEX));
     };
-  }
-
-  /** An answer for who may use the cache; to anybody else nothing is there. */
-  private Answer answer(
-      CallerAccess access, BiFunction<Generation, StoredStatistics, Answer> answer) {
-    return switch (new VisiblePaths(access).some()) {
-      case Access.Denied(var denial) -> access.refusal(denial);
-      case Access.Allowed _ -> answer(answer);
-    };
-  }
-
-  private Answer answer(BiFunction<Generation, StoredStatistics, Answer> answer) {
-    return index
-        .served()
-        .map(generation -> answer.apply(generation, index.statistics(generation)))
-        .orElseGet(() -> new Answer.NotReady(Reasons.NO_INDEX));
-  }
-
-  private PathsPart part(EntryLookup lookup, VisiblePaths visible, StoredStatistics statistics) {
-    var path = new PathJson(settings.current().storeDir());
-    return new PathsPart(lookup, visible, path, statistics.asOf());
-  }
-
-  private static List<Found> byPath(List<StorePath> paths) {
-    return paths.stream().map(path -> new Found(path.hash(), path.toString())).toList();
-  }
-
-  private static List<Found> byHash(List<StorePathHash> hashes) {
-    return hashes.stream().map(hash -> new Found(hash, hash.nix32())).toList();
   }
 }

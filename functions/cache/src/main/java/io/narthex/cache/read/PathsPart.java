@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.index.Described;
 import io.narthex.cache.index.Entry;
 import io.narthex.cache.index.EntryLookup;
+import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,7 +33,6 @@ final class PathsPart {
   private final PathJson json;
   private final Instant asOf;
   private final SequencedMap<StorePathHash, Shown> paths = new LinkedHashMap<>();
-  private Optional<String> next = Optional.empty();
 
   /**
    * A path of sorted files.
@@ -56,28 +56,53 @@ final class PathsPart {
   }
 
   /**
-   * Takes so many paths.
+   * Whether a question may go on after a path: where something may be hidden, after one that is
+   * shown only. Who could go on from anywhere would find a hidden path by what is told of the rest.
+   */
+  boolean mayFollow(StorePathHash path) {
+    return visible.areAll() || shown(path).isPresent();
+  }
+
+  /** The same of a path by its hash and its name. */
+  boolean mayFollow(StorePath path) {
+    return visible.areAll()
+        || shown(path.hash()).filter(described -> described.name().equals(path.name())).isPresent();
+  }
+
+  private Optional<Described> shown(StorePathHash hash) {
+    return Optional.of(hash)
+        .filter(visible::couldBeSeen)
+        .map(path -> index.entries(List.of(path)).get(path))
+        .flatMap(visible::described);
+  }
+
+  /**
+   * The answer with so many paths.
    *
    * @param source the next ones, so many at most; none after the last
    */
-  PathsPart take(IntFunction<List<Found>> source, int limit) {
-    Optional<String> lookedAt = Optional.empty();
-    for (int count = 0; paths.size() <= limit && count < MOST_LOOKED_AT; ) {
-      List<Found> found = source.apply(limit + 1);
-      if (found.isEmpty()) {
-        next = visible.areAll() ? Optional.empty() : lastShown();
-        return this;
-      }
-      count += found.size();
-      lookedAt = Optional.of(found.getLast().position());
-      add(found);
-    }
+  Answer take(IntFunction<List<Found>> source, int limit) {
+    Optional<String> unseen = look(source, limit);
     boolean isCut = paths.size() > limit;
     while (paths.size() > limit) {
       paths.pollLastEntry();
     }
-    next = visible.areAll() && !isCut ? lookedAt : lastShown();
-    return this;
+    return answer(visible.areAll() && !isCut ? unseen : lastShown());
+  }
+
+  /** Looks at paths until there are enough, and says where it goes on if it has not seen all. */
+  private Optional<String> look(IntFunction<List<Found>> source, int limit) {
+    Optional<String> last = Optional.empty();
+    for (int count = 0; paths.size() <= limit && count < MOST_LOOKED_AT; ) {
+      List<Found> found = source.apply(limit + 1);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      count += found.size();
+      last = Optional.of(found.getLast().position());
+      add(found);
+    }
+    return last;
   }
 
   private Optional<String> lastShown() {
@@ -94,7 +119,7 @@ final class PathsPart {
     }
   }
 
-  Answer answer() {
+  private Answer answer(Optional<String> next) {
     return PathJson.answer(
         (generator, _) -> {
           generator.writeStringField("asOf", asOf.toString());

@@ -23,8 +23,7 @@ class LocalIndexTest {
   void startsThoughItsManifestCannotBeRead() {
     state.upload("index/manifest.json", "something else".getBytes(UTF_8));
     try (var index = new LocalIndex(directory, clock);
-        LocalIndex.Working working =
-            index.start(cache, state, "eu-west-2", view(), clock)) {
+        LocalIndex.Working working = index.start(cache, state, "eu-west-2", view(), clock)) {
       assertThat(working.tasks().state(1)).isEmpty();
     }
     assertThat(shown.toString(UTF_8)).contains("index/manifest.json");
