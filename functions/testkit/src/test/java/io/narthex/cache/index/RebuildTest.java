@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.store.StoreException;
+import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,24 @@ class RebuildTest {
     assertThat(world.entries()).isEqualTo(world.truth());
     expire();
     assertThat(numbers()).containsExactly(left.number() + 1);
+  }
+
+  /** By the key that it is encrypted with; it would keep every index of that bucket from ending. */
+  @Test
+  void endsThoughOneNarInfoMayNotBeReadAndOneReportIsNone() {
+    world.settled(50);
+    StorePathHash denied = world.paths().getFirst();
+    world.uploadReadable(denied);
+    world.verdictUntold(denied, VerdictTag.VERIFIED);
+    world.cache().deny(new NarInfoPath(denied).key().value());
+    StorePathHash unreadable = world.paths().getLast();
+    world.cache().delete(new NarInfoPath(unreadable).key());
+    world.corrupt(StateKeys.report(unreadable));
+    world.rebuild();
+    assertThat(world.entry(world.served(), denied))
+        .contains(new Entry(denied, VerdictTag.VERIFIED, Optional.empty()));
+    assertThat(world.entry(world.served(), unreadable)).isEmpty();
+    assertThat(world.entries()).isEqualTo(world.truth()).hasSizeGreaterThan(5);
   }
 
   /** Hundreds of thousands, one after the other, would take hours. */
