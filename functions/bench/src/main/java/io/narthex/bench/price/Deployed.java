@@ -50,11 +50,9 @@ public record Deployed(
 
   /** Between two times of a schedule: so many days, or a day of the week. */
   private static double days(String template, String parameter) {
+    String weekly = "Default: cron\\(\\d+ \\d+ \\? \\* [A-Z]{3} \\*\\)";
     boolean isWeekly =
-        Pattern.compile(
-                parameter + ":\\s[^:]*:[^:]*:[^:]*: cron\\(\\d+ \\d+ \\? \\* [A-Z]{3} \\*\\)")
-            .matcher(template)
-            .find();
+        Pattern.compile(parameter + ":\n(?:    .*\n)*?    " + weekly).matcher(template).find();
     return isWeekly ? 7 : number(template, parameter + ":.*?Default: rate\\((\\d+) days\\)");
   }
 
