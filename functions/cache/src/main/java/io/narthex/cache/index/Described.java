@@ -44,7 +44,7 @@ public record Described(
     requireNonNull(url, "url is null");
     requireNonNull(compression, "compression is null");
     requireNonNull(fileSize, "fileSize is null");
-    references = List.copyOf(references);
+    references = BaseNames.of(references);
     requireNonNull(deriver, "deriver is null");
     signers = List.copyOf(signers);
     uploaded = uploaded.truncatedTo(ChronoUnit.SECONDS);
@@ -59,11 +59,16 @@ public record Described(
         narInfo.compressionLabel(),
         narInfo.narSize(),
         narInfo.fileSize(),
-        List.copyOf(narInfo.references()),
+        BaseNames.of(narInfo.references()),
         narInfo.deriver(),
         signers(narInfo.sigs()),
         uploaded,
         tags);
+  }
+
+  /** The references as text. */
+  BaseNames referenceNames() {
+    return BaseNames.of(references);
   }
 
   private static List<String> signers(SortedSet<Sig> sigs) {
