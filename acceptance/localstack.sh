@@ -142,7 +142,8 @@ settled() {
 write_environment() {
     make_sam_image "$s3_url"
     printf '{"Parameters": {"NARTHEX_CACHE_BUCKET": "%s", "NARTHEX_STATE_BUCKET": "%s", "NARTHEX_QUEUE_URL": "%s",
-        "NARTHEX_INDEX_QUEUE_URL": "%s", "NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"}}\n' "$bucket" "$state_bucket" "$queue" "$(output IndexQueueUrl)" > "$run/environment.json"
+        "NARTHEX_INDEX_QUEUE_URL": "%s", "NARTHEX_INDEX_REBUILD": "%s", "NARTHEX_ACCOUNT": "000000000000", "NARTHEX_PARTITION": "aws"}}\n' \
+        "$bucket" "$state_bucket" "$queue" "$(output IndexQueueUrl)" "$(output IndexRebuild)" > "$run/environment.json"
 }
 
 start_api() {

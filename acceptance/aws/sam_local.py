@@ -62,6 +62,12 @@ class Stack:
         answer = self.invoke("ValidateFunction", f"sqs/{name}.json")
         return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]], expected
 
+    def indexed(self, name):
+        return self.invoke("IndexFunction", f"index/{name}.json"), {"batchItemFailures": []}
+
+    def surveyed(self, name):
+        return self.invoke("IndexTaskFunction", f"index-task/{name}.json")["repair"], False
+
     def swept(self, name):
         return self.invoke("ValidateFunction", f"schedule/{name}.json"), None
 
@@ -85,7 +91,8 @@ def main():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--environment", type=Path, required=True)
     stack = Stack(parser.parse_args())
-    kinds = {"sqs": stack.verified, "schedule": stack.swept, "http": stack.read, "provision": stack.provisioned}
+    kinds = {"sqs": stack.verified, "schedule": stack.swept, "http": stack.read,
+             "index": stack.indexed, "index-task": stack.surveyed, "provision": stack.provisioned}
     events = sorted((file.parent.name, file.stem) for file in (stack.options.root / "events").glob("*/*.json"))
     wrong = 0
     with ThreadPoolExecutor(2) as pool:

@@ -1,5 +1,6 @@
 package io.narthex.bench;
 
+import io.narthex.bench.index.AuditAtScale;
 import io.narthex.bench.index.IndexAtScale;
 import io.narthex.bench.price.CostPage;
 import io.narthex.bench.price.Deployed;
@@ -14,11 +15,19 @@ import java.util.TreeMap;
 /**
  * Runs one benchmark by name and prints its figures: a table, or JSON, one object a line; or prints
  * what a deployed cache costs. {@code --megabytes} is the size of the archive that {@code verify}
- * works on, {@code --entries} how many paths {@code index} and {@code missing} have.
+ * works on, and of the packages that {@code audit} does; {@code --entries} how many paths {@code
+ * index}, {@code missing} and {@code quick-audit} have.
  */
 final class Bench {
   private static final int DEFAULT_ROUNDS = 5;
   private static final int DEFAULT_MEGABYTES = 300;
+
+  /** The first archive of a function that has just started. */
+  private static final int COLD_MEGABYTES = 20;
+
+  /** Enough for a thousand small archives. */
+  private static final int SMALL_MEGABYTES = 61;
+
   private static final int DEFAULT_ENTRIES = 100_000;
 
   private Bench() {}
@@ -42,21 +51,31 @@ final class Bench {
       IndexAtScale.run(entries);
       return;
     }
+    if (words.equals(List.of("audit-scale"))) {
+      AuditAtScale.run(entries);
+      return;
+    }
+    Path verify = project.resolve("functions/bench/target/verify");
     Map<String, Benchmark> all =
         new TreeMap<>(
-            Map.of(
-                "verify", new Verify(project.resolve("functions/bench/target/verify"), megabytes),
-                "small-uploads", new SmallUploads(project),
-                "narinfo-http", new NarinfoHttp(project),
-                "policy", new PolicyDecisions(),
-                "serve", new ServeTime(),
-                "missing", new Missing(entries),
-                "lambda", new LambdaStarts(project)));
+            Map.ofEntries(
+                Map.entry("verify", new Verify(verify, megabytes)),
+                Map.entry("cold", new Verify(verify, COLD_MEGABYTES)),
+                Map.entry("audit", new AuditCaches(project, megabytes)),
+                Map.entry(
+                    "small-audit", new SmallNars(verify, new Corpus(verify, SMALL_MEGABYTES))),
+                Map.entry("small-uploads", new SmallUploads(project)),
+                Map.entry("narinfo-http", new NarinfoHttp(project)),
+                Map.entry("policy", new PolicyDecisions()),
+                Map.entry("serve", new ServeTime()),
+                Map.entry("missing", new Missing(entries)),
+                Map.entry("quick-audit", new QuickAudit(project, entries)),
+                Map.entry("lambda", new LambdaStarts(project))));
     Benchmark benchmark = words.size() == 1 ? all.get(words.getFirst()) : null;
     if (benchmark == null || rounds < 1 || megabytes < 1 || entries < 1) {
       System.err.println(
-          "usage: run cost, run scale, run index [--entries N], or run NAME [--rounds N] [--megabytes N] [--entries N]"
-              + " [--json], NAME one of "
+          "usage: run cost, run scale, run index | audit-scale [--entries N], or run NAME [--rounds N] [--megabytes N]"
+              + " [--entries N] [--json], NAME one of "
               + all.keySet());
       System.exit(2);
       return;

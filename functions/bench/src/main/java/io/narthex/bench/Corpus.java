@@ -56,9 +56,12 @@ final class Corpus {
     return nar;
   }
 
-  /** The archive in xz or zstd. */
+  /** The archive in xz or zstd, or as it is. */
   Path compressed(Compression compression) throws IOException, InterruptedException {
     Path nar = nar();
+    if (compression == Compression.NONE) {
+      return nar;
+    }
     Path file = directory.resolve(name() + compression.suffix());
     if (!Files.exists(file)) {
       Bench.progress("making " + file + " (once)");

@@ -27,7 +27,7 @@ final class Verify implements Benchmark {
   @Override
   public List<Figure> run(int rounds) throws IOException, InterruptedException {
     var figures = new ArrayList<Figure>();
-    for (Compression compression : List.of(Compression.XZ, Compression.ZSTD)) {
+    for (Compression compression : List.of(Compression.XZ, Compression.ZSTD, Compression.NONE)) {
       figures.addAll(figures(compression, rounds));
     }
     return figures;
@@ -39,10 +39,14 @@ final class Verify implements Benchmark {
     long narSize = Files.size(corpus.nar());
     Map<String, Series> series = new LinkedHashMap<>();
     for (String digest : digests()) {
-      String reference = compression.label() + " -dc | " + digest;
-      series.put(
-          compression.label() + " -dc " + Shell.quoted(file) + " | " + digest,
-          new Series(reference));
+      if (compression == Compression.NONE) {
+        series.put(digest + " " + Shell.quoted(file), new Series(digest));
+      } else {
+        String reference = compression.label() + " -dc | " + digest;
+        series.put(
+            compression.label() + " -dc " + Shell.quoted(file) + " | " + digest,
+            new Series(reference));
+      }
     }
     VerifyOnce.verify(compression, narSize, file);
     for (int round = 1; round <= rounds; round++) {

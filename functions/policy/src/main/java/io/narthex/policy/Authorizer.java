@@ -54,23 +54,59 @@ public final class Authorizer {
       List<PolicyDocument> identityPolicies,
       AccessRequest request,
       CanonicalUsers canonicalUsers) {
+    return decide(
+        bucketPolicy,
+        bucketAccount,
+        identityPolicies,
+        new Inquiry(request, canonicalUsers),
+        Doubt.REFUSES);
+  }
+
+  /**
+   * Whether the request could be allowed, whatever turned out of what is unknown of it. Where this
+   * says no, {@link #decide(Optional, String, List, AccessRequest, CanonicalUsers)} never allows.
+   *
+   * @throws IllegalArgumentException if a bucket policy stands in the place of an identity policy,
+   *     or the reverse
+   */
+  public static boolean couldAllow(
+      Optional<PolicyDocument> bucketPolicy,
+      String bucketAccount,
+      List<PolicyDocument> identityPolicies,
+      AccessRequest request,
+      CanonicalUsers canonicalUsers) {
+    return decide(
+            bucketPolicy,
+            bucketAccount,
+            identityPolicies,
+            new Inquiry(request, canonicalUsers),
+            Doubt.ALLOWS)
+        instanceof Allow;
+  }
+
+  private static Decision decide(
+      Optional<PolicyDocument> bucketPolicy,
+      String bucketAccount,
+      List<PolicyDocument> identityPolicies,
+      Inquiry asked,
+      Doubt doubt) {
     if (!Arn.isAccountId(bucketAccount)
         || bucketPolicy.filter(PolicyDocument::isIdentityPolicy).isPresent()
         || !areIdentityPolicies(identityPolicies)) {
       throw new IllegalArgumentException("not an account id, or a policy of the other kind");
     }
-    var asked = new Inquiry(request, canonicalUsers);
-    var bucket = new Applying();
+    Principal caller = asked.caller();
+    var bucket = new Applying(doubt);
     bucketPolicy.ifPresent(policy -> bucket.add(policy, asked));
-    var identity = new Applying();
-    if (!(request.principal() instanceof Anonymous)) {
+    var identity = new Applying(doubt);
+    if (!(caller instanceof Anonymous)) {
       identityPolicies.forEach(policy -> identity.add(policy, asked));
     }
     Optional<StatementMatcher> deny = bucket.deny().or(identity::deny);
     if (deny.isPresent()) {
       return new ExplicitDeny(deny.get().statement().sid());
     }
-    if (!isAllowed(bucket, identity, asked.isOfAccount(bucketAccount), request.principal())) {
+    if (!isAllowed(bucket, identity, asked.isOfAccount(bucketAccount), caller)) {
       return new ImplicitDeny();
     }
     return new Allow(
@@ -120,9 +156,14 @@ public final class Authorizer {
 
   /** Of the statements that apply to a request, the first of each effect. */
   private static final class Applying {
+    private final Doubt doubt;
     private Optional<StatementMatcher> deny = Optional.empty();
     private Optional<StatementMatcher> allow = Optional.empty();
     private boolean directlyAllowed;
+
+    Applying(Doubt doubt) {
+      this.doubt = doubt;
+    }
 
     void add(PolicyDocument document, Inquiry asked) {
       List<StatementMatcher> matchers = document.matchers();
@@ -135,17 +176,21 @@ public final class Authorizer {
       // No other Deny denies more, and no other Allow allows more than one for the caller itself.
       switch (matcher.statement().effect()) {
         case DENY -> {
-          if (deny.isEmpty() && matcher.applies(asked) != Truth.FALSE) {
+          if (deny.isEmpty() && applies(matcher, asked)) {
             deny = Optional.of(matcher);
           }
         }
         case ALLOW -> {
-          if (!directlyAllowed && matcher.applies(asked) == Truth.TRUE) {
-            directlyAllowed = matcher.principals(asked) == PrincipalMatch.DIRECT;
+          if (!directlyAllowed && applies(matcher, asked)) {
+            directlyAllowed = matcher.principals(asked) != PrincipalMatch.ACCOUNT;
             allow = directlyAllowed || allow.isEmpty() ? Optional.of(matcher) : allow;
           }
         }
       }
+    }
+
+    private boolean applies(StatementMatcher matcher, Inquiry asked) {
+      return doubt.applies(matcher.statement().effect(), matcher.applies(asked));
     }
 
     Optional<StatementMatcher> deny() {

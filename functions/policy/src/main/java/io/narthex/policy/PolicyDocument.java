@@ -129,6 +129,14 @@ public final class PolicyDocument {
   }
 
   /**
+   * Whether a statement may treat two objects of a bucket differently by their keys: one that is
+   * not about whole buckets, or about all but something.
+   */
+  public boolean tellsKeysApart() {
+    return statements.stream().map(Statement::resources).anyMatch(ResourceElement::tellsKeysApart);
+  }
+
+  /**
    * What the statements say that is not understood, e.g. {@code Statement[2]: Sounds}: operators,
    * operands, canonical users, and, in lower case, condition keys that AWS does not know; in the
    * order of the document. Such a statement never allows and always denies; a reader of policies

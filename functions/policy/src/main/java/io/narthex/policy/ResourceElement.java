@@ -15,4 +15,9 @@ public record ResourceElement(boolean negated, List<ResourcePattern> patterns) {
       throw new IllegalArgumentException("no resource");
     }
   }
+
+  /** Whether two objects of a bucket may be different to it by their keys. */
+  boolean tellsKeysApart() {
+    return negated || patterns.stream().anyMatch(ResourcePattern::tellsKeysApart);
+  }
 }

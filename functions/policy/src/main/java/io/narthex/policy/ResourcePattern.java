@@ -48,4 +48,24 @@ public record ResourcePattern(String text) {
   boolean isReadable(PolicyVersion version) {
     return text.equals("*") || ArnTemplate.read(text, version.hasVariables()).isPresent();
   }
+
+  /** Whether it may match one object of a bucket and not another: more than a bucket's name. */
+  boolean tellsKeysApart() {
+    return !text.equals("*")
+        && Arn.parse(text)
+            .map(Arn::resource)
+            .map(
+                resource ->
+                    resource.endsWith("/*")
+                        ? resource.substring(0, resource.length() - 2)
+                        : resource)
+            .filter(
+                bucket ->
+                    Characters.are(bucket, 1, Integer.MAX_VALUE, ResourcePattern::isOfBucketName))
+            .isEmpty();
+  }
+
+  private static boolean isOfBucketName(int c) {
+    return Characters.isLowerCase(c) || Characters.isDigit(c) || c == '-' || c == '.';
+  }
 }

@@ -111,6 +111,15 @@ class AuthorizerTest {
             identityPolicy(identity).stream().toList(),
             Given.get(caller, Given.nothingElse()));
     assertThat(decision.getClass().getSimpleName()).isEqualTo(expected);
+    boolean isInDoubt = bucket.endsWith("canonical") || (who + bucket).matches("federated.* user");
+    assertThat(
+            Authorizer.couldAllow(
+                bucketPolicy(bucket),
+                OWNER,
+                identityPolicy(identity).stream().toList(),
+                Given.get(caller, Given.nothingElse()),
+                CanonicalUsers.none()))
+        .isEqualTo(isInDoubt ? !who.equals("anonymous") : expected.equals("Allow"));
   }
 
   @Test

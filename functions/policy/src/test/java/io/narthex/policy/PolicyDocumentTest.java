@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyDocumentTest {
   private static final Statement OPEN =
@@ -41,6 +43,22 @@ class PolicyDocumentTest {
         "NotAction":["s3:Get*","s3:Put*"],"NotResource":"arn:aws:s3:::b/*",\
         "Condition":{"StringLike":{"aws:referer":["a*","b*"],"aws:UserAgent":"c"},"Null":{"aws:SourceVpc":"true"}}}]}""";
     assertThat(Given.bucketPolicy(json).write()).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "`Resource`:`*`, false",
+    "`Resource`:`arn:aws:s3:::my-bucket.x/*`, false",
+    "`Resource`:`arn:aws:s3:::my-bucket`, false",
+    "`Resource`:`arn:aws:s3:::my-bucket/*.narinfo`, true",
+    "`Resource`:`arn:aws:s3:::my-bucket/a`, true",
+    "`Resource`:`arn:aws:s3:::my-bucket/?*`, true",
+    "`Resource`:`arn:aws:s3:::my-*`, true",
+    "`NotResource`:`arn:aws:s3:::my-bucket/*`, true",
+  })
+  void tellsKeysApartUnlessItIsAboutWholeBuckets(String resource, boolean expected) {
+    String elements = "'Principal':'*','Action':'s3:*'," + resource.replace('`', '\'');
+    assertThat(Given.statement("Deny", elements).tellsKeysApart()).isEqualTo(expected);
   }
 
   @Test

@@ -15,7 +15,6 @@ import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.testkit.VersionStack.Version;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
@@ -33,10 +32,8 @@ import java.util.function.Supplier;
 public final class MemoryStore implements VersionedStore {
   private final Clock clock;
   private final NavigableMap<ObjectKey, VersionStack> objects = new TreeMap<>();
-  private final List<Fault.Request> requests = new ArrayList<>();
-  private Fault.Plan faults = Fault.Plan.NEVER;
+  private final Requests requests = new Requests(this);
   private Announcements announcements = (event, key) -> {};
-  private Consumer<Fault.Request> beforeEach = request -> {};
   private long nextVersion = 1;
 
   public MemoryStore(Clock clock) {
@@ -50,8 +47,8 @@ public final class MemoryStore implements VersionedStore {
   }
 
   /** From now on requests fail by this plan. */
-  public synchronized void failing(Fault.Plan plan) {
-    faults = plan;
+  public void failing(Fault.Plan plan) {
+    requests.failing(plan);
   }
 
   /** From now on changes are told to this listener, after they are done. */
@@ -60,18 +57,18 @@ public final class MemoryStore implements VersionedStore {
   }
 
   /** Does something before every request: another client that comes in between. */
-  public synchronized void interleaving(Consumer<Fault.Request> other) {
-    beforeEach = other;
+  public void interleaving(Consumer<Fault.Request> other) {
+    requests.interleaving(other);
   }
 
   /** The requests so far, in their order. */
-  public synchronized List<Fault.Request> requests() {
-    return List.copyOf(requests);
+  public List<Fault.Request> requests() {
+    return requests.made();
   }
 
   /** Forgets the requests so far. */
-  public synchronized void forgetRequests() {
-    requests.clear();
+  public void forgetRequests() {
+    requests.forget();
   }
 
   /** The tags of the current version, looked at from outside: no request. */
@@ -250,7 +247,7 @@ public final class MemoryStore implements VersionedStore {
   private PutResult putWhere(
       ObjectKey key, Predicate<Optional<Version>> condition, NewObject object) {
     PutResult refusal = new PutResult.PreconditionFailed();
-    return request(
+    return requests.make(
         new Fault.Request("PutObject", key.value()),
         () -> condition.test(current(key)) ? put(key, object) : refusal,
         Optional.of(refusal));
@@ -283,18 +280,6 @@ public final class MemoryStore implements VersionedStore {
   }
 
   private <T> T request(String operation, String key, Supplier<T> work) {
-    return request(new Fault.Request(operation, key), work, Optional.empty());
-  }
-
-  private <T> T request(Fault.Request request, Supplier<T> work, Optional<T> refusal) {
-    Consumer<Fault.Request> other;
-    synchronized (this) {
-      other = beforeEach;
-    }
-    other.accept(request);
-    synchronized (this) {
-      requests.add(request);
-      return faults.about(request).answer(request, work, refusal);
-    }
+    return requests.make(new Fault.Request(operation, key), work, Optional.empty());
   }
 }

@@ -24,6 +24,16 @@ public final class RecordLog implements ValidateLog {
     this.log = requireNonNull(log, "log is null");
   }
 
+  /**
+   * The function has started.
+   *
+   * @param xzDecoder what decodes xz, e.g. {@code liblzma 5.8.4}: verifying takes as long as it
+   *     does
+   */
+  public void started(String xzDecoder) {
+    log.line(Map.of(), json -> json.writeStringField("xzDecoder", xzDecoder));
+  }
+
   @Override
   public void looked(ObjectKey key, Outcome outcome, Effort effort, String requestId) {
     Ruled ruled = Ruled.of(outcome);

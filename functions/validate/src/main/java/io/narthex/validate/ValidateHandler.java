@@ -8,6 +8,7 @@ import io.narthex.aws.json.MalformedEventException;
 import io.narthex.aws.log.JsonLog;
 import io.narthex.aws.sqs.SqsBatch;
 import io.narthex.cache.admission.Upkeep;
+import io.narthex.nix.codec.Decoders;
 import io.narthex.validate.ValidateEvent.Sweep;
 import io.narthex.validate.ValidateEvent.Uploads;
 import java.io.IOException;
@@ -32,7 +33,13 @@ public final class ValidateHandler implements RequestStreamHandler {
   private ValidateHandler(ValidateConfig config) {
     this(
         ValidateWiring.of(config),
-        new RecordLog(new JsonLog(System.out::println, config.metrics(), Clock.systemUTC())));
+        started(new JsonLog(System.out::println, config.metrics(), Clock.systemUTC())));
+  }
+
+  private static RecordLog started(JsonLog lines) {
+    RecordLog log = new RecordLog(lines);
+    log.started(Decoders.xzLibrary());
+    return log;
   }
 
   /** With parts put together elsewhere, and who hears of it. */

@@ -61,6 +61,7 @@ class IndexNewsTest {
   private final SampleStore signer = new SampleStore(1);
   private final List<SqsMessage> queue = new ArrayList<>();
   private final Set<StorePathHash> told = new TreeSet<>();
+  private int cameAgain;
   private final AtomicInteger toldBeforeKill = new AtomicInteger(Integer.MAX_VALUE);
   private final RevokedPaths revoked = new RevokedPaths(state);
   private Settings settings = Settings.trusting(List.of(signer.publicKey()));
@@ -105,6 +106,7 @@ class IndexNewsTest {
     while (!queue.isEmpty()) {
       SqsMessage message = queue.removeFirst();
       if (!looks.failures(new SqsBatch(List.of(message)), "request").isEmpty()) {
+        cameAgain++;
         queue.add(
             new SqsMessage(
                 message.messageId(), Optional.empty(), message.receives() + 1, message.body()));
@@ -261,6 +263,7 @@ class IndexNewsTest {
     uploadNar(path);
     uploadNarInfo(path);
     pump();
+    assertThat(cameAgain).isEqualTo(1);
     assertThat(toldBeforeKill.get()).isNegative();
     assertThat(verdict(path)).contains(VerdictTag.VERIFIED);
   }

@@ -69,6 +69,12 @@ class RecordLogTest {
   }
 
   @Test
+  void saysAtItsStartWhatDecodes() {
+    log.started("liblzma 5.8.4");
+    assertThat(lines).containsExactly("{\"xzDecoder\":\"liblzma 5.8.4\"}");
+  }
+
+  @Test
   void countsAMessageThatFailed() {
     log.failed("m", new IllegalStateException("no"), "r");
     assertThat(lines.getFirst())

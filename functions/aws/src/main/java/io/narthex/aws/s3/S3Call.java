@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.UnreadableObjectException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,6 +32,8 @@ record S3Call(String operation, String about) {
       return request.get();
     } catch (SdkException e) {
       throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw cutOff(e);
     }
   }
 
@@ -54,7 +57,14 @@ record S3Call(String operation, String about) {
       throw failed(e);
     } catch (SdkException e) {
       throw failed(e);
+    } catch (UncheckedIOException e) {
+      throw cutOff(e);
     }
+  }
+
+  /** The SDK's client lets some failures of a connection through as they are. */
+  private StoreException cutOff(UncheckedIOException e) {
+    return new StoreException(operation + " " + about, e);
   }
 
   /** The exception that leaves the adapter. */

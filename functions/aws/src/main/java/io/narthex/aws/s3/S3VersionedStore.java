@@ -16,6 +16,7 @@ import io.narthex.cache.store.VersionedStore;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** A bucket with S3 Versioning on. */
 public final class S3VersionedStore implements VersionedStore {
@@ -28,6 +29,14 @@ public final class S3VersionedStore implements VersionedStore {
     this.s3 = requireNonNull(s3, "s3 is null");
     this.bucket = requireNonNull(bucket, "bucket is null");
     this.current = new S3ObjectStore(s3, bucket);
+  }
+
+  /** Whether S3 Versioning is on, so that what is said of a version stays true. */
+  public boolean isVersioned() {
+    return new S3Call("GetBucketVersioning", bucket)
+            .answer(() -> s3.getBucketVersioning(get -> get.bucket(bucket)))
+            .status()
+        == BucketVersioningStatus.ENABLED;
   }
 
   @Override

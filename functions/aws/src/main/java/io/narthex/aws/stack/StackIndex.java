@@ -2,9 +2,13 @@ package io.narthex.aws.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.index.Generation;
+import io.narthex.cache.index.LeftRebuild;
 import io.narthex.cache.index.Manifest;
+import io.narthex.cache.index.Retries;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.store.ObjectStore;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The index of a stack: what it says of itself, and the state machines that work on it. */
@@ -42,6 +46,20 @@ public final class StackIndex {
     return machines
         .running(machine)
         .orElseGet(() -> machines.start(machine, JsonDocument.object()));
+  }
+
+  /**
+   * Gives up the rebuild that was begun, and stops the execution that does it.
+   *
+   * @return what was being built; empty if nothing was
+   * @throws io.narthex.cache.store.StoreException if the caller may not write the manifest
+   */
+  public Optional<Generation> abandon(Retries retries) {
+    Optional<Generation> left = LeftRebuild.giveUp(state, retries, Clock.systemUTC());
+    if (left.isPresent()) {
+      outputs.rebuild().flatMap(machines::running).ifPresent(machines::stop);
+    }
+    return left;
   }
 
   /**

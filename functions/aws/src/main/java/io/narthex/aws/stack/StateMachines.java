@@ -23,12 +23,13 @@ import software.amazon.awssdk.regions.Region;
  */
 public final class StateMachines {
   private static final String SERVICE = "states";
+  private static final String ALREADY_THERE = "ExecutionAlreadyExists";
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final SignedCalls calls;
 
   /** At AWS's own address in that region if no other is given. */
-  StateMachines(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
+  public StateMachines(Region region, AwsCredentialsProvider credentials, Optional<URI> endpoint) {
     this.calls =
         new SignedCalls(
             SERVICE,
@@ -50,6 +51,21 @@ public final class StateMachines {
     return call("StartExecution", request, json -> json.text("executionArn"));
   }
 
+  /**
+   * Starts one without input under a name, unless there was an execution of that name.
+   *
+   * @param name unique among those of 90 days
+   * @throws StackException if that is refused
+   */
+  public void startOnce(String machine, String name) {
+    ObjectNode request =
+        JsonDocument.object().put("stateMachineArn", machine).put("name", name).put("input", "{}");
+    Answered answer = answer("StartExecution", request);
+    if (!answer.isSuccess() && !answer.text().contains(ALREADY_THERE)) {
+      throw new StackException("StartExecution: " + error(answer));
+    }
+  }
+
   /** The ARN of an execution that is not over yet, if there is one. */
   public Optional<String> running(String machine) {
     ObjectNode request =
@@ -60,6 +76,15 @@ public final class StateMachines {
             request,
             json -> json.objects("executions", one -> one.text("executionArn")));
     return arns.stream().findFirst();
+  }
+
+  /** Stops an execution. */
+  public void stop(String execution) {
+    var _ =
+        call(
+            "StopExecution",
+            JsonDocument.object().put("executionArn", execution),
+            json -> json.has("stopDate"));
   }
 
   /** How an execution is getting on. */
@@ -92,13 +117,21 @@ public final class StateMachines {
   }
 
   private <T> T call(String operation, ObjectNode request, Reader<T> reader) {
+    Answered answer = answer(operation, request);
+    if (!answer.isSuccess()) {
+      throw new StackException(operation + ": " + error(answer));
+    }
     try {
-      Answered answer = calls.postJson("AWSStepFunctions." + operation, request);
-      if (!answer.isSuccess()) {
-        throw new StackException(operation + ": " + error(answer));
-      }
       return reader.read(JsonDocument.parse(answer.body()));
-    } catch (MalformedJsonException | IOException | SdkException e) {
+    } catch (MalformedJsonException e) {
+      throw new StackException(operation, e);
+    }
+  }
+
+  private Answered answer(String operation, ObjectNode request) {
+    try {
+      return calls.postJson("AWSStepFunctions." + operation, request);
+    } catch (IOException | SdkException e) {
       throw new StackException(operation, e);
     }
   }

@@ -2,38 +2,21 @@ package io.narthex.aws.states;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.narthex.aws.call.Answered;
-import io.narthex.aws.call.SignedCalls;
-import io.narthex.aws.json.EventReader;
-import io.narthex.aws.json.MalformedEventException;
-import io.narthex.cache.json.JsonDocument;
+import io.narthex.aws.stack.StackException;
+import io.narthex.aws.stack.StateMachines;
 import io.narthex.cache.store.StoreException;
-import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 
-/**
- * A state machine of Step Functions, which a function starts.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">StartExecution</a>
- */
+/** A state machine of Step Functions, which a function starts. */
 public final class StateMachine {
-  private static final String SERVICE = "states";
-  private static final String ALREADY_THERE = "ExecutionAlreadyExists";
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
-  private final SignedCalls calls;
+  private final StateMachines machines;
   private final String arn;
 
-  StateMachine(SignedCalls calls, String arn) {
-    this.calls = requireNonNull(calls, "calls is null");
+  StateMachine(StateMachines machines, String arn) {
+    this.machines = requireNonNull(machines, "machines is null");
     this.arn = requireNonNull(arn, "arn is null");
   }
 
@@ -43,14 +26,9 @@ public final class StateMachine {
    * @param endpoint of Step Functions; empty for AWS's own
    */
   public static StateMachine of(String region, Optional<URI> endpoint, String arn) {
-    Region at = Region.of(region);
     return new StateMachine(
-        new SignedCalls(
-            SERVICE,
-            at,
-            DefaultCredentialsProvider.builder().build(),
-            endpoint.orElseGet(() -> SignedCalls.address(SERVICE, at)),
-            TIMEOUT),
+        new StateMachines(
+            Region.of(region), DefaultCredentialsProvider.builder().build(), endpoint),
         arn);
   }
 
@@ -60,43 +38,17 @@ public final class StateMachine {
    *
    * @param name unique among those of 90 days
    * @return whether none was under way
-   * @throws StoreException if it was refused, or could not be asked
+   * @throws StoreException if it was refused, or could not be asked: whoever asked must come again
    */
   public boolean startUnlessRunning(String name) {
-    if (isAny(call("ListExecutions", Map.of("statusFilter", "RUNNING")).text())) {
-      return false;
-    }
-    var _ = call("StartExecution", Map.of("name", name, "input", "{}"));
-    return true;
-  }
-
-  private Answered call(String operation, Map<String, String> fields) {
     try {
-      ObjectNode input = JsonDocument.object().put("stateMachineArn", arn);
-      fields.forEach(input::put);
-      Answered answer = calls.postJson("AWSStepFunctions." + operation, input);
-      if (!answer.isSuccess() && !answer.text().contains(ALREADY_THERE)) {
-        throw new StoreException("%s: %d %s".formatted(operation, answer.status(), answer.text()));
+      if (machines.running(arn).isPresent()) {
+        return false;
       }
-      return answer;
-    } catch (IOException | SdkException e) {
-      throw new StoreException(operation, e);
+      machines.startOnce(arn, name);
+      return true;
+    } catch (StackException e) {
+      throw new StoreException(arn, e);
     }
-  }
-
-  private static boolean isAny(String answer) {
-    var found = new boolean[1];
-    try {
-      EventReader.read(
-          answer,
-          (name, value) -> {
-            if (name.equals("executions")) {
-              value.array(() -> found[0] = true);
-            }
-          });
-    } catch (MalformedEventException e) {
-      throw new StoreException("ListExecutions: " + e.getMessage(), e);
-    }
-    return found[0];
   }
 }

@@ -100,6 +100,15 @@ class StateMachinesTest {
   }
 
   @Test
+  void stopsAnExecution() {
+    answer("StopExecution", "{\"stopDate\":1.7E9}");
+    machines.stop(EXECUTION);
+    assertThat(asked)
+        .containsExactly(
+            "AWSStepFunctions.StopExecution {\"executionArn\":\"%s\"}".formatted(EXECUTION));
+  }
+
+  @Test
   void saysHowAnExecutionIsGettingOn() throws MalformedJsonException {
     answer("DescribeExecution", "{\"status\":\"RUNNING\"}");
     assertThat(machines.describe(EXECUTION)).isEqualTo(new Execution.Running());

@@ -29,6 +29,7 @@ import java.util.Optional;
 final class AskedIndex {
   static final String MISSING = Queries.MISSING;
   private static final String CLOSURE = "/api/v1/closure/";
+  private static final String SEARCH = "/api/v1/search";
   private static final String BUCKET = "arn:aws:s3:::nix-cache";
   private static final String POLICY =
       """
@@ -106,6 +107,12 @@ final class AskedIndex {
     return number(body(queries.answer(request, "limit=1").orElseThrow()), "count");
   }
 
+  /** How many paths the first part of a search shows. */
+  long search(String text) {
+    var request = new ReadRequest("GET", SEARCH, ANYONE);
+    return size(body(queries.answer(request, "name=" + text).orElseThrow()), "paths");
+  }
+
   private static byte[] body(Answer answer) {
     if (answer instanceof Answer.Inline inline) {
       return inline.payload().bytes();
@@ -124,6 +131,14 @@ final class AskedIndex {
   private static long number(byte[] body, String field) {
     try {
       return JsonDocument.parse(body).number(field);
+    } catch (MalformedJsonException e) {
+      throw new IllegalStateException(new String(body, UTF_8), e);
+    }
+  }
+
+  private static long size(byte[] body, String field) {
+    try {
+      return JsonDocument.parse(body).objects(field, one -> one).size();
     } catch (MalformedJsonException e) {
       throw new IllegalStateException(new String(body, UTF_8), e);
     }

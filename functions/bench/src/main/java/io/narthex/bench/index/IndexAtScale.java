@@ -78,6 +78,7 @@ public final class IndexAtScale {
     stopwatch.time(UPDATED, this::update).print("update of 1,000 random paths");
     missing();
     closure();
+    new Questions(state, stopwatch).print(paths.hash(paths.root()));
   }
 
   /** Lists and reads paths as a rebuild does, and does nothing with them. */
@@ -161,7 +162,7 @@ public final class IndexAtScale {
         .print("closure of %,d paths".formatted(count));
   }
 
-  private static void requireSame(long expected, long found) {
+  static void requireSame(long expected, long found) {
     if (expected != found) {
       throw new IllegalStateException(found + " instead of " + expected);
     }
@@ -172,7 +173,7 @@ public final class IndexAtScale {
   }
 
   /** Of a few times that something is done, the one in the middle. */
-  private static Took median(Supplier<Took> work) {
+  static Took median(Supplier<Took> work) {
     return Stream.generate(work)
         .limit(TIMES)
         .sorted(Comparator.comparingLong(Took::wall))

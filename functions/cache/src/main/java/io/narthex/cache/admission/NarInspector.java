@@ -5,42 +5,29 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.ListingPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.nar.ContentHashes;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.nar.NarReading;
-import io.narthex.cache.narinfo.NarInfoReader;
+import io.narthex.cache.nar.UnreadNar;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
-import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.codec.Compression;
-import io.narthex.nix.hash.Hash;
 import io.narthex.nix.nar.ArchiveOutcome;
 import io.narthex.nix.nar.DebugInfoLinks;
 import io.narthex.nix.nar.NarInspection;
 import io.narthex.nix.nar.NarListing;
 import io.narthex.nix.nar.NarPass;
 import io.narthex.nix.narinfo.NarInfo;
-import io.narthex.nix.path.StorePath;
-import io.narthex.nix.path.StorePathHash;
-import io.narthex.nix.path.StorePathName;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /** Reads a NAR, once: a reading that the report already has is not made again. */
 final class NarInspector {
-  /** A hash, a dash, one character and a space. */
-  private static final int SHORTEST_REFERENCE = StorePathHash.LENGTH + 3;
-
-  /** More than a narinfo can declare: an archive with others has some that are not declared. */
-  private static final int MAX_STORE_PATHS = 2 + NarInfoReader.MAX_SIZE / SHORTEST_REFERENCE;
-
   /** Each is an object of its own; the largest packages have some hundreds. */
   private static final int MAX_DEBUG_LINKS = 2000;
 
@@ -88,16 +75,7 @@ final class NarInspector {
    * @throws StoreException if the transfer fails
    */
   Optional<Inspection> inspect(PathSeen seen, NarInfo narInfo, NarPath nar, VersionId version) {
-    NarReading reading =
-        new NarReading(
-            nar,
-            version,
-            narInfo.compressionLabel(),
-            narInfo.narSize(),
-            narInfo.ca().map(Object::toString).orElse(""),
-            narInfo.storePath().hash(),
-            narInfo.references().contains(narInfo.storePath()),
-            narInfo.storeDir());
+    NarReading reading = NarReading.of(narInfo, nar, version);
     Optional<NarFacts> known =
         seen.facts()
             .filter(facts -> facts.reading().equals(reading))
@@ -114,7 +92,7 @@ final class NarInspector {
   private static Inspection inspect(ObjectContent content, NarReading reading, NarInfo narInfo) {
     try (content) {
       StoredObject object = content.object();
-      long maxFileSize = maxFileSize(narInfo.narSize());
+      long maxFileSize = reading.maxFileSize();
       if (object.contentEncoding().isPresent()) {
         return new Inspection.Encoded(object.contentEncoding().get());
       }
@@ -124,14 +102,8 @@ final class NarInspector {
     }
   }
 
-  /** No compression makes an archive longer by more than this. */
-  private static long maxFileSize(long narSize) {
-    return narSize + narSize / 8 + (1 << 20);
-  }
-
   private static Inspection tooLarge(String field, long max, long actual) {
-    return new Inspection.TooLarge(
-        new Finding(CheckName.ARCHIVE, field, "at most " + max + " bytes", actual + " bytes"));
+    return new Inspection.TooLarge(UnreadNar.tooLarge(field, max, actual));
   }
 
   /** We may have stopped before the listing was kept; then the NAR is read again. */
@@ -154,61 +126,23 @@ final class NarInspector {
               reading,
               found.file().sha256(),
               found.file().size(),
-              archive(found.archive(), reading, contentHashes, listing.isPresent()));
+              ArchiveFacts.of(
+                  found.archive(),
+                  contentHashes,
+                  derived(found.archive(), reading, listing.isPresent())));
       return new Inspection.Read(facts, listing);
     } catch (IOException e) {
       throw new StoreException("reading " + content.object().key(), e);
     }
   }
 
-  private static ArchiveFacts archive(
-      ArchiveOutcome outcome, NarReading reading, ContentHashes contentHashes, boolean listed) {
-    return switch (outcome) {
-      case ArchiveOutcome.WellFormed whole -> wellFormed(whole, reading, contentHashes, listed);
-      case ArchiveOutcome.Malformed(var nar, var offset, var reason) ->
-          new ArchiveFacts.Malformed(offset, reason);
-      case ArchiveOutcome.Corrupt(var reason) -> new ArchiveFacts.Corrupt(reason);
-      case ArchiveOutcome.TooLarge(var limit) -> new ArchiveFacts.TooLarge(limit);
-      case ArchiveOutcome.Unsupported(var compression) ->
-          new ArchiveFacts.Unsupported(compression.label());
-    };
-  }
-
-  private static ArchiveFacts wellFormed(
-      ArchiveOutcome.WellFormed whole,
-      NarReading reading,
-      ContentHashes contentHashes,
-      boolean listed) {
-    SortedSet<StorePath> storePaths = storePaths(whole.storePaths().names());
-    Hash narHash = whole.nar().sha256();
-    return new ArchiveFacts.WellFormed(
-        narHash,
-        whole.nar().size(),
-        whole.listing().filter(listing -> listed).map(NarListing::sha256),
-        storePaths,
-        whole.storePaths().complete() && storePaths.size() == whole.storePaths().names().size(),
-        contentHashes.result(narHash),
-        whole.listing().map(listing -> debugInfo(listing, reading.nar())).orElse(List.of()));
-  }
-
-  private static SortedSet<StorePath> storePaths(Map<StorePathHash, String> names) {
-    var paths = new TreeSet<StorePath>();
-    names.forEach(
-        (hash, name) -> {
-          if (paths.size() < MAX_STORE_PATHS) {
-            paths.add(new StorePath(hash, name(name)));
-          }
-        });
-    return paths;
-  }
-
-  /** The text behind a hash is not always a name. */
-  private static StorePathName name(String text) {
-    try {
-      return new StorePathName(text);
-    } catch (IllegalArgumentException e) {
-      return new StorePathName("unnamed");
-    }
+  private static ArchiveFacts.Derived derived(
+      ArchiveOutcome outcome, NarReading reading, boolean listed) {
+    Optional<NarListing> tree =
+        outcome instanceof ArchiveOutcome.WellFormed whole ? whole.listing() : Optional.empty();
+    return new ArchiveFacts.Derived(
+        tree.filter(listing -> listed).map(NarListing::sha256),
+        tree.map(listing -> debugInfo(listing, reading.nar())).orElse(List.of()));
   }
 
   private static List<ArchiveFacts.DebugInfo> debugInfo(NarListing listing, NarPath nar) {

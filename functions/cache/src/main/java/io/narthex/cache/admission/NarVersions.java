@@ -3,6 +3,7 @@ package io.narthex.cache.admission;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.nar.UnreadNar;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
@@ -94,10 +95,7 @@ final class NarVersions {
 
   /** A version that no client gets as it is. */
   static BadNar encoded(NarPath nar, VersionId version, String encoding) {
-    return new BadNar(
-        nar,
-        List.of(version),
-        List.of(new Finding(CheckName.COMPRESSION, "Content-Encoding", "none", encoding)));
+    return new BadNar(nar, List.of(version), List.of(UnreadNar.encoded(encoding)));
   }
 
   private static Finding finding(NarPath nar, List<VersionId> newer) {

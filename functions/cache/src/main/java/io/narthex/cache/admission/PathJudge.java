@@ -4,12 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.check.Checks;
 import io.narthex.cache.check.Evidence;
-import io.narthex.cache.layout.CachePath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.report.Report;
-import io.narthex.cache.settings.Settings;
 import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.CheckName;
@@ -18,10 +16,12 @@ import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.Verdict;
 import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.signature.SignatureCheck;
 import io.narthex.nix.signature.TrustedPublicKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Judges what lies under a narinfo key: reads, runs all checks, writes no verdict. */
 final class PathJudge {
@@ -60,7 +60,7 @@ final class PathJudge {
 
   /** Judges a narinfo and the NAR it points at. */
   Found judge(PathSeen seen, NarInfoText.Parsed text) {
-    Optional<NarPath> nar = narOf(text.narInfo());
+    Optional<NarPath> nar = NarPath.at(text.narInfo().url());
     nar.ifPresent(path -> link(seen, path));
     return switch (nar.map(path -> narVersions.find(path, seen.verifiedNar()))
         .orElseGet(NarVersions.Found.Nothing::new)) {
@@ -109,6 +109,9 @@ final class PathJudge {
             .filter(NarInspector.Inspection.Read.class::isInstance)
             .map(NarInspector.Inspection.Read.class::cast);
     Optional<NarFacts> facts = read.map(NarInspector.Inspection.Read::facts);
+    SignatureCheck signatures =
+        TrustedPublicKeys.of(seen.settings().trustedPublicKeys())
+            .verify(narInfo.fingerprint(), narInfo.sigs());
     var checks = new ArrayList<>(seen.contentChecks(version));
     if (checks.isEmpty()) {
       Optional<Finding> unread =
@@ -116,9 +119,17 @@ final class PathJudge {
               .filter(NarInspector.Inspection.TooLarge.class::isInstance)
               .map(i -> ((NarInspector.Inspection.TooLarge) i).finding());
       checks.addAll(
-          content(
+          Checks.ofParsed(
               new Evidence(
-                  seen.hash(), narInfo, nar, version.isPresent(), unread, facts, seen.settings())));
+                  seen.hash(),
+                  narInfo,
+                  nar,
+                  version.isPresent(),
+                  OptionalLong.empty(),
+                  unread,
+                  facts,
+                  signatures,
+                  seen.settings())));
     }
     checks.add(new CheckOutcome(CheckName.CLOSURE, closure(seen, narInfo, checks)));
     return new Judgement(
@@ -129,24 +140,7 @@ final class PathJudge {
         version,
         facts.or(seen::facts),
         read.flatMap(NarInspector.Inspection.Read::listing),
-        audiences(seen.settings(), narInfo));
-  }
-
-  private static List<String> audiences(Settings settings, NarInfo narInfo) {
-    return settings.audiences().isEmpty()
-        ? List.of()
-        : settings.audiencesOf(
-            TrustedPublicKeys.of(settings.trustedPublicKeys())
-                .verify(narInfo.fingerprint(), narInfo.sigs())
-                .goodNames());
-  }
-
-  private static List<CheckOutcome> content(Evidence evidence) {
-    var checks = new ArrayList<CheckOutcome>();
-    checks.add(new CheckOutcome(CheckName.NARINFO_SYNTAX, CheckResult.passed()));
-    checks.add(new CheckOutcome(CheckName.REFERENCES, CheckResult.passed()));
-    checks.addAll(Checks.run(evidence));
-    return checks;
+        seen.settings().audiencesOf(signatures.goodNames()));
   }
 
   /** The link is there before the NAR is looked for, so that a NAR that comes later finds it. */
@@ -165,11 +159,5 @@ final class PathJudge {
           new CheckResult.Passed("complete when it was admitted");
       case Verdict.Verified verified -> closure.check(narInfo, seen.settings());
     };
-  }
-
-  private static Optional<NarPath> narOf(NarInfo narInfo) {
-    return CachePath.parse(narInfo.url())
-        .filter(NarPath.class::isInstance)
-        .map(NarPath.class::cast);
   }
 }

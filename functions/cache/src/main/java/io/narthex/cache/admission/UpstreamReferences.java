@@ -15,7 +15,6 @@ import io.narthex.cache.store.StoreException;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.signature.PublicKey;
-import io.narthex.nix.signature.TrustedPublicKeys;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -44,8 +43,7 @@ final class UpstreamReferences {
   private boolean asks(UpstreamCache upstream, StorePath path, Settings settings) {
     Optional<NarInfo> answer =
         answer(upstream, path)
-            .filter(narInfo -> isAbout(narInfo, path, settings))
-            .filter(narInfo -> isSigned(narInfo, upstream.key()));
+            .filter(narInfo -> upstream.vouches(narInfo, path, settings.storeDir()));
     answer.ifPresent(narInfo -> keep(path, upstream));
     return answer.isPresent();
   }
@@ -57,17 +55,6 @@ final class UpstreamReferences {
     } catch (StoreException e) {
       return Optional.empty();
     }
-  }
-
-  private static boolean isAbout(NarInfo narInfo, StorePath path, Settings settings) {
-    return narInfo.storePath().equals(path) && narInfo.storeDir().equals(settings.storeDir());
-  }
-
-  private static boolean isSigned(NarInfo narInfo, PublicKey key) {
-    return TrustedPublicKeys.of(List.of(key))
-            .verify(narInfo.fingerprint(), narInfo.sigs())
-            .distinctKeys()
-        == 1;
   }
 
   /** If we stop right before this, the upstream is asked once more. */

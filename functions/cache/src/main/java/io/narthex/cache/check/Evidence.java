@@ -9,7 +9,9 @@ import io.narthex.cache.settings.Settings;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePathHash;
+import io.narthex.nix.signature.SignatureCheck;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All that a check looks at.
@@ -18,23 +20,29 @@ import java.util.Optional;
  * @param nar what {@code URL} points at; empty if that is no NAR of this cache
  * @param narPresent whether that object is there
  * @param unread why the NAR was not read although it is there, if it was not
+ * @param storedSize bytes of that object, as far as its store said so
  * @param facts what reading the NAR found; empty if it is not there or cannot be decoded by any
  *     means
+ * @param signatures what checking its signatures against the trusted keys came to
  */
 public record Evidence(
     StorePathHash hash,
     NarInfo narInfo,
     Optional<NarPath> nar,
     boolean narPresent,
+    OptionalLong storedSize,
     Optional<Finding> unread,
     Optional<NarFacts> facts,
+    SignatureCheck signatures,
     Settings settings) {
   public Evidence {
     requireNonNull(hash, "hash is null");
     requireNonNull(narInfo, "narInfo is null");
     requireNonNull(nar, "nar is null");
+    requireNonNull(storedSize, "storedSize is null");
     requireNonNull(unread, "unread is null");
     requireNonNull(facts, "facts is null");
+    requireNonNull(signatures, "signatures is null");
     requireNonNull(settings, "settings is null");
   }
 

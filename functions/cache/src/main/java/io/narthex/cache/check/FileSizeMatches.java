@@ -1,9 +1,9 @@
 package io.narthex.cache.check;
 
-import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckResult;
 import io.narthex.cache.verdict.Finding;
+import java.util.OptionalLong;
 
 /** The stored file has as many bytes as {@code FileSize} claims, if it claims any. */
 final class FileSizeMatches implements Check {
@@ -17,18 +17,20 @@ final class FileSizeMatches implements Check {
     if (evidence.narInfo().fileSize().isEmpty()) {
       return new CheckResult.Passed("the narinfo has no FileSize");
     }
-    long claimed = evidence.narInfo().fileSize().getAsLong();
-    return evidence
-        .facts()
-        .map(facts -> compare(claimed, facts))
-        .orElseGet(() -> new CheckResult.NotRun("the NAR is not there"));
+    OptionalLong stored =
+        evidence
+            .facts()
+            .map(facts -> OptionalLong.of(facts.fileSize()))
+            .orElse(evidence.storedSize());
+    return stored.isEmpty()
+        ? new CheckResult.NotRun("the NAR is not there")
+        : compare(evidence.narInfo().fileSize().getAsLong(), stored.getAsLong());
   }
 
-  private CheckResult compare(long claimed, NarFacts facts) {
-    return claimed == facts.fileSize()
+  private CheckResult compare(long claimed, long stored) {
+    return claimed == stored
         ? CheckResult.passed()
         : CheckResult.failed(
-            new Finding(
-                name(), "FileSize", Long.toString(claimed), Long.toString(facts.fileSize())));
+            new Finding(name(), "FileSize", Long.toString(claimed), Long.toString(stored)));
   }
 }

@@ -43,9 +43,7 @@ final class SignaturesSuffice implements Check {
   public CheckResult run(Evidence evidence) {
     NarInfo narInfo = evidence.narInfo();
     Settings settings = evidence.settings();
-    SignatureCheck check =
-        TrustedPublicKeys.of(settings.trustedPublicKeys())
-            .verify(narInfo.fingerprint(), narInfo.sigs());
+    SignatureCheck check = evidence.signatures();
     SignatureCheck own =
         TrustedPublicKeys.of(settings.signingKey().stream().toList())
             .verify(narInfo.fingerprint(), narInfo.sigs());
@@ -85,7 +83,8 @@ final class SignaturesSuffice implements Check {
   }
 
   private CheckResult tooFew(Evidence evidence, SignatureCheck check, Optional<KeyName> revoked) {
-    if (evidence.narInfo().ca().isPresent() && !evidence.narPresent()) {
+    boolean isUnread = evidence.facts().isEmpty() && evidence.unread().isEmpty();
+    if (evidence.narInfo().ca().isPresent() && isUnread) {
       return new CheckResult.NotRun("needed only if the content does not prove the path");
     }
     if (!check.forged().isEmpty()) {

@@ -11,25 +11,25 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Looks up entries for one query: a shard is read once however often paths of it are asked for, as
- * long as those that were read have no more than 64 MB as they are stored.
+ * Looks up entries for one query: a shard is read once however often paths of it are asked for. For
+ * that it is kept as it is stored until the query is closed, unless queries keep a quarter of the
+ * heap already; then it is read again.
  */
-public final class EntryLookup {
-  private static final long MOST_KEPT = 64 << 20;
-
+public final class EntryLookup implements AutoCloseable {
   private final IndexObjects objects;
   private final Generation generation;
   private final Parallel requests;
   private final Map<Slice, byte[]> kept = new ConcurrentHashMap<>();
-  private final AtomicLong keptBytes = new AtomicLong();
+  private final Allowance allowance;
 
-  EntryLookup(IndexObjects objects, Generation generation, Parallel requests) {
+  /** One that shares what it may keep with others. */
+  EntryLookup(IndexObjects objects, Generation generation, Parallel requests, Allowance allowance) {
     this.objects = requireNonNull(objects, "objects is null");
     this.generation = requireNonNull(generation, "generation is null");
     this.requests = requireNonNull(requests, "requests is null");
+    this.allowance = requireNonNull(allowance, "allowance is null");
   }
 
   /**
@@ -50,7 +50,7 @@ public final class EntryLookup {
 
   private Map<StorePathHash, Entry> entries(Slice shard, SortedSet<StorePathHash> hashes) {
     try {
-      return ShardLines.entries(stored(shard), hashes);
+      return ShardLines.entries(stored(shard), shard, hashes);
     } catch (MalformedIndexException e) {
       throw new StoreException("reading " + generation.shardKey(shard), e);
     }
@@ -63,9 +63,16 @@ public final class EntryLookup {
     }
     byte[] read =
         objects.stored(generation, shard).orElseThrow(() -> IndexObjects.gone(generation, shard));
-    if (keptBytes.addAndGet(read.length) <= MOST_KEPT) {
+    if (allowance.take(read.length)) {
       kept.put(shard, read);
     }
     return read;
+  }
+
+  /** Forgets what it has kept. */
+  @Override
+  public void close() {
+    allowance.giveBack(kept.values().stream().mapToLong(shard -> shard.length).sum());
+    kept.clear();
   }
 }

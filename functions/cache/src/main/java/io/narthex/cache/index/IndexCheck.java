@@ -27,6 +27,9 @@ import java.util.function.Consumer;
  * right as it is.
  */
 public final class IndexCheck {
+  /** Paths of a shard that are looked at at a time. */
+  private static final Parallel LOOKS = new Parallel(16);
+
   private final VersionedStore cache;
   private final ObjectStore state;
   private final IndexObjects objects;
@@ -131,26 +134,42 @@ public final class IndexCheck {
   private void compare(
       List<Listed> listed, Map<StorePathHash, Entry> entries, Map<StorePathHash, Drift> drift) {
     var gone = new TreeSet<>(entries.keySet());
-    for (Listed path : listed) {
-      gone.remove(path.hash());
-      compare(path, Optional.ofNullable(entries.get(path.hash())))
-          .ifPresent(difference -> drift.put(path.hash(), difference));
-    }
+    LOOKS
+        .map(listed, path -> compare(path, Optional.ofNullable(entries.get(path.hash()))))
+        .forEach(difference -> difference.ifPresent(one -> drift.put(one.hash(), one.drift())));
+    listed.forEach(path -> gone.remove(path.hash()));
     gone.forEach(hash -> drift.put(hash, Drift.GONE));
   }
 
-  private Optional<Drift> compare(Listed path, Optional<Entry> entry) {
+  private record Difference(StorePathHash hash, Drift drift) {}
+
+  private Optional<Difference> compare(Listed path, Optional<Entry> entry) {
+    Optional<Drift> drift =
+        path.narInfo().isPresent()
+            ? compareNarInfo(path.hash(), path.narInfo().get(), entry)
+            : compareReport(path.hash(), entry);
+    return drift.map(one -> new Difference(path.hash(), one));
+  }
+
+  private Optional<Drift> compareNarInfo(
+      StorePathHash hash, Instant written, Optional<Entry> entry) {
     if (entry.isEmpty()) {
-      boolean isMissed = path.narInfo().isPresent() || observer.observe(path.hash()).isPresent();
-      return isMissed ? Optional.of(Drift.UNKNOWN) : Optional.empty();
+      return Optional.of(Drift.UNKNOWN);
     }
-    Optional<Instant> indexed = entry.get().described().map(Described::uploaded);
-    Optional<Instant> written = path.narInfo().map(at -> at.truncatedTo(ChronoUnit.SECONDS));
     boolean isSo =
-        (written.isPresent() && indexed.isPresent())
-            ? indexed.equals(written)
-            : observer.observe(path.hash()).equals(entry);
-    return isSo ? Optional.empty() : Optional.of(written.isPresent() ? Drift.STALE : Drift.GONE);
+        entry
+            .get()
+            .described()
+            .map(indexed -> indexed.uploaded().equals(written.truncatedTo(ChronoUnit.SECONDS)))
+            .orElseGet(() -> observer.observe(hash).equals(entry));
+    return isSo ? Optional.empty() : Optional.of(Drift.STALE);
+  }
+
+  /** There was no narinfo when it was listed; one that came since is looked at before it counts. */
+  private Optional<Drift> compareReport(StorePathHash hash, Optional<Entry> entry) {
+    boolean isSo =
+        observer.withoutNarInfo(hash).equals(entry) || observer.observe(hash).equals(entry);
+    return isSo ? Optional.empty() : Optional.of(entry.isEmpty() ? Drift.UNKNOWN : Drift.GONE);
   }
 
   /** By one hash of the shard: to look at it again writes the set too. */

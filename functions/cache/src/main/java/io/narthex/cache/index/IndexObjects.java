@@ -17,6 +17,9 @@ import java.util.Optional;
  * the store: nothing is written over it but by a rebuild, which writes elsewhere.
  */
 final class IndexObjects {
+  /** Nothing that is read whole may be larger: a set of this size is of thousands of millions. */
+  private static final long MAX_SIZE = ShardCodec.MAX_SIZE;
+
   private final ObjectStore state;
 
   IndexObjects(ObjectStore state) {
@@ -56,14 +59,7 @@ final class IndexObjects {
 
   /** A shard as it is stored; empty if it was never written. */
   Optional<byte[]> stored(Generation generation, Slice slice) {
-    return state
-        .open(generation.shardKey(slice))
-        .map(
-            content -> {
-              try (content) {
-                return content.readAll();
-              }
-            });
+    return read(generation.shardKey(slice), Optional::of, Optional.<byte[]>empty()).value();
   }
 
   /** A set; one without any segment if it was never written. */
@@ -125,9 +121,18 @@ final class IndexObjects {
       return new Stored<>(absent, Optional.empty());
     }
     try (ObjectContent content = found.get()) {
-      return new Stored<>(reader.read(content.readAll()), Optional.of(content.object().etag()));
+      return new Stored<>(reader.read(bytes(content)), Optional.of(content.object().etag()));
     } catch (MalformedIndexException | MalformedJsonException e) {
       throw new StoreException("reading " + key, e);
     }
+  }
+
+  /** All bytes of an object, unless it is larger than any of the index. */
+  static byte[] bytes(ObjectContent content) throws MalformedIndexException {
+    if (content.object().size() > MAX_SIZE) {
+      throw new MalformedIndexException(
+          "%,d bytes are too many".formatted(content.object().size()));
+    }
+    return content.readAll();
   }
 }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +35,21 @@ public final class IndexReader {
   private final ObjectStore state;
   private final IndexObjects objects;
   private final Clock clock;
+  private final Allowance keptByQueries;
   private final Map<SetOf, Remembered<CompactSet>> sets = new ConcurrentHashMap<>();
   private final Map<Generation, StoredStatistics> statistics = new ConcurrentHashMap<>();
   private volatile Optional<Remembered<Optional<Generation>>> served = Optional.empty();
 
   /** One that reads a state bucket; nothing is asked of it before the first question. */
   public IndexReader(ObjectStore state, Clock clock) {
+    this(state, clock, Allowance.ofHeap());
+  }
+
+  IndexReader(ObjectStore state, Clock clock, Allowance keptByQueries) {
     this.state = requireNonNull(state, "state is null");
     this.objects = new IndexObjects(state);
     this.clock = requireNonNull(clock, "clock is null");
+    this.keptByQueries = requireNonNull(keptByQueries, "keptByQueries is null");
   }
 
   private record SetOf(Generation generation, Slice slice) {}
@@ -78,7 +83,7 @@ public final class IndexReader {
    */
   public Map<StorePathHash, VerdictTag> verdicts(
       Generation generation, Collection<StorePathHash> hashes) {
-    var byShard = new TreeMap<Slice, List<StorePathHash>>();
+    var byShard = new HashMap<Slice, List<StorePathHash>>();
     hashes.forEach(
         hash -> byShard.computeIfAbsent(generation.shard(hash), _ -> new ArrayList<>()).add(hash));
     Map<Slice, CompactSet> read = sets(generation, byShard.keySet());
@@ -150,23 +155,29 @@ public final class IndexReader {
    */
   public Map<StorePathHash, Entry> entries(
       Generation generation, Collection<StorePathHash> hashes) {
-    return lookup(generation).entries(hashes);
-  }
-
-  /** Entries for one query that asks for them again and again. */
-  public EntryLookup lookup(Generation generation) {
-    return new EntryLookup(objects, generation, REQUESTS);
-  }
-
-  /** The statistics of a generation, which do not change; empty if it has none. */
-  public Optional<StoredStatistics> statistics(Generation generation) {
-    Optional<StoredStatistics> known = Optional.ofNullable(statistics.get(generation));
-    if (known.isPresent()) {
-      return known;
+    try (EntryLookup lookup = lookup(generation)) {
+      return lookup.entries(hashes);
     }
-    Optional<StoredStatistics> read = objects.statistics(generation);
-    read.ifPresent(found -> statistics.put(generation, found));
-    return read;
+  }
+
+  /** Entries for one query that asks for them again and again, and closes it after that. */
+  public EntryLookup lookup(Generation generation) {
+    return new EntryLookup(objects, generation, REQUESTS, keptByQueries);
+  }
+
+  /**
+   * The statistics of a generation, which do not change.
+   *
+   * @throws StoreException if they are not there any more, or cannot be read
+   */
+  public StoredStatistics statistics(Generation generation) {
+    return statistics.computeIfAbsent(
+        generation,
+        _ ->
+            objects
+                .statistics(generation)
+                .orElseThrow(
+                    () -> new StoreException(generation.statisticsKey() + " is not there")));
   }
 
   /** Which paths referred to a path when the index was built: all, or those after one of them. */

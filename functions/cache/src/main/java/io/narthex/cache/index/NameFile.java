@@ -18,6 +18,9 @@ final class NameFile {
   /** A frame is so long, and a line more, before it is compressed. */
   private static final int FRAME = 128 << 10;
 
+  /** Such a frame refers to what is no further back than this power of two: 256 KB. */
+  static final int WINDOW_LOG = 18;
+
   private static final int LEVEL = 6;
 
   private final ByteArrayOutputStream frames = new ByteArrayOutputStream();

@@ -3,6 +3,7 @@ package io.narthex.cache.index;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.nix.path.StorePathName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -10,6 +11,9 @@ import java.util.Arrays;
 /** Goes through the lines of a {@link NameFile} as bytes. */
 final class NameLines {
   private static final int BUFFER = 64 << 10;
+
+  /** No partition has more paths than this: S3's largest object has 5 TB. */
+  private static final long MOST = 1L << 40;
 
   private final InputStream text;
   private byte[] buffer = new byte[BUFFER];
@@ -69,11 +73,11 @@ final class NameLines {
   private void readCount(int start) throws MalformedIndexException {
     count = 0;
     int at = start;
-    while (at < end && buffer[at] != ' ') {
+    while (at < end && buffer[at] >= '0' && buffer[at] <= '9' && count <= MOST) {
       count = 10 * count + (buffer[at] - '0');
       at++;
     }
-    if (at == start || at >= end || count < 1) {
+    if (at >= end || buffer[at] != ' ' || count < 1 || count > MOST - first) {
       throw new MalformedIndexException("no line of names");
     }
     name = at + 1;
@@ -116,7 +120,11 @@ final class NameLines {
   }
 
   /** The name. */
-  String name() {
-    return new String(Arrays.copyOfRange(buffer, name, end), US_ASCII);
+  String name() throws MalformedIndexException {
+    try {
+      return new StorePathName(new String(Arrays.copyOfRange(buffer, name, end), US_ASCII)).name();
+    } catch (IllegalArgumentException e) {
+      throw new MalformedIndexException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

@@ -41,7 +41,9 @@ record NamePass(ObjectStore state, Generation generation, Parallel requests) {
     ObjectKey key = generation.namesKey(partition);
     try (ObjectContent content =
             state.open(key).orElseThrow(() -> new StoreException(key + " is not there"));
-        var names = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(content.readAll()))) {
+        var names =
+            new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(IndexObjects.bytes(content)))) {
+      names.setLongMax(NameFile.WINDOW_LOG);
       return first(most, text, wanted, partition, new NameLines(names));
     } catch (IOException | MalformedIndexException e) {
       throw new StoreException("reading " + key, e);

@@ -42,7 +42,7 @@ final class Observer {
     for (int i = 0; i < MAX_LOOKS; i++) {
       Optional<TaggedVersion> current = cache.tags(path.key());
       if (current.isEmpty()) {
-        return rejected(hash);
+        return withoutNarInfo(hash);
       }
       Optional<Entry> seen = seen(path, current.get());
       if (seen.isPresent()) {
@@ -73,8 +73,11 @@ final class Observer {
     return new Entry(hash, VerdictTag.of(current.tags()).orElse(VerdictTag.WAITING), described);
   }
 
-  /** What was rejected was taken out; its report says so. */
-  private Optional<Entry> rejected(StorePathHash hash) {
+  /**
+   * The entry of a path that has no narinfo, in one request. What was rejected was taken out; its
+   * report says so.
+   */
+  Optional<Entry> withoutNarInfo(StorePathHash hash) {
     return reports
         .read(hash)
         .map(Reports.Stored::report)

@@ -34,6 +34,7 @@ public final class Rebuild {
   private static final Parallel PATHS = new Parallel(64);
 
   private final VersionedStore cache;
+  private final ObjectStore state;
   private final StoredGenerations generations;
   private final IndexObjects objects;
   private final Pieces pieces;
@@ -50,6 +51,7 @@ public final class Rebuild {
 
   Rebuild(VersionedStore cache, ObjectStore state, Retries retries, Clock clock, Parallel paths) {
     this.cache = requireNonNull(cache, "cache is null");
+    this.state = requireNonNull(state, "state is null");
     this.generations = new StoredGenerations(state);
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
@@ -89,22 +91,9 @@ public final class Rebuild {
         });
   }
 
-  /**
-   * Gives up the one that was begun, if there is one: what lies of it cannot be read, or is not
-   * wanted. Who still builds it fails at the end; its objects go with those of retired ones.
-   */
+  /** Gives up the one that was begun, if there is one, as {@link LeftRebuild} says. */
   public void abandon() {
-    var _ =
-        retries.until(
-            "the manifest",
-            () -> {
-              Stored<Manifest> stored = objects.manifest();
-              return Optional.of(stored.value())
-                  .filter(
-                      manifest ->
-                          manifest.building().isEmpty()
-                              || objects.swap(stored, manifest.abandoned(clock.instant())));
-            });
+    var _ = LeftRebuild.giveUp(state, retries, clock);
   }
 
   /** The pieces that a generation is built in. */
@@ -129,7 +118,15 @@ public final class Rebuild {
    * @throws StoreException if a piece is not built
    */
   public long sort(Generation generation, Slice partition) {
-    return sorted.sort(generation, partition);
+    try {
+      return sorted.sort(generation, partition);
+    } catch (StoreException e) {
+      // Who finishes the same rebuild removes what we read, and has sorted everything.
+      if (objects.manifest().value().isServed(generation)) {
+        return sorted.sort(generation, partition);
+      }
+      throw e;
+    }
   }
 
   /** Hears how far a rebuild is. */
@@ -225,7 +222,8 @@ public final class Rebuild {
             .orElseThrow(
                 () ->
                     new StoreException(
-                        "generation " + generation.number() + " is not being built"));
+                        "generation %d is not being built any more: it was given up"
+                            .formatted(generation.number())));
     sorted.finish(generation, building.begun());
     Manifest swapped = stored.value().swapped(finished.paths(), clock.instant());
     return objects.swap(stored, swapped) ? Optional.of(finished) : Optional.empty();

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Which paths referred to a path when the index was built. */
 public final class Referrers {
+  /** No object has more pairs than this: S3's largest has 5 TB. */
+  private static final long MOST = 1L << 40;
+
   private final SortedRecords pairs;
   private final byte[] reference;
   private final long end;
@@ -38,6 +41,9 @@ public final class Referrers {
             .orElseThrow(() -> new StoreException(key + " is not there, or ends in its table"));
     long from = ByteBuffer.wrap(table).getLong();
     long end = ByteBuffer.wrap(table, Long.BYTES, Long.BYTES).getLong();
+    if (from < 0 || end < from || end > MOST) {
+      throw new StoreException(key + " is damaged: pairs from " + from + " to " + end);
+    }
     var pairs = new SortedRecords(state, key, ReferrerFile.PAIRS, Pairs.LENGTH);
     return new Referrers(pairs, reference, pairs.find(first(reference, after), from, end), end);
   }

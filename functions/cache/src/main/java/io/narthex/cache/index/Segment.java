@@ -3,6 +3,7 @@ package io.narthex.cache.index;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import java.io.ByteArrayOutputStream;
+import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,6 +23,7 @@ final class Segment {
   private final long revision;
   private final Map<VerdictTag, Integer> counts;
   private final int fingerprints;
+  private volatile Optional<SoftReference<Found>> found = Optional.empty();
 
   private Segment(byte[] bytes, long revision, Map<VerdictTag, Integer> counts, int fingerprints) {
     this.bytes = bytes;
@@ -91,30 +93,36 @@ final class Segment {
     return counts.values().stream().mapToLong(Integer::longValue).sum();
   }
 
-  /** Its fingerprints, ready to be asked. */
+  /** Its fingerprints, ready to be asked; as long as there is memory for them, they stay so. */
   Found found() throws MalformedIndexException {
-    var bits = new BitReader(bytes, fingerprints);
-    var numbers = new EnumMap<VerdictTag, int[]>(VerdictTag.class);
-    for (VerdictTag verdict : ORDER) {
-      numbers.put(verdict, Fingerprints.read(counts.getOrDefault(verdict, 0), bits));
+    Optional<Found> known = found.map(SoftReference::get);
+    if (known.isPresent()) {
+      return known.get();
     }
-    return new Found(numbers);
+    var bits = new BitReader(bytes, fingerprints);
+    var numbers = new int[ORDER.size()][];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Fingerprints.read(counts.getOrDefault(ORDER.get(i), 0), bits);
+    }
+    var read = new Found(numbers);
+    found = Optional.of(new SoftReference<>(read));
+    return read;
   }
 
   /** The fingerprints of a shard, each verdict's sorted. */
   static final class Found {
-    private final Map<VerdictTag, int[]> numbers;
+    private final int[][] numbers;
 
-    private Found(Map<VerdictTag, int[]> numbers) {
+    private Found(int[][] numbers) {
       this.numbers = numbers;
     }
 
     /** The verdict of the path with this hash; empty if there is none in the shard. */
     Optional<VerdictTag> verdict(StorePathHash hash, int depth) {
       int fingerprint = Fingerprints.of(hash, depth);
-      for (Map.Entry<VerdictTag, int[]> one : numbers.entrySet()) {
-        if (Arrays.binarySearch(one.getValue(), fingerprint) >= 0) {
-          return Optional.of(one.getKey());
+      for (int i = 0; i < numbers.length; i++) {
+        if (Arrays.binarySearch(numbers[i], fingerprint) >= 0) {
+          return Optional.of(ORDER.get(i));
         }
       }
       return Optional.empty();

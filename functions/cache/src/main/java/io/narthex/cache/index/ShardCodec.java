@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
+import io.narthex.cache.narinfo.NarInfoReader;
+import io.narthex.cache.store.StoreException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +30,21 @@ final class ShardCodec {
   /** Bytes of a line without references; most are shorter. */
   private static final int A_LINE = 512;
 
-  /** A shard that has grown far beyond what it is for; it is read whole. */
-  private static final int MAX_SIZE = 1 << 30;
+  /**
+   * The lines of 64 of the largest narinfos, or of 25,000 paths with 30 references each. All shards
+   * are split when one has 1024; a larger one is not written, and not read.
+   */
+  static final int MAX_SIZE = 64 * NarInfoReader.MAX_SIZE;
+
+  /**
+   * A block of a frame has up to 128 KB and takes 4 bytes at least: 3 of its header, and the byte
+   * that is repeated.
+   *
+   * @see <a href="https://datatracker.ietf.org/doc/html/rfc8878#section-3.1.1.2">RFC 8878</a>
+   */
+  private static final int A_BLOCK = 4;
+
+  private static final long MAX_BLOCK = 128 << 10;
 
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
@@ -56,6 +71,11 @@ final class ShardCodec {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    if (lines.size() > MAX_SIZE) {
+      throw new StoreException(
+          "the shard %s with %d entries of %d bytes is too large: rebuild the index"
+              .formatted(shard.slice().prefix(), shard.entries().size(), lines.size()));
+    }
     return compress(lines.toByteArray());
   }
 
@@ -76,7 +96,7 @@ final class ShardCodec {
   /** Reads what should be the shard of a slice. */
   static Shard read(byte[] bytes, Slice slice) throws MalformedIndexException {
     try (JsonParser json = JSON.createParser(decompress(bytes))) {
-      Head head = head(json);
+      Head head = Head.read(json);
       List<Entry> entries = new ArrayList<>();
       while (json.nextToken() == JsonToken.START_OBJECT) {
         entries.add(EntryJson.read(json));
@@ -97,45 +117,58 @@ final class ShardCodec {
     }
   }
 
-  /** The lines of a shard. */
+  /** The lines of a shard. What is allocated for them is no more than its bytes can stand for. */
   static byte[] decompress(byte[] bytes) throws MalformedIndexException {
     long size = Zstd.getFrameContentSize(bytes);
-    if (size < 0 || size > MAX_SIZE) {
-      throw new MalformedIndexException("not one zstd frame of known size");
+    if (size < 0 || size > Math.min(MAX_SIZE, bytes.length / A_BLOCK * MAX_BLOCK)) {
+      throw new MalformedIndexException(
+          "a damaged shard: not one zstd frame of a size that a shard may have");
     }
     try {
       return Zstd.decompress(bytes, (int) size);
     } catch (ZstdException e) {
-      throw new MalformedIndexException("zstd: " + e.getMessage(), e);
+      throw new MalformedIndexException("a damaged shard: " + e.getMessage(), e);
     }
   }
 
   /** The first line. */
   private record Head(String prefix, long bits, long revision, long entries) {
     boolean isOf(Slice slice) {
-      return bits == slice.bits() && slice.prefix().equals(prefix);
+      return bits == slice.bits() && slice.prefix().equals(prefix) && revision >= 0;
+    }
+
+    static Head read(JsonParser json) throws IOException, MalformedIndexException {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new MalformedIndexException("no first line");
+      }
+      String prefix = "";
+      long bits = -1;
+      long revision = -1;
+      long entries = -1;
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        json.nextToken();
+        switch (field) {
+          case "shard" -> prefix = json.getText();
+          case "bits" -> bits = json.getLongValue();
+          case "revision" -> revision = json.getLongValue();
+          case "entries" -> entries = json.getLongValue();
+          default -> json.skipChildren();
+        }
+      }
+      return new Head(prefix, bits, revision, entries);
     }
   }
 
-  private static Head head(JsonParser json) throws IOException, MalformedIndexException {
-    if (json.nextToken() != JsonToken.START_OBJECT) {
-      throw new MalformedIndexException("no first line");
-    }
-    String prefix = "";
-    long bits = -1;
-    long revision = -1;
-    long entries = -1;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      String field = json.currentName();
-      json.nextToken();
-      switch (field) {
-        case "shard" -> prefix = json.getText();
-        case "bits" -> bits = json.getLongValue();
-        case "revision" -> revision = json.getLongValue();
-        case "entries" -> entries = json.getLongValue();
-        default -> json.skipChildren();
+  /** Refuses lines whose first one is not that of the shard of a slice. */
+  static void requireHead(byte[] lines, Slice slice) throws MalformedIndexException {
+    try (JsonParser json = JSON.createParser(lines)) {
+      Head head = Head.read(json);
+      if (!head.isOf(slice)) {
+        throw new MalformedIndexException("%s, expected %s".formatted(head, slice));
       }
+    } catch (IOException e) {
+      throw new MalformedIndexException(String.valueOf(e.getMessage()), e);
     }
-    return new Head(prefix, bits, revision, entries);
   }
 }

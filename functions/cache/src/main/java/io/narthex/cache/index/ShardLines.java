@@ -29,10 +29,15 @@ final class ShardLines {
     this.lines = requireNonNull(lines, "lines is null");
   }
 
-  /** The entries of these hashes, of those that the stored shard has. */
-  static Map<StorePathHash, Entry> entries(byte[] stored, SortedSet<StorePathHash> hashes)
-      throws MalformedIndexException {
-    return new ShardLines(ShardCodec.decompress(stored)).entries(hashes);
+  /**
+   * The entries of these hashes, of those that the stored shard of a slice has. Of the other lines
+   * no more is looked at than their hashes, as far as they are passed over.
+   */
+  static Map<StorePathHash, Entry> entries(
+      byte[] stored, Slice slice, SortedSet<StorePathHash> hashes) throws MalformedIndexException {
+    byte[] lines = ShardCodec.decompress(stored);
+    ShardCodec.requireHead(lines, slice);
+    return new ShardLines(lines).entries(hashes);
   }
 
   private Map<StorePathHash, Entry> entries(SortedSet<StorePathHash> hashes)

@@ -61,6 +61,11 @@ public sealed interface CachePath {
       }
     }
 
+    /** What the URL of a narinfo points at; empty if that is no NAR of the cache itself. */
+    public static Optional<NarPath> at(String url) {
+      return CachePath.parse(url).filter(NarPath.class::isInstance).map(NarPath.class::cast);
+    }
+
     static boolean isValid(String file) {
       return file.length() <= MAX_LENGTH
           && FILE.matcher(file).matches()

@@ -3,6 +3,7 @@ package io.narthex.cache.nar;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.nix.hash.Hash;
+import io.narthex.nix.nar.ArchiveOutcome;
 import io.narthex.nix.path.StorePath;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +16,35 @@ public sealed interface ArchiveFacts {
   /** Whether it is a whole archive with this SHA-256. */
   default boolean hasNarHash(Hash hash) {
     return this instanceof WellFormed archive && archive.narHash().equals(hash);
+  }
+
+  /** What a pass found, as far as it is kept. */
+  static ArchiveFacts of(ArchiveOutcome outcome, ContentHashes contentHashes, Derived derived) {
+    return switch (outcome) {
+      case ArchiveOutcome.WellFormed whole ->
+          StorePathFacts.wellFormed(whole, contentHashes, derived);
+      case ArchiveOutcome.Malformed(var nar, var offset, var reason) ->
+          new Malformed(offset, reason);
+      case ArchiveOutcome.Corrupt(var reason) -> new Corrupt(reason);
+      case ArchiveOutcome.TooLarge(var limit) -> new TooLarge(limit);
+      case ArchiveOutcome.Unsupported(var compression) -> new Unsupported(compression.label());
+    };
+  }
+
+  /**
+   * What is made of the tree of a whole archive.
+   *
+   * @param listing SHA-256 of the canonical listing, if there is one that is kept
+   * @param debugInfo what {@code index-debug-info} links to
+   */
+  record Derived(Optional<Hash> listing, List<DebugInfo> debugInfo) {
+    /** Nothing. */
+    public static final Derived NONE = new Derived(Optional.empty(), List.of());
+
+    public Derived {
+      requireNonNull(listing, "listing is null");
+      debugInfo = List.copyOf(debugInfo);
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.VersionId;
+import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePathHash;
 
@@ -34,5 +35,26 @@ public record NarReading(
     requireNonNull(contentAddress, "contentAddress is null");
     requireNonNull(self, "self is null");
     requireNonNull(storeDir, "storeDir is null");
+  }
+
+  /** How a narinfo says that a version of its NAR is to be read. */
+  public static NarReading of(NarInfo narInfo, NarPath nar, VersionId version) {
+    return new NarReading(
+        nar,
+        version,
+        narInfo.compressionLabel(),
+        narInfo.narSize(),
+        narInfo.ca().map(Object::toString).orElse(""),
+        narInfo.storePath().hash(),
+        narInfo.references().contains(narInfo.storePath()),
+        narInfo.storeDir());
+  }
+
+  /**
+   * The bytes, as stored, beyond which a file is not read: no compression makes an archive longer
+   * by that much.
+   */
+  public long maxFileSize() {
+    return limit + limit / 8 + (1 << 20);
   }
 }

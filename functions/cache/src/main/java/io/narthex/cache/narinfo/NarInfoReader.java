@@ -39,12 +39,7 @@ public final class NarInfoReader {
 
   /** One version of a narinfo. */
   public NarInfoText read(NarInfoPath path, VersionId version) {
-    return switch (bytes(path, version)) {
-      case NarInfoBytes.Gone _ -> new NarInfoText.Gone();
-      case NarInfoBytes.Unreadable(var finding) ->
-          new NarInfoText.Unreadable(finding, Optional.empty());
-      case NarInfoBytes.Decoded decoded -> parse(decoded);
-    };
+    return text(bytes(path, version));
   }
 
   /** The bytes of one version, for who does not need all that a narinfo says. */
@@ -60,6 +55,24 @@ public final class NarInfoReader {
               "an object that can be read",
               String.valueOf(e.getMessage())));
     }
+  }
+
+  /**
+   * One that is open, which is closed.
+   *
+   * @throws io.narthex.cache.store.StoreException if the transfer fails
+   */
+  public static NarInfoText read(ObjectContent content) {
+    return text(bytes(content));
+  }
+
+  private static NarInfoText text(NarInfoBytes bytes) {
+    return switch (bytes) {
+      case NarInfoBytes.Gone _ -> new NarInfoText.Gone();
+      case NarInfoBytes.Unreadable(var finding) ->
+          new NarInfoText.Unreadable(finding, Optional.empty());
+      case NarInfoBytes.Decoded decoded -> parse(decoded);
+    };
   }
 
   private static NarInfoBytes bytes(ObjectContent content) {

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.index.EntryLookup;
 import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.IndexReader;
-import io.narthex.cache.index.StoredStatistics;
 import io.narthex.cache.layout.CachePath.CacheInfo;
+import io.narthex.cache.read.PathsPart.Found;
 import io.narthex.cache.settings.SettingsSource;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
@@ -16,6 +16,9 @@ import java.util.function.BiFunction;
 
 /** Questions that are answered from what the last rebuild of the index wrote. */
 final class AsOfRebuild {
+  private static final Answer NOT_SHOWN =
+      new Answer.BadRequest("after is not what an answer said is next, or not there any more");
+
   private final IndexReader index;
   private final SettingsSource settings;
 
@@ -26,26 +29,62 @@ final class AsOfRebuild {
 
   /** Which paths refer to one. That one need not be there: they say so themselves. */
   Answer referrers(Question.Referrers asked, CallerAccess access) {
-    return answer(
-        (generation, statistics) -> {
-          var after = asked.paging().after().map(StorePathHash::new);
+    Optional<StorePathHash> after = asked.paging().after().map(StorePathHash::new);
+    return paths(
+        access,
+        (generation, part) -> {
+          if (after.filter(hash -> !part.mayFollow(hash)).isPresent()) {
+            return NOT_SHOWN;
+          }
           var referrers = index.referrers(generation, asked.hash(), after);
-          return part(generation, access, statistics)
-              .take(referrers::next, asked.paging().limit())
-              .answer((hash, _) -> hash.nix32());
+          return part.take(most -> byHash(referrers.next(most)), asked.paging().limit());
         });
+  }
+
+  private static List<Found> byHash(List<StorePathHash> hashes) {
+    return hashes.stream().map(hash -> new Found(hash, hash.nix32())).toList();
   }
 
   /** Which paths have names in which a text occurs. */
   Answer search(Question.Search asked, CallerAccess access) {
-    return answer(
-        (generation, statistics) -> {
-          var after = asked.paging().after().map(StorePath::parse);
+    Optional<StorePath> after = asked.paging().after().map(StorePath::parse);
+    return paths(
+        access,
+        (generation, part) -> {
+          if (after.filter(path -> !part.mayFollow(path)).isPresent()) {
+            return NOT_SHOWN;
+          }
           var search = index.search(generation, asked.name(), after);
-          return part(generation, access, statistics)
-              .take(most -> hashes(search.next(most)), asked.paging().limit())
-              .answer((hash, described) -> new StorePath(hash, described.name()).toString());
+          return part.take(most -> byPath(search.next(most)), asked.paging().limit());
         });
+  }
+
+  private static List<Found> byPath(List<StorePath> paths) {
+    return paths.stream().map(path -> new Found(path.hash(), path.toString())).toList();
+  }
+
+  /** A part of the paths, for who may use the cache; to anybody else nothing is there. */
+  private Answer paths(CallerAccess access, BiFunction<Generation, PathsPart, Answer> answer) {
+    var visible = new VisiblePaths(access);
+    return switch (visible.some()) {
+      case Access.Denied(var denial) -> access.refusal(denial);
+      case Access.Allowed _ ->
+          index
+              .served()
+              .map(generation -> paths(generation, visible, answer))
+              .orElseGet(() -> new Answer.NotReady(Reasons.NO_INDEX));
+    };
+  }
+
+  private Answer paths(
+      Generation generation,
+      VisiblePaths visible,
+      BiFunction<Generation, PathsPart, Answer> answer) {
+    var json = new PathJson(settings.current().storeDir());
+    var asOf = index.statistics(generation).asOf();
+    try (EntryLookup lookup = index.lookup(generation)) {
+      return answer.apply(generation, new PathsPart(lookup, visible, json, asOf));
+    }
   }
 
   /** How much there is; it names no path, so who may list the bucket may know it. */
@@ -53,28 +92,14 @@ final class AsOfRebuild {
     return switch (access.mayList(new CacheInfo().key())) {
       case Access.Denied(var denial) -> access.refusal(denial);
       case Access.Allowed _ ->
-          answer(
-              (_, statistics) ->
-                  new Answer.Inline(
-                      InlineKind.JSON.headersOfThisMoment(), new Payload(statistics.json())));
+          index
+              .served()
+              .<Answer>map(
+                  generation ->
+                      new Answer.Inline(
+                          InlineKind.JSON.headersOfThisMoment(),
+                          new Payload(index.statistics(generation).json())))
+              .orElseGet(() -> new Answer.NotReady(Reasons.NO_INDEX));
     };
-  }
-
-  private Answer answer(BiFunction<Generation, StoredStatistics, Answer> answer) {
-    Optional<Generation> generation = index.served();
-    Optional<StoredStatistics> statistics = generation.flatMap(index::statistics);
-    return statistics.isPresent()
-        ? answer.apply(generation.orElseThrow(), statistics.get())
-        : new Answer.NotReady(Reasons.NO_INDEX);
-  }
-
-  private PathsPart part(Generation generation, CallerAccess access, StoredStatistics statistics) {
-    EntryLookup lookup = index.lookup(generation);
-    var path = new PathJson(settings.current().storeDir());
-    return new PathsPart(lookup, new VisiblePaths(access), path, statistics.asOf());
-  }
-
-  private static List<StorePathHash> hashes(List<StorePath> paths) {
-    return paths.stream().map(StorePath::hash).toList();
   }
 }

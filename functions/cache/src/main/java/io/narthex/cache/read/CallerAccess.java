@@ -96,6 +96,27 @@ final class CallerAccess {
     return decided(key, request);
   }
 
+  /**
+   * Whether the caller could read an object once it is verified, whatever its other tags are and
+   * whatever else is not known.
+   */
+  boolean couldRead(ObjectKey key) {
+    var context = contexts.object(asking, Optional.empty());
+    var request = new AccessRequest(caller().principal(), GET, bucket.arn(key), context);
+    return deniedBeforehand().isEmpty()
+        && Authorizer.couldAllow(
+            policy.document(),
+            bucket.account().digits(),
+            identityPolicies(),
+            request,
+            asking.canonicalUsers());
+  }
+
+  /** Whether the policy treats objects with the same tags alike, whatever their keys are. */
+  boolean isSameForAllKeys() {
+    return !policy.looksAtKeys();
+  }
+
   /** What is known of a read of any object with these tags, the caller's own keys included. */
   private record AboutObject(Optional<Tags> tags, RequestContext context) {}
 
@@ -134,7 +155,7 @@ final class CallerAccess {
     if (beforehand.isPresent()) {
       return denied(action, key, beforehand.get(), Optional.empty());
     }
-    return switch (decision(request, isOfBucketAccount() ? UNSEEN : VOUCHED_FOR)) {
+    return switch (decision(request, identityPolicies())) {
       case Allow _ -> new Allowed();
       case ExplicitDeny(var sid) -> denied(action, key, Kind.EXPLICIT_DENY, sid);
       case ImplicitDeny _ -> denied(action, key, Kind.IMPLICIT_DENY, Optional.empty());
@@ -154,6 +175,10 @@ final class CallerAccess {
     return caller().isAnonymous() || asking.account().isPresent()
         ? Optional.empty()
         : Optional.of(Kind.UNKNOWN_ACCOUNT);
+  }
+
+  private List<PolicyDocument> identityPolicies() {
+    return isOfBucketAccount() ? UNSEEN : VOUCHED_FOR;
   }
 
   private boolean isOfBucketAccount() {

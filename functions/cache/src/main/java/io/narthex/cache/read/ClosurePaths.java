@@ -39,9 +39,12 @@ final class ClosurePaths {
 
   Answer answer(Question.Closure asked, CallerAccess access) {
     Optional<Generation> generation = index.served();
-    return generation.isPresent()
-        ? answer(asked, access, index.lookup(generation.get()))
-        : new Answer.NotReady(Reasons.NO_INDEX);
+    if (generation.isEmpty()) {
+      return new Answer.NotReady(Reasons.NO_INDEX);
+    }
+    try (EntryLookup lookup = index.lookup(generation.get())) {
+      return answer(asked, access, lookup);
+    }
   }
 
   private Answer answer(Question.Closure asked, CallerAccess access, EntryLookup lookup) {

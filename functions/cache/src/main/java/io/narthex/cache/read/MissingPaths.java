@@ -1,6 +1,7 @@
 package io.narthex.cache.read;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,13 +9,9 @@ import io.narthex.cache.index.Entry;
 import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.IndexReader;
 import io.narthex.cache.json.JsonDocument;
-import io.narthex.cache.layout.CachePath.NarInfoPath;
-import io.narthex.cache.store.Tags;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,9 +35,7 @@ final class MissingPaths {
   }
 
   private Answer answer(MissingRequest request, CallerAccess access, Generation generation) {
-    var hashes = new HashSet<>(request.paths().values());
-    Map<StorePathHash, VerdictTag> verdicts = index.verdicts(generation, hashes);
-    var hidden = new Hidden(access, generation, verdicts);
+    Map<StorePathHash, VerdictTag> verdicts = verdicts(request, access, generation);
     var missing = new EnumMap<VerdictTag, ArrayNode>(VerdictTag.class);
     ObjectNode json = JsonDocument.object();
     ArrayNode absent = json.putArray("absent");
@@ -50,9 +45,7 @@ final class MissingPaths {
         .paths()
         .forEach(
             (text, hash) -> {
-              Optional<VerdictTag> verdict =
-                  Optional.ofNullable(verdicts.get(hash)).filter(_ -> !hidden.has(hash));
-              verdict
+              Optional.ofNullable(verdicts.get(hash))
                   .map(there -> Optional.ofNullable(missing.get(there)))
                   .orElse(Optional.of(absent))
                   .ifPresent(list -> list.add(text));
@@ -61,34 +54,20 @@ final class MissingPaths {
         InlineKind.JSON.headersOfThisMoment(), new Payload(JsonDocument.write(json)));
   }
 
-  /** Which of the paths that are there the caller may not read. */
-  private final class Hidden {
-    private final Map<StorePathHash, Boolean> hidden = new HashMap<>();
-
-    Hidden(CallerAccess access, Generation generation, Map<StorePathHash, VerdictTag> there) {
-      List<StorePathHash> refused =
-          there.keySet().stream().filter(hash -> !mayRead(access, hash, Optional.empty())).toList();
-      Map<StorePathHash, Entry> entries =
-          access.looksAtTags() ? index.entries(generation, refused) : Map.of();
-      for (StorePathHash hash : refused) {
-        boolean mayRead =
-            Optional.ofNullable(entries.get(hash))
-                .filter(entry -> mayRead(access, hash, Optional.of(tags(entry))))
-                .isPresent();
-        hidden.put(hash, !mayRead);
-      }
+  /**
+   * The verdicts of those that are there and that the caller may read. Where tags decide, those
+   * that are absent are looked up too: it takes no longer to say of one that it is hidden.
+   */
+  private Map<StorePathHash, VerdictTag> verdicts(
+      MissingRequest request, CallerAccess access, Generation generation) {
+    var visible = new VisiblePaths(access);
+    List<StorePathHash> perhaps =
+        request.paths().values().stream().distinct().filter(visible::couldBeSeen).toList();
+    if (!access.looksAtTags()) {
+      return index.verdicts(generation, perhaps.stream().filter(visible::isAllowed).toList());
     }
-
-    boolean has(StorePathHash hash) {
-      return hidden.getOrDefault(hash, false);
-    }
-  }
-
-  private static Tags tags(Entry entry) {
-    return entry.described().map(described -> described.tags()).orElse(Tags.NONE);
-  }
-
-  private static boolean mayRead(CallerAccess access, StorePathHash hash, Optional<Tags> tags) {
-    return access.mayReadTagged(new NarInfoPath(hash).key(), tags) instanceof Access.Allowed;
+    return index.entries(generation, perhaps).values().stream()
+        .filter(visible::sees)
+        .collect(toMap(Entry::hash, Entry::verdict));
   }
 }

@@ -58,6 +58,11 @@ public final class PolicyInForce {
     return looksAtTags;
   }
 
+  /** Whether it may decide differently on two objects by their keys. */
+  boolean looksAtKeys() {
+    return document.filter(PolicyDocument::tellsKeysApart).isPresent();
+  }
+
   /** Whether only principals of the bucket's own account get in, whatever the policy allows. */
   boolean isOwnAccountOnly() {
     return isOwnAccountOnly;

@@ -14,8 +14,11 @@ import io.narthex.nix.hash.Hash;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePath;
+import io.narthex.nix.signature.SignatureCheck;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -76,8 +79,10 @@ class ReferencesAreDeclaredTest {
                 narInfo,
                 Optional.of(nar),
                 true,
+                OptionalLong.empty(),
                 Optional.empty(),
                 Optional.of(facts),
+                new SignatureCheck(Set.of(), List.of(), List.of(), List.of()),
                 settings(mode)));
   }
 

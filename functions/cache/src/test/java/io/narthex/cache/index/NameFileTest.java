@@ -68,7 +68,17 @@ class NameFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1 a\n2 b", "1\n", " a\n", "0 a\n", "\n", "-1 a\n"})
+  @ValueSource(
+      strings = {
+        "1 a\n2 b",
+        "1\n",
+        " a\n",
+        "0 a\n",
+        "\n",
+        "-1 a\n",
+        "1x a\n",
+        "18446744073709551617 a\n"
+      })
   void refusesWhatIsNoLine(String text) {
     var lines = new NameLines(new ByteArrayInputStream(text.getBytes(US_ASCII)));
     assertThatThrownBy(

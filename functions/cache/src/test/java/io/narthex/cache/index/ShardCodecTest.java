@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.github.luben.zstd.Zstd;
+import com.sun.management.ThreadMXBean;
+import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.path.StorePathName;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,27 +32,29 @@ class ShardCodecTest {
   private static final StorePathHash BAD = new StorePathHash("0z058xw4373jp0ljirf06d8077j15pc4");
   private static final Slice SLICE = new Slice(5, 0);
 
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private static final Shard SHARD =
       Shard.of(
           SLICE,
           7,
           List.of(
               new Entry(BAD, VerdictTag.REJECTED, Optional.empty()),
-              new Entry(
-                  HELLO,
-                  VerdictTag.VERIFIED,
-                  Optional.of(
-                      new Described(
-                          new StorePathName("hello-2.12.1"),
-                          "nar/1w1.nar.xz",
-                          "xz",
-                          226560,
-                          OptionalLong.of(50088),
-                          List.of(GLIBC),
-                          Optional.of(StorePath.parse(GLIBC + ".drv")),
-                          List.of("cache.nixos.org-1"),
-                          Instant.parse("2026-11-29T05:00:00.987Z"),
-                          new Tags(Map.of("team", "b", "nix-for-b", "yes")))))));
+              new Entry(HELLO, VerdictTag.VERIFIED, Optional.of(described("nar/1w1.nar.xz")))));
+
+  private static Described described(String url) {
+    return new Described(
+        new StorePathName("hello-2.12.1"),
+        url,
+        "xz",
+        226560,
+        OptionalLong.of(50088),
+        List.of(GLIBC),
+        Optional.of(StorePath.parse(GLIBC + ".drv")),
+        List.of("cache.nixos.org-1"),
+        Instant.parse("2026-11-29T05:00:00.987Z"),
+        new Tags(Map.of("team", "b", "nix-for-b", "yes")));
+  }
 
   /** The test vector of docs/index.md. */
   private static final String LINES =
@@ -115,6 +123,54 @@ class ShardCodecTest {
     }
     assertThatExceptionOfType(MalformedIndexException.class)
         .isThrownBy(() -> ShardCodec.read(new byte[] {1, 2, 3}, SLICE));
+  }
+
+  @Test
+  void thatClaimsToBeLargeIsRefusedBeforeAnythingIsAllocatedForIt() {
+    byte[] claim = Arrays.copyOf(Zstd.compress(new byte[32 << 20]), 64);
+    byte[] large = Zstd.compress(new byte[ShardCodec.MAX_SIZE + 1]);
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    for (byte[] bytes : List.of(claim, large)) {
+      assertThatExceptionOfType(MalformedIndexException.class)
+          .isThrownBy(() -> ShardCodec.read(bytes, SLICE))
+          .withMessageContaining("damaged shard");
+    }
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(8 << 20);
+  }
+
+  @Test
+  void mayBeAsSmallAsZstdMakesIt() throws MalformedIndexException {
+    var lines = new byte[ShardCodec.MAX_SIZE];
+    assertThat(ShardCodec.decompress(Zstd.compress(lines))).hasSameSizeAs(lines);
+  }
+
+  @Test
+  void isNotWrittenThatCouldNotBeRead() {
+    String large = "x".repeat(ShardCodec.MAX_SIZE);
+    Shard shard =
+        Shard.of(
+            SLICE,
+            0,
+            List.of(new Entry(HELLO, VerdictTag.VERIFIED, Optional.of(described(large)))));
+    assertThatExceptionOfType(StoreException.class)
+        .isThrownBy(() -> ShardCodec.write(shard))
+        .withMessageContaining("too large");
+  }
+
+  @Test
+  void givesTheEntriesThatAreAskedFor() throws MalformedIndexException {
+    var hashes = new TreeSet<>(Set.of(BAD, new StorePathHash("z".repeat(32))));
+    assertThat(ShardLines.entries(ShardCodec.write(SHARD), SLICE, hashes))
+        .isEqualTo(Map.of(BAD, SHARD.entries().get(BAD)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"bits\":4", "\"bits\":5,\"shard\":\"1\"", "\"bits\":\"5\"", "", "}{"})
+  void ofAnotherSliceGivesNoEntries(String bits) {
+    byte[] bytes = Zstd.compress(LINES.replace("\"bits\":5", bits).getBytes(UTF_8));
+    var hashes = new TreeSet<>(Set.of(HELLO));
+    assertThatExceptionOfType(MalformedIndexException.class)
+        .isThrownBy(() -> ShardLines.entries(bytes, SLICE, hashes));
   }
 
   /** Some bits of a frame say nothing. */

@@ -52,13 +52,21 @@ final class ClosureCommand implements Callable<Integer> {
           json.object("missing", MissingAnswer::read),
           json.flag("complete"));
     }
+
+    /** Of a path that is not there. */
+    static Part absent(StorePathHash hash) {
+      var missing = new MissingAnswer(List.of(hash.nix32()), List.of(), List.of());
+      return new Part(List.of(), Optional.empty(), 0, 0, missing, true);
+    }
   }
 
   @Override
   public Integer call() {
     StorePathHash hash = StorePathArgument.hash(path);
     CacheClient client = where.client();
-    Part part = Question.ask(client, "/api/v1/closure/" + hash, Part::read);
+    Part part =
+        Question.find(client, "/api/v1/closure/" + hash, Part::read)
+            .orElseGet(() -> Part.absent(hash));
     var paths = new ArrayList<>(part.paths());
     while (part.next().isPresent()) {
       String address = "/api/v1/closure/" + hash + "?after=" + part.next().get();

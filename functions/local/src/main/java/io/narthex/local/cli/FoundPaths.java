@@ -14,9 +14,10 @@ import java.util.function.Function;
 /**
  * Paths that a cache found as of the last rebuild of its index.
  *
- * @param hasMore whether there are or may be more
+ * @param hasMore whether there are more that were not asked for
+ * @param isComplete whether nothing can be hidden from who asked
  */
-record FoundPaths(String asOf, List<FoundPath> paths, boolean hasMore) {
+record FoundPaths(String asOf, List<FoundPath> paths, boolean hasMore, boolean isComplete) {
   /** The most that the API puts into one part. */
   private static final int MOST = 1000;
 
@@ -52,7 +53,7 @@ record FoundPaths(String asOf, List<FoundPath> paths, boolean hasMore) {
       paths.addAll(part.paths());
       next = part.next();
     } while (next.isPresent() && paths.size() < limit);
-    return new FoundPaths(part.asOf(), paths, next.isPresent() || !part.isComplete());
+    return new FoundPaths(part.asOf(), paths, next.isPresent(), part.isComplete());
   }
 
   /** Prints them, and on standard error of when they are. */
@@ -63,14 +64,18 @@ record FoundPaths(String asOf, List<FoundPath> paths, boolean hasMore) {
     }
     FoundPath.print(System.out, paths);
     System.err.printf(
-        "narthex: %d paths as of %s%s%n", paths.size(), asOf, hasMore ? "; there are more" : "");
+        "narthex: %d paths as of %s%s%s%n",
+        paths.size(),
+        asOf,
+        hasMore ? "; there are more" : "",
+        isComplete ? "" : "; those that you may not see are not among them");
   }
 
   private String json() {
     ObjectNode json = JsonDocument.object().put("asOf", asOf);
     ArrayNode all = json.putArray("paths");
     paths.forEach(path -> path.write(all.addObject()));
-    json.put("more", hasMore);
+    json.put("more", hasMore).put("complete", isComplete);
     return new String(JsonDocument.write(json), UTF_8);
   }
 }

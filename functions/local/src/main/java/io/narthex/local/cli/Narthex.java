@@ -2,6 +2,7 @@ package io.narthex.local.cli;
 
 import io.narthex.aws.stack.StackException;
 import io.narthex.cache.store.StoreException;
+import io.narthex.local.cli.audit.AuditCommand;
 import io.narthex.local.cli.index.IndexCommand;
 import io.narthex.local.cli.policy.PolicyCommand;
 import io.narthex.local.cli.user.UserCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
       Login.class,
       TokenCommand.class,
       PrincipalsCommand.class,
+      AuditCommand.class,
       Demo.class
     })
 public final class Narthex {
@@ -43,11 +45,13 @@ public final class Narthex {
 
   /** Runs one command; the exit code says how it went: 0, 1 for bad news, 2 for bad use. */
   public static void main(String[] args) {
-    System.exit(
-        new CommandLine(new Narthex())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Narthex::complain)
-            .execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Narthex())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Narthex::complain);
   }
 
   /** The version of the project, which the build writes into the jar. */

@@ -3,7 +3,6 @@ package io.narthex.local.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code narthex referrers}: which paths of a cache refer to one. */
@@ -15,20 +14,13 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class ReferrersCommand implements Callable<Integer> {
-  @Mixin private final ApiOption where = new ApiOption();
-  @Mixin private final LimitOption limit = new LimitOption();
+  @Mixin private final FoundOption found = new FoundOption();
 
   @Parameters(paramLabel = "PATH|HASH", description = "A store path or its hash part.")
   private String path = "";
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
   @Override
   public Integer call() {
-    String address = "/api/v1/referrers/" + StorePathArgument.hash(path) + "?";
-    FoundPaths found = FoundPaths.ask(where.client(), address, limit.limit());
-    found.print(json);
-    return found.paths().isEmpty() ? 1 : 0;
+    return found.print("/api/v1/referrers/" + StorePathArgument.hash(path) + "?");
   }
 }

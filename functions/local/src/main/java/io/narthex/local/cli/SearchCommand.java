@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code narthex search}: the paths of a cache by their names. */
@@ -18,21 +17,14 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class SearchCommand implements Callable<Integer> {
-  @Mixin private final ApiOption where = new ApiOption();
-  @Mixin private final LimitOption limit = new LimitOption();
+  @Mixin private final FoundOption found = new FoundOption();
 
   @Parameters(paramLabel = "NAME", description = "A name or a part of one, e.g. glibc-2.")
   private String name = "";
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
   @Override
   public Integer call() {
     String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-    String address = "/api/v1/search?name=" + encoded + "&";
-    FoundPaths found = FoundPaths.ask(where.client(), address, limit.limit());
-    found.print(json);
-    return found.paths().isEmpty() ? 1 : 0;
+    return found.print("/api/v1/search?name=" + encoded + "&");
   }
 }

@@ -12,6 +12,7 @@ import io.narthex.local.host.OutcomeJson;
 import io.narthex.local.host.OutcomeLines;
 import io.narthex.local.host.OutcomeView;
 import io.narthex.local.http.HostNames;
+import io.narthex.nix.codec.Decoders;
 import io.narthex.nix.signature.PublicKey;
 import java.io.PrintStream;
 import java.net.URI;
@@ -163,6 +164,7 @@ final class Up implements Callable<Integer> {
     PrintStream out = System.out;
     try (LocalHost host = host(view(out))) {
       host.notices().forEach(notice -> (json ? System.err : out).println("narthex: " + notice));
+      (json ? System.err : out).println("narthex: xz is decoded by " + Decoders.xzLibrary());
       if (!json) {
         Welcome.print(out, host, bucket, external.isGiven());
       }

@@ -22,7 +22,8 @@ import java.util.function.Supplier;
  * The host's own routes about the index, for its operator alone, each with the operator's {@code
  * key}: {@code POST /-/index/show} answers the manifest and how many messages are in flight, {@code
  * POST /-/index/begin} with a {@code task} answers its number, {@code POST /-/index/task} with a
- * {@code number} says how it is getting on.
+ * {@code number} says how it is getting on, {@code POST /-/index/abandon} gives up the rebuild that
+ * was begun and answers its {@code generation}, if there is one.
  */
 final class IndexRoutes implements LocalRoute {
   /** Where they are. */
@@ -60,8 +61,15 @@ final class IndexRoutes implements LocalRoute {
               .state(json.number("number"))
               .map(state -> json(TaskStateJson.write(state)))
               .orElseGet(() -> LocalAnswer.text(404, "there is no such task"));
+      case "POST /-/index/abandon" -> abandon();
       default -> LocalAnswer.text(404, "not found");
     };
+  }
+
+  private LocalAnswer abandon() {
+    ObjectNode json = JsonDocument.object();
+    tasks.abandon().ifPresent(generation -> json.put("generation", generation.number()));
+    return json(json);
   }
 
   private LocalAnswer show() {

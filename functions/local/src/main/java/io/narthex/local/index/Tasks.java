@@ -2,8 +2,10 @@ package io.narthex.local.index;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.IndexCheck;
 import io.narthex.cache.index.IndexCheck.Drift;
+import io.narthex.cache.index.LeftRebuild;
 import io.narthex.cache.index.Manifest;
 import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.index.Retries;
@@ -41,6 +43,8 @@ public final class Tasks implements AutoCloseable {
   private final Rebuild rebuild;
   private final IndexCheck check;
   private final ObjectStore state;
+  private final Retries retries;
+  private final Clock clock;
   private final Retries.Sleep sleep;
   private final Consumer<String> failures;
   private final Map<Long, Entry> entries = new LinkedHashMap<>();
@@ -64,6 +68,8 @@ public final class Tasks implements AutoCloseable {
     this.rebuild = new Rebuild(cache, state, retries, clock);
     this.check = new IndexCheck(cache, state, retries);
     this.state = requireNonNull(state, "state is null");
+    this.retries = requireNonNull(retries, "retries is null");
+    this.clock = requireNonNull(clock, "clock is null");
     this.sleep = requireNonNull(sleep, "sleep is null");
     this.failures = requireNonNull(failures, "failures is null");
   }
@@ -71,9 +77,14 @@ public final class Tasks implements AutoCloseable {
   private static final class Entry {
     final Task task;
     volatile TaskState state = Running.BEGUN;
+    volatile boolean isGivenUp;
 
     Entry(Task task) {
       this.task = task;
+    }
+
+    boolean isGoing(Task asked) {
+      return task == asked && !state.isOver() && !isGivenUp;
     }
   }
 
@@ -81,10 +92,25 @@ public final class Tasks implements AutoCloseable {
   public synchronized long begin(Task task) {
     Optional<Long> same =
         entries.entrySet().stream()
-            .filter(one -> one.getValue().task == task && !one.getValue().state.isOver())
+            .filter(one -> one.getValue().isGoing(task))
             .map(Map.Entry::getKey)
             .max(Comparator.naturalOrder());
     return same.orElseGet(() -> add(task));
+  }
+
+  /**
+   * Gives up the rebuild that was begun, also one that runs here, which fails then.
+   *
+   * @return what was being built; empty if nothing was
+   */
+  public synchronized Optional<Generation> abandon() {
+    Optional<Generation> left = LeftRebuild.giveUp(state, retries, clock);
+    if (left.isPresent()) {
+      entries.values().stream()
+          .filter(entry -> entry.isGoing(Task.REBUILD))
+          .forEach(entry -> entry.isGivenUp = true);
+    }
+    return left;
   }
 
   private long add(Task task) {
@@ -129,7 +155,13 @@ public final class Tasks implements AutoCloseable {
 
   private TaskState rebuild(Entry entry) {
     Rebuild.Finished finished =
-        rebuild.run((step, done, total) -> entry.state = new Running(step, done, total));
+        rebuild.run(
+            (step, done, total) -> {
+              if (entry.isGivenUp) {
+                throw new StoreException("the rebuild was given up");
+              }
+              entry.state = new Running(step, done, total);
+            });
     var _ = rebuild.expire();
     return new Rebuilt(finished.generation().number(), finished.paths());
   }

@@ -63,6 +63,8 @@ final class IndexCommandsTest {
     assertThat(run("index", "rebuild"))
         .returns(0, Ended::code)
         .satisfies(ended -> assertThat(ended.output()).contains("is read now, 0 paths"));
+    assertThat(run("index", "rebuild", "--abandon"))
+        .isEqualTo(new Ended(1, "no rebuild has been begun\n"));
     assertThat(run("index", "check")).isEqualTo(new Ended(0, "0 paths compared, 0 differ\n"));
     assertThat(run("index"))
         .returns(0, Ended::code)
@@ -84,6 +86,8 @@ final class IndexCommandsTest {
     String[] where = {"--endpoint", endpoint, "--bucket", "example-nix-cache", "--profile"};
     assertThat(elsewhere(environment, where, "admin", "index", "rebuild").output())
         .contains("is read now, 0 paths");
+    assertThat(elsewhere(environment, where, "admin", "index", "rebuild", "--abandon", "--json"))
+        .isEqualTo(new Ended(1, "{ }\n"));
     // Java warns of the native zstd, which the launcher allows.
     assertThat(elsewhere(environment, where, "admin", "index", "check", "--repair"))
         .returns(0, Ended::code)

@@ -120,8 +120,26 @@ class QueryCommandsTest {
   }
 
   @Test
+  void takesAPathThatIsNotThereForOneThatIsMissing() {
+    Ended ended = run(new ClosureCommand(), HELLO);
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.output())
+        .contains("narthex: nothing here\n", "absent    " + HELLO, "0 paths, 1 missing");
+  }
+
+  @Test
+  void saysThatSomeMayBeHidden() {
+    answers.put(
+        "/api/v1/referrers/" + LIBC + "?limit=100",
+        found(path(HELLO, "hello", 10), "").replace("true", "false"));
+    assertThat(run(new ReferrersCommand(), LIBC).output())
+        .contains("05:00:00Z; those that you may not see are not among them\n")
+        .doesNotContain("there are more");
+  }
+
+  @Test
   void saysWhyItCannot() {
-    assertThat(run(new ClosureCommand(), HELLO)).isEqualTo(new Ended(2, "nothing here\n"));
+    assertThat(run(new StatsCommand())).isEqualTo(new Ended(2, "nothing here\n"));
     assertThat(run(new ClosureCommand(), "nonsense").output()).contains("not a store path");
     answers.put("/api/v1/stats", "{\"asOf\":1}");
     assertThat(run(new StatsCommand()).output()).contains("not an answer that this narthex reads");

@@ -147,6 +147,8 @@ final class StackCommandsTest {
             "index-check {\"repair\":false}",
             "index-check {\"repair\":true}",
             "index-rebuild {}");
+    assertThat(as(OPERATOR, "index", "rebuild", "--abandon"))
+        .isEqualTo(new Ended(1, "no rebuild has been begun\n"));
     assertThat(as(UPLOADER, "index")).returns(2, Ended::code);
   }
 

@@ -40,7 +40,6 @@ final class Buckets implements AutoCloseable {
   private static final String STATE = "example-nix-cache-state";
   private static final String ACCOUNT = "111122223333";
   private static final String REGION = "eu-west-2";
-  private static final String PROVISION = "provision";
   private static final String UPLOAD = "upload";
   private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
 
@@ -49,7 +48,11 @@ final class Buckets implements AutoCloseable {
 
   private Buckets(Path directory) {
     List<S3User> users =
-        Stream.of(PROVISION, UPLOAD, "validate", "serve").map(Buckets::role).toList();
+        Stream.concat(
+                Stream.of(UPLOAD),
+                Stream.of(DeployedFunction.values()).map(DeployedFunction::policy))
+            .map(Buckets::role)
+            .toList();
     server =
         EmbeddedS3.start(
             new EmbeddedS3Config(directory, 0, new AccountId(ACCOUNT), users, _ -> {}));
@@ -62,7 +65,7 @@ final class Buckets implements AutoCloseable {
   /** Provisioned, to trust a key. */
   static Buckets start(Path directory, PublicKey trusted) {
     var buckets = new Buckets(directory);
-    try (S3Client client = buckets.client(PROVISION)) {
+    try (S3Client client = buckets.client(DeployedFunction.PROVISION.policy())) {
       new Provisioning(new S3VersionedStore(client, CACHE), new S3ObjectStore(client, STATE))
           .provision(Settings.trusting(List.of(trusted)));
     }
@@ -93,7 +96,7 @@ final class Buckets implements AutoCloseable {
           .replace("@CacheBucket@", CACHE)
           .replace("@StateBucket@", STATE)
           .replace("@ValidateRole@", role + "validate")
-          .replace("@ProvisionRole@", role + PROVISION);
+          .replace("@ProvisionRole@", role + DeployedFunction.PROVISION.policy());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,7 +114,7 @@ final class Buckets implements AutoCloseable {
   Map<String, String> environment(DeployedFunction function) {
     return Map.of(
         "AWS_REGION", REGION,
-        "AWS_ACCESS_KEY_ID", keyId(function.module()),
+        "AWS_ACCESS_KEY_ID", keyId(function.policy()),
         "AWS_SECRET_ACCESS_KEY", SECRET,
         "NARTHEX_ACCOUNT", ACCOUNT,
         "NARTHEX_CACHE_BUCKET", CACHE,

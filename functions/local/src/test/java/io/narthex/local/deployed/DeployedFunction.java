@@ -1,19 +1,25 @@
 package io.narthex.local.deployed;
 
-import static java.util.Locale.ROOT;
-
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** A function that is shipped as a zip of its own. */
+/** A function of the template; two of them are shipped in one zip. */
 enum DeployedFunction {
-  VALIDATE("io.narthex.validate.ValidateHandler"),
-  SERVE("io.narthex.serve.ServeHandler"),
-  PROVISION("io.narthex.provision.ProvisionHandler");
+  VALIDATE("validate", "io.narthex.validate.ValidateHandler", "validate"),
+  SERVE("serve", "io.narthex.serve.ServeHandler", "serve"),
+  INDEX("index", "io.narthex.index.IndexHandler", "index-update"),
+  INDEX_TASK("index", "io.narthex.index.IndexTaskHandler", "index"),
+  PROVISION("provision", "io.narthex.provision.ProvisionHandler", "provision");
 
+  private final String module;
   private final String handler;
+  private final String policy;
 
-  DeployedFunction(String handler) {
+  DeployedFunction(String module, String handler, String policy) {
+    this.module = module;
     this.handler = handler;
+    this.policy = policy;
   }
 
   /** Its class. */
@@ -21,20 +27,26 @@ enum DeployedFunction {
     return handler;
   }
 
-  String module() {
-    return name().toLowerCase(ROOT);
+  /** Name of what its role may do with the buckets, under {@code infra/policies}. */
+  String policy() {
+    return policy;
+  }
+
+  /** All handlers of its zip. */
+  List<String> handlersBeside() {
+    return Stream.of(values())
+        .filter(function -> function.module.equals(module))
+        .map(DeployedFunction::handler)
+        .toList();
   }
 
   /** Whether it has the codecs, two of which are native. */
-  boolean readsArchives() {
-    return switch (this) {
-      case VALIDATE, SERVE -> true;
-      case PROVISION -> false;
-    };
+  boolean hasCodecs() {
+    return this != PROVISION;
   }
 
   /** As Maven has just built it. */
   Path zip() {
-    return Path.of("..", module(), "target", "narthex-" + module() + ".zip");
+    return Path.of("..", module, "target", "narthex-" + module + ".zip");
   }
 }

@@ -37,9 +37,9 @@ final class FunctionProcess implements AutoCloseable {
   /** Unpacks and starts it under a directory; the variables are the template's. */
   static FunctionProcess start(
       DeployedFunction function, Path directory, Map<String, String> variables) throws IOException {
-    Path task = directory.resolve(function.module());
+    Path task = directory.resolve(function.name());
     unpack(function.zip(), task);
-    Path log = directory.resolve(function.module() + ".log");
+    Path log = directory.resolve(function + ".log");
     RuntimeApi api = RuntimeApi.start();
     var builder =
         new ProcessBuilder(command(function, task, nativeClient(directory)))
@@ -50,10 +50,10 @@ final class FunctionProcess implements AutoCloseable {
     environment.clear();
     environment.putAll(variables);
     environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.module());
+    environment.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
     environment.put("AWS_LAMBDA_FUNCTION_VERSION", "1");
     environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1024");
-    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.module());
+    environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function);
     environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "test");
     return new FunctionProcess(api, builder.start(), log);
   }

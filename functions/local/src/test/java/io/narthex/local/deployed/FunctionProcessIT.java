@@ -38,17 +38,17 @@ final class FunctionProcessIT {
   private final SampleStore store = new SampleStore(20260811);
   @TempDir private Path directory;
   private Buckets buckets;
-  private QueueEndpoint queue;
+  private QueueEndpoint queues;
 
   @BeforeEach
   void start() throws IOException {
     buckets = Buckets.start(directory.resolve("s3"), store.publicKey());
-    queue = QueueEndpoint.start();
+    queues = QueueEndpoint.start();
   }
 
   @AfterEach
   void stop() {
-    queue.close();
+    queues.close();
     buckets.close();
   }
 
@@ -76,9 +76,9 @@ final class FunctionProcessIT {
     buckets.upload(reference);
     try (FunctionProcess validate = run(DeployedFunction.VALIDATE)) {
       assertThat(validate.invoke(event("sqs/put-narinfo.json", waiting))).isEqualTo(ALL_DONE);
-      assertThat(queue.bodies()).isEmpty();
+      assertThat(queues.uploads()).isEmpty();
       assertThat(validate.invoke(event("sqs/put-narinfo.json", reference))).isEqualTo(ALL_DONE);
-      assertThat(queue.bodies()).contains("{\"lookAt\":\"" + waiting.narInfoKey() + "\"}");
+      assertThat(queues.uploads()).contains("{\"lookAt\":\"" + waiting.narInfoKey() + "\"}");
     }
   }
 
@@ -95,6 +95,50 @@ final class FunctionProcessIT {
       assertThat(validate.invoke(event("sqs/test-event.json"))).isEqualTo(ALL_DONE);
       assertThat(validate.isAlive()).isTrue();
     }
+  }
+
+  @Test
+  void theIndexIsBuiltAndThenHearsOfUploads() throws IOException, InterruptedException {
+    SamplePath early = store.path("early");
+    SamplePath late = store.path("late");
+    try (FunctionProcess validate = run(DeployedFunction.VALIDATE);
+        FunctionProcess index = run(DeployedFunction.INDEX)) {
+      upload(early, validate);
+      rebuild();
+      upload(late, validate);
+      assertThat(queues.looks()).contains("{\"index\":\"" + late.storePath().hash() + "\"}");
+      assertThat(index.invoke(event("index/look.json", late))).isEqualTo(ALL_DONE);
+    }
+    try (FunctionProcess serve = run(DeployedFunction.SERVE)) {
+      assertThat(closure(serve, early)).has(status(200)).has(text("-early"));
+      assertThat(closure(serve, late)).has(status(200)).has(text("-late"));
+    }
+  }
+
+  private void rebuild() throws IOException, InterruptedException {
+    String generation = "\"generation\":{\"number\":1,\"depth\":0}";
+    try (FunctionProcess tasks = run(DeployedFunction.INDEX_TASK)) {
+      assertThat(tasks.invoke("{\"task\":\"begin\"}")).has(text(generation));
+      assertThat(tasks.invoke("{\"task\":\"build\",\"piece\":0," + generation + "}"))
+          .isEqualTo(new Answered("{\"paths\":1}"));
+      assertThat(tasks.invoke("{\"task\":\"sort\",\"partition\":0," + generation + "}"))
+          .isInstanceOf(Answered.class);
+      assertThat(tasks.invoke("{\"task\":\"finish\"," + generation + "}")).has(text("\"paths\":1"));
+      assertThat(tasks.invoke(event("index-task/survey.json"))).has(text("\"pieces\":[0]"));
+    }
+  }
+
+  private static Outcome closure(FunctionProcess serve, SamplePath path)
+      throws IOException, InterruptedException {
+    return serve.invoke(
+        event("http/get-narinfo.json")
+            .replace(PATH_OF_EVENTS + ".narinfo", "api/v1/closure/" + path.storePath().hash()));
+  }
+
+  private void upload(SamplePath path, FunctionProcess validate)
+      throws IOException, InterruptedException {
+    buckets.upload(path);
+    assertThat(validate.invoke(event("sqs/put-narinfo.json", path))).isEqualTo(ALL_DONE);
   }
 
   // Any answer to what is no batch would tell SQS that its messages are done.
@@ -153,7 +197,7 @@ final class FunctionProcessIT {
   private FunctionProcess run(DeployedFunction function, Map<String, String> more)
       throws IOException {
     var variables = new HashMap<>(buckets.environment(function));
-    variables.putAll(queue.environment());
+    variables.putAll(queues.environment());
     variables.putAll(more);
     return FunctionProcess.start(function, directory, variables);
   }

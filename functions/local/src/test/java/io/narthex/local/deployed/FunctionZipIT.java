@@ -34,11 +34,12 @@ final class FunctionZipIT {
 
   @ParameterizedTest
   @EnumSource
-  void hasNothingButClassesAndJars(DeployedFunction function) throws IOException {
+  void hasNothingButClassesJarsAndTheOpenApiDocument(DeployedFunction function) throws IOException {
     assertThat(FunctionZip.read(function.zip()).entries())
         .filteredOn(entry -> entry.where().equals(FunctionZip.ROOT))
         .extracting(FunctionZip.Entry::name)
-        .allMatch(name -> name.matches("io/narthex/.*\\.class|lib/[^/]*\\.jar"));
+        .allMatch(
+            name -> name.matches("io/narthex/(.*\\.class|serve/openapi\\.json)|lib/[^/]*\\.jar"));
   }
 
   // Which of two classes is loaded depends on the order of files in a directory.
@@ -72,22 +73,22 @@ final class FunctionZipIT {
     assertThat(FunctionZip.read(function.zip()).entries())
         .extracting(FunctionZip.Entry::name)
         .filteredOn(name -> NATIVE.matcher(name).matches())
-        .hasSize(function.readsArchives() ? 2 : 0)
+        .hasSize(function.hasCodecs() ? 2 : 0)
         .allMatch(name -> name.contains("linux/" + platform + "/"));
   }
 
   @ParameterizedTest
   @EnumSource
-  void hasNoJarThatItsHandlerNeverReaches(DeployedFunction function) throws IOException {
+  void hasNoJarThatItsHandlersNeverReach(DeployedFunction function) throws IOException {
     FunctionZip zip = FunctionZip.read(function.zip());
-    assertThat(zip.jars()).isSubsetOf(ReachableClasses.from(function.handler(), zip).jars());
+    assertThat(zip.jars()).isSubsetOf(ReachableClasses.from(function.handlersBeside(), zip).jars());
   }
 
   @ParameterizedTest
   @EnumSource
   void lacksNoClassThatItsHandlerReaches(DeployedFunction function) throws IOException {
     FunctionZip zip = FunctionZip.read(function.zip());
-    assertThat(ReachableClasses.from(function.handler(), zip).missing())
+    assertThat(ReachableClasses.from(List.of(function.handler()), zip).missing())
         .filteredOn(name -> NOT_SHIPPED.stream().noneMatch(name::startsWith))
         .isEmpty();
   }

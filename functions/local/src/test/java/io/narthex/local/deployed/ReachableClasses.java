@@ -26,10 +26,10 @@ final class ReachableClasses {
     this.zip = zip;
   }
 
-  /** Starts at a class, named with dots. */
-  static ReachableClasses from(String className, FunctionZip zip) {
+  /** Starts at some classes, named with dots. */
+  static ReachableClasses from(List<String> classNames, FunctionZip zip) {
     var classes = new ReachableClasses(zip);
-    classes.next.add(className.replace('.', '/'));
+    classNames.forEach(name -> classes.next.add(name.replace('.', '/')));
     while (!classes.next.isEmpty()) {
       classes.visit(classes.next.remove());
     }

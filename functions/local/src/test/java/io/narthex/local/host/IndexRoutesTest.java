@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.Manifest;
 import io.narthex.cache.index.ManifestJson;
+import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.index.Retries;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
@@ -85,8 +87,17 @@ class IndexRoutesTest {
     assertThat(shown.object("manifest", ManifestJson::read)).isEqualTo(Manifest.in(state));
   }
 
+  @Test
+  void givesUpTheRebuildThatWasBegun() throws MalformedJsonException {
+    assertThat(answer("abandon", withKey()).has("generation")).isFalse();
+    var retries = new Retries(_ -> {}, bound -> bound - 1);
+    Generation left = new Rebuild(cache, state, retries, clock).begin();
+    assertThat(answer("abandon", withKey()).number("generation")).isEqualTo(left.number());
+    assertThat(Manifest.in(state).building()).isEmpty();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"show", "begin", "task", "nothing"})
+  @ValueSource(strings = {"show", "begin", "task", "abandon", "nothing"})
   void doesNothingWithoutTheKeyOfItsDataDirectory(String what) {
     ObjectNode asked = JsonDocument.object().put("task", "REBUILD").put("number", 1);
     assertThat(post(what, asked).status()).isEqualTo(400);

@@ -2,6 +2,7 @@ package io.narthex.local.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.IndexCheck.Drift;
 import io.narthex.cache.index.IndexUpdate;
 import io.narthex.cache.index.Manifest;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +136,34 @@ class TasksTest {
     assertThat(await(other)).isInstanceOf(Checked.class);
     assertThat(tasks.begin(Task.REBUILD)).isNotEqualTo(first);
     assertThat(tasks.state(99)).isEmpty();
+  }
+
+  @Test
+  void givesUpARebuildThatRunsAndBeginsAnotherOne() throws InterruptedException {
+    upload("one-1.0");
+    var building = new CountDownLatch(1);
+    var go = new CountDownLatch(1);
+    var isFirst = new AtomicBoolean(true);
+    state.interleaving(
+        request -> {
+          if (request.key().startsWith("index/1/shards/") && isFirst.getAndSet(false)) {
+            building.countDown();
+            try {
+              go.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
+    long first = tasks.begin(Task.REBUILD);
+    building.await();
+    assertThat(tasks.abandon().map(Generation::number)).contains(1);
+    assertThat(tasks.abandon()).isEmpty();
+    long second = tasks.begin(Task.REBUILD);
+    go.countDown();
+    assertThat(await(first)).isEqualTo(new Failed("the rebuild was given up"));
+    assertThat(second).isNotEqualTo(first);
+    assertThat(await(second)).isEqualTo(new Rebuilt(2, 1));
   }
 
   @Test

@@ -25,16 +25,19 @@ public final class Ed25519PublicKey {
   /**
    * A key of these bytes' value, which are copied.
    *
-   * @throws IllegalArgumentException if there are not 32, or for a point of small order, such as a
-   *     placeholder of zeros: anyone can make signatures that verify with such a key, and libsodium
-   *     refuses all of them
+   * @throws IllegalArgumentException if there are not 32, for a point of small order, such as a
+   *     placeholder of zeros, with which anyone can make signatures that verify, and for a y
+   *     coordinate that is not below the order of the field: libsodium verifies nothing with either
    */
   public static Ed25519PublicKey of(byte[] bytes) {
     if (bytes.length != SIZE) {
       throw new IllegalArgumentException("public key has %d bytes, not 32".formatted(bytes.length));
     }
-    if (SmallOrderPoints.contains(bytes)) {
+    if (EncodedPoint.isOfSmallOrder(bytes)) {
       throw new IllegalArgumentException("public key has no secret half: it is of small order");
+    }
+    if (!EncodedPoint.isCanonical(bytes)) {
+      throw new IllegalArgumentException("public key is not in its canonical form");
     }
     return new Ed25519PublicKey(bytes.clone());
   }

@@ -25,6 +25,9 @@ final class JdkEd25519 {
   private JdkEd25519() {}
 
   static boolean verify(Ed25519PublicKey key, byte[] message, Ed25519Signature signature) {
+    if (!signature.isCanonical()) {
+      return false;
+    }
     try {
       Signature verifier = Signature.getInstance(ALGORITHM);
       verifier.initVerify(publicKey(key));

@@ -116,6 +116,37 @@ class Ed25519Test {
         .isFalse();
   }
 
+  /**
+   * The owner of a key made it, with a nonce of small order; the equation holds. Number 2 of
+   * "Taming the many EdDSAs", of which libsodium takes none but number 3.
+   *
+   * @see <a href="https://eprint.iacr.org/2020/1244">eprint 2020/1244</a>
+   */
+  @Test
+  void refusesANonceOfSmallOrder() {
+    Ed25519PublicKey key =
+        Ed25519PublicKey.of(
+            hex("f7badec5b8abeaf699583992219b7b223f1df3fbbea919844e3f7c554a43dd43"));
+    byte[] message = hex("aebf3f2601a0c8c5d39cc7d8911642f740b78168218da8471772b35f9d35b9ab");
+    Ed25519Signature signature =
+        Ed25519Signature.of(
+            hex(
+                "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa"
+                    + "8c4bd45aecaca5b24fb97bc10ac27ac8751a7dfe1baff8b953ec9f5833ca260e"));
+
+    assertThat(VERIFIER.verify(key, message, signature)).isFalse();
+  }
+
+  @Test
+  void refusesPublicKeysThatAreNotCanonical() {
+    assertThatThrownBy(
+            () ->
+                Ed25519PublicKey.of(
+                    hex("f0ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("canonical");
+  }
+
   @Test
   void aKeyThatIsNoPointVerifiesNothing() {
     Vector vector = vectors()[0];

@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.narthex.aws.stack.StackOutputs;
-import io.narthex.cache.index.Manifest;
+import io.narthex.cache.index.LeftRebuild;
+import io.narthex.cache.index.Rebuild;
+import io.narthex.cache.index.Retries;
 import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.operate.KnownPaths;
 import io.narthex.cache.operate.ReportCount;
@@ -50,6 +52,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttachedPoliciesTest {
   private static final SampleStack OWN = SampleStack.byDefault();
   private static final String OLD = "old-cache";
+  private static final Retries RETRIES = new Retries(_ -> {}, bound -> bound - 1);
   private static final SampleStack ATTACHED = SampleStack.with(Map.of("ExistingBucketName", OLD));
 
   private static List<Object> statements(SampleStack stack, String policy) {
@@ -101,6 +104,7 @@ class AttachedPoliciesTest {
     SamplePath path = signer.path("hello-1.0");
     path.uploadTo(cache.cache());
     cache.drain();
+    var _ = new Rebuild(cache.cache(), cache.state(), RETRIES, cache.clock()).begin(0);
     cache.cache().forgetRequests();
     cache.state().forgetRequests();
     var paths = new KnownPaths(cache.state()::open, cache.cache());
@@ -132,7 +136,7 @@ class AttachedPoliciesTest {
     assertThat(revocations.restore(signer.publicKey())).isTrue();
     assertThat(revocations.revoke(path.storePath().hash(), "a backdoor")).isTrue();
     assertThat(revocations.restore(path.storePath().hash())).isTrue();
-    assertThat(Manifest.in(cache.state())).isEqualTo(Manifest.EMPTY);
+    assertThat(LeftRebuild.giveUp(cache.state(), RETRIES, cache.clock())).isPresent();
     letIn(new KnownCallers(cache.state(), SampleStack.ACCOUNT, cache.clock()));
   }
 

@@ -8,6 +8,7 @@ import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.report.Standing;
 import io.narthex.cache.store.StoreException;
 import io.narthex.nix.path.StorePathHash;
+import io.narthex.testkit.Fault;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -94,6 +95,26 @@ class IndexCheckTest {
     world.looked(List.of(path));
     world.rejectUntold(path, Standing.REMOVED);
     assertRepaired(world, path, Drift.GONE);
+  }
+
+  /** That there is no narinfo, the listing has said. */
+  @Test
+  void takesARequestForEachReportOfAPathThatIsNotThere() {
+    var world = new IndexedWorld(1, 20, 0);
+    world.paths().forEach(world::uploadReadable);
+    List<StorePathHash> rejected = world.paths().subList(0, 8);
+    rejected.forEach(hash -> world.rejectUntold(hash, Standing.REJECTED));
+    world.rejectUntold(world.paths().get(9), Standing.REMOVED);
+    world.rebuild();
+    world.cache().forgetRequests();
+    world.state().forgetRequests();
+    assertThat(check(world).check(paths -> {}).drift()).isEmpty();
+    assertThat(world.cache().requests()).containsExactly(new Fault.Request("ListObjectsV2", ""));
+    assertThat(world.state().requests())
+        .filteredOn(request -> request.operation().equals("GetObject"))
+        .filteredOn(request -> request.key().startsWith("reports/"))
+        .hasSize(rejected.size() + 1)
+        .doesNotHaveDuplicates();
   }
 
   /** Those of empty shards too: a reader who finds no segment does not know whether it is one. */

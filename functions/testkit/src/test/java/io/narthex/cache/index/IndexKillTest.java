@@ -124,7 +124,7 @@ class IndexKillTest {
             "abandon",
             IndexedWorld::rebuildLeftBeforeItsEnd,
             world -> world.rebuild(RETRIES).abandon(),
-            2,
+            3,
             List.of(Write.put("manifest.json", OLD))),
         new Flow(
             "expire",

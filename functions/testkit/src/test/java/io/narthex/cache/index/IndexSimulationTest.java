@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
+import io.narthex.testkit.Fault;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,16 @@ class IndexSimulationTest {
   private static final int PATHS = 20;
   private static final int SEEDS = 100;
 
+  private static final Set<Fault> INJECTED = ConcurrentHashMap.newKeySet();
+
+  /** In all seeds together; one alone need not have every fault. */
+  @AfterAll
+  static void everyFaultWasInjected() {
+    if (System.getProperty("narthex.seed") == null) {
+      assertThat(INJECTED).containsExactlyInAnyOrder(Fault.values());
+    }
+  }
+
   static LongStream seeds() {
     return Optional.ofNullable(System.getProperty("narthex.seed"))
         .map(Long::valueOf)
@@ -41,7 +54,9 @@ class IndexSimulationTest {
   void isTheFunctionOfTheBucketsAfterQuiescence(long seed) throws MalformedIndexException {
     var world = new IndexedWorld(seed, PATHS, 2);
     for (int phase = 0; phase < PHASES; phase++) {
-      world.settled(EVENTS);
+      Turmoil turmoil = world.happen(EVENTS);
+      turmoil.settle();
+      INJECTED.addAll(turmoil.injected());
       assertIndex(world, "seed %d, phase %d; -Dnarthex.seed=%d".formatted(seed, phase, seed));
     }
     world.rebuild();

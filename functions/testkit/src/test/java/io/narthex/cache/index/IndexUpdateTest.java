@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
+import io.narthex.testkit.Fault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,19 @@ class IndexUpdateTest {
 
     world.looked(List.of(path));
     assertThat(world.entries()).isEqualTo(world.truth());
+  }
+
+  /** Else it would swap what was so before the shard was as it found it. */
+  @Test
+  void looksAtAPathAfterItHasReadItsShard() {
+    world.uploadUntold(path);
+    world.rebuild();
+    world.state().forgetRequests();
+    var before = new ArrayList<Fault.Request>();
+    IndexedWorld.beforeFirst(
+        world.cache(), _ -> true, () -> before.addAll(world.state().requests()));
+    world.looked(List.of(path));
+    assertThat(before).extracting(Fault.Request::key).contains("index/1/shards/0.jsonl.zst");
   }
 
   /** Neither other shards nor the generation that will take the place of this one. */

@@ -194,8 +194,13 @@ public final class QueriedCache {
 
   /** Tells the index of a path. */
   public void look(StorePath path) {
+    look(List.of(path));
+  }
+
+  /** Tells the index of paths. */
+  public void look(List<StorePath> paths) {
     new IndexUpdate(bucket, state, new Retries(_ -> {}, random::nextLong))
-        .look(List.of(path.hash()));
+        .look(paths.stream().map(StorePath::hash).toList());
   }
 
   /** What anyone is answered. */

@@ -1,9 +1,13 @@
 package io.narthex.cache.index;
 
+import static io.narthex.testkit.Fault.NONE;
+import static io.narthex.testkit.Fault.NOT_DONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.store.StoreException;
+import io.narthex.nix.path.StorePathHash;
 import io.narthex.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +83,108 @@ class RebuildTest {
     assertThat(world.entries()).isEqualTo(world.truth());
     expire();
     assertThat(numbers()).containsExactly(left.number() + 1);
+  }
+
+  /** Who finishes first removes the runs that the other one is about to sort. */
+  @Test
+  void isTheSameOneThatAnotherFinishesMeanwhile() {
+    world.settled(50);
+    Generation generation = rebuild.begin(9);
+    rebuild.pieces(generation).forEach(piece -> rebuild.build(generation, piece));
+    IndexedWorld.beforeFirst(
+        world.state(), request -> request.key().contains("/runs/"), world::rebuild);
+    List<Long> paths =
+        rebuild.partitions(generation).stream()
+            .map(partition -> rebuild.sort(generation, partition))
+            .toList();
+    assertThat(world.served()).isEqualTo(generation);
+    assertThat(rebuild.finish(generation).generation()).isEqualTo(generation);
+    assertThat(paths).hasSameSizeAs(rebuild.partitions(generation));
+    assertThat(world.manifest().building()).isEmpty();
+    assertThat(world.entries()).isEqualTo(world.truth());
+  }
+
+  /** A narinfo that is uploaded and told of before the piece is marked as begun. */
+  @Test
+  void looksAtAPieceAfterItHasSaidSo() {
+    StorePathHash path = world.paths().getFirst();
+    IndexedWorld.beforeFirst(
+        world.state(),
+        request -> request.isWrite() && request.key().contains("/pieces/"),
+        () -> {
+          world.uploadReadable(path);
+          world.looked(List.of(path));
+        });
+    world.rebuild();
+    assertThat(world.entries()).isEqualTo(world.truth());
+    assertThat(world.entries()).isNotEmpty();
+  }
+
+  /** Of one that was stopped; nobody has been told of what went since. */
+  @Test
+  void looksAtWhatLiesThereThoughItIsListedNoMore() {
+    StorePathHash path = world.paths().getFirst();
+    world.uploadReadable(path);
+    Generation generation = rebuild.begin(0);
+    world.state().failing(request -> request.key().contains("/sets/") ? NOT_DONE : NONE);
+    assertThatThrownBy(() -> rebuild.build(generation, Slice.ALL))
+        .isInstanceOf(StoreException.class);
+    world.state().failing(Fault.Plan.NEVER);
+    assertThat(world.entry(generation, path)).isPresent();
+    world.cache().delete(new NarInfoPath(path).key());
+    world.rebuild();
+    assertThat(world.entries()).isEqualTo(world.truth()).isEmpty();
+  }
+
+  @Test
+  void endsNothingThatIsNotWhole() {
+    Generation left = world.rebuildLeftBeforeItsEnd();
+    byte[] incomplete = CompactSet.empty(Slice.ALL, left.depth()).write();
+    world.state().upload(left.setKey(Slice.ALL).value(), incomplete);
+    assertThatThrownBy(() -> rebuild.finish(left))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is not complete");
+    world.state().delete(left.pieceKey(Slice.ALL));
+    assertThatThrownBy(() -> rebuild.finish(left))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(left.pieceKey(Slice.ALL) + " is not done");
+    assertThat(world.manifest().served()).isEmpty();
+  }
+
+  @Test
+  void saysThatAnotherGaveItUp() {
+    Generation left = world.rebuildLeftBeforeItsEnd();
+    assertThat(LeftRebuild.giveUp(world.state(), RETRIES, world.clock())).contains(left);
+    assertThat(LeftRebuild.giveUp(world.state(), RETRIES, world.clock())).isEmpty();
+    assertThatThrownBy(() -> rebuild.finish(left))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("generation 1 is not being built any more: it was given up");
+    world.rebuild();
+    assertThat(world.served().number()).isEqualTo(2);
+    assertThat(rebuild.expire()).isZero();
+    assertThat(numbers()).containsExactly(1, 2);
+    expire();
+    assertThat(numbers()).containsExactly(2);
+  }
+
+  /** The answer says that another one was faster; there was none. */
+  @Test
+  void takesNoPieceForDoneThatNobodyHasMarked() {
+    Generation generation = rebuild.begin(0);
+    world
+        .state()
+        .failing(
+            request -> {
+              boolean isEnd = request.isWrite() && request.key().contains("/pieces/");
+              return isEnd && isBegun(generation) ? Fault.REFUSED : NONE;
+            });
+    assertThatThrownBy(() -> rebuild.build(generation, Slice.ALL))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(generation.pieceKey(Slice.ALL) + " could not be written");
+  }
+
+  private boolean isBegun(Generation generation) {
+    return world.state().tagsNow(generation.pieceKey(Slice.ALL)).isPresent();
   }
 
   @Test

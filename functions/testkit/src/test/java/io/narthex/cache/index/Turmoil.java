@@ -10,7 +10,9 @@ import io.narthex.nix.path.StorePathHash;
 import io.narthex.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -30,6 +32,7 @@ final class Turmoil {
   private final Retries retries;
   private final List<Message> queue = new ArrayList<>();
   private final List<StorePathHash> deadLetters = new ArrayList<>();
+  private final Set<Fault> injected = EnumSet.noneOf(Fault.class);
   private int eventsLeft;
 
   private record Message(StorePathHash hash, int receives) {
@@ -49,6 +52,11 @@ final class Turmoil {
     this.random = requireNonNull(random, "random is null");
     this.turns = new Turns(world.clock());
     this.retries = new Retries(turns::pass, random::nextLong);
+  }
+
+  /** Which faults there were, and that there were none, so far. */
+  Set<Fault> injected() {
+    return injected;
   }
 
   /** Lets that many changes happen, and what follows from them. */
@@ -119,12 +127,20 @@ final class Turmoil {
   }
 
   private Fault fault(Fault.Request request) {
+    Fault fault = anyFault(request);
+    injected.add(fault);
+    return fault;
+  }
+
+  private Fault anyFault(Fault.Request request) {
     boolean isConditional = request.operation().equals("PutObject");
     return switch (random.nextInt(200)) {
       case 0, 1 -> Fault.NOT_DONE;
       case 2, 3 -> request.isWrite() ? Fault.DONE : Fault.NONE;
       case 4, 5 -> isConditional ? Fault.REFUSED : Fault.NONE;
       case 6, 7 -> isConditional ? Fault.REFUSED_THOUGH_DONE : Fault.NONE;
+      case 8, 9 -> isConditional ? Fault.CONFLICT : Fault.NONE;
+      case 10, 11 -> isConditional ? Fault.CONFLICT_THOUGH_DONE : Fault.NONE;
       default -> Fault.NONE;
     };
   }

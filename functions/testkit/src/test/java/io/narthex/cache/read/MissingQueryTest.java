@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.narthex.cache.index.QueriedCache;
+import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePath;
 import java.util.stream.Collectors;
@@ -13,6 +14,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MissingQueryTest {
+  private static final String TEAM =
+      "\"Principal\":{\"AWS\":\"arn:aws:iam::111122223333:role/team\"}";
+  private static final String ALL_BUT_SECRETS =
+      """
+      {"Version":"2012-10-17","Statement":[
+        {"Effect":"Allow","Principal":"*","Action":"s3:GetObject",
+         "Resource":"arn:aws:s3:::nix-cache/*"},
+        {"Effect":"Deny","Principal":"*","Action":"s3:GetObject",
+         "Resource":"arn:aws:s3:::nix-cache/*",
+         "Condition":{"StringEquals":{"s3:ExistingObjectTag/audience":"secret"}}}]}
+      """;
+
   private final QueriedCache cache = new QueriedCache();
 
   private Answer ask(Object... paths) {
@@ -50,6 +63,47 @@ class MissingQueryTest {
     JsonNode missing = QueriedCache.json(ask(open, secret));
     assertThat(texts(missing.path("absent"), "")).containsExactly(secret.toString());
     assertThat(missing.path("waiting")).isEmpty();
+  }
+
+  // Where it took another request, the time of the answer told what is there.
+  @Test
+  void asksTheSameOfTheIndexForAHiddenPathAsForAnAbsentOne() {
+    StorePath secret = cache.add("secret", 1);
+    StorePath absent = cache.path("absent");
+    cache.build(0);
+    cache.governedBy(QueriedCache.BY_AUDIENCE);
+    ask(secret);
+    assertThat(requests(secret)).isEqualTo(requests(absent)).isPositive();
+  }
+
+  private int requests(StorePath path) {
+    cache.state.forgetRequests();
+    ask(path);
+    return cache.state.requests().size();
+  }
+
+  @Test
+  void asksNothingOfTheIndexForWhomTheTagsCannotLetIn() {
+    StorePath secret = cache.add("secret", 1);
+    cache.build(0);
+    cache.governedBy(QueriedCache.BY_AUDIENCE.replace("\"Principal\":\"*\"", TEAM));
+    ask();
+    assertThat(texts(QueriedCache.json(ask(secret)).path("absent"), ""))
+        .containsExactly(secret.toString());
+    assertThat(requests(secret)).isZero();
+  }
+
+  // Its tags may be any.
+  @Test
+  void takesANarInfoThatCannotBeReadForAbsentWhereTagsDecide() {
+    StorePath unreadable = cache.path("unreadable");
+    cache.bucket.upload(new NarInfoPath(unreadable.hash()).key().value(), new byte[] {'x'});
+    cache.build(0);
+    assertThat(texts(QueriedCache.json(ask(unreadable)).path("waiting"), ""))
+        .containsExactly(unreadable.toString());
+    cache.governedBy(ALL_BUT_SECRETS);
+    assertThat(texts(QueriedCache.json(ask(unreadable)).path("absent"), ""))
+        .containsExactly(unreadable.toString());
   }
 
   @Test

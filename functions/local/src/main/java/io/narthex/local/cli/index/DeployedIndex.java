@@ -6,13 +6,16 @@ import io.narthex.aws.stack.DeployedStack;
 import io.narthex.aws.stack.Execution;
 import io.narthex.aws.stack.MapItems;
 import io.narthex.aws.stack.StackIndex;
+import io.narthex.cache.index.Generation;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.index.IndexWiring;
 import io.narthex.local.index.Task;
 import io.narthex.local.index.TaskState;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The index of a stack, whose state machines do the work. */
@@ -85,6 +88,11 @@ final class DeployedIndex implements WorkedIndex {
         Map.of(),
         Collections.emptySortedMap(),
         isRepaired ? drift : 0);
+  }
+
+  @Override
+  public OptionalLong abandon() {
+    return index.abandon(IndexWiring.retries()).stream().mapToLong(Generation::number).findFirst();
   }
 
   @Override

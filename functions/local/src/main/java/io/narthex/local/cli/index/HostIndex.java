@@ -10,6 +10,7 @@ import io.narthex.local.index.Task;
 import io.narthex.local.index.TaskState;
 import io.narthex.local.index.TaskStateJson;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The index of a host that runs, which does the work itself. */
@@ -41,6 +42,16 @@ final class HostIndex implements WorkedIndex {
         read(
             host.ask("/-/index/task", JsonDocument.object().put("number", number)),
             TaskStateJson::read);
+  }
+
+  @Override
+  public OptionalLong abandon() {
+    return read(
+        host.ask("/-/index/abandon", JsonDocument.object()),
+        json ->
+            json.has("generation")
+                ? OptionalLong.of(json.number("generation"))
+                : OptionalLong.empty());
   }
 
   private static <T> T read(JsonDocument json, JsonDocument.ObjectReader<T> reader) {

@@ -2,11 +2,13 @@ package io.narthex.local.cli.index;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.cache.index.Manifest;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.local.index.Task;
 import io.narthex.local.index.TaskState;
 import io.narthex.local.index.TaskStateJson;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,11 +17,18 @@ import picocli.CommandLine.Option;
 /** {@code narthex index rebuild}: makes all of the index anew. */
 @Command(
     name = "rebuild",
-    description =
-        "Makes the index anew, beside the one that is read, or goes on with that where it was left.",
+    description = {
+      "Makes the index anew, beside the one that is read, or goes on with that where it was left.",
+      "With --abandon: exit code 0 if a rebuild was given up, 1 if there was none."
+    },
     mixinStandardHelpOptions = true)
 final class RebuildIndex implements Callable<Integer> {
   @Mixin private final IndexOption where = new IndexOption();
+
+  @Option(
+      names = "--abandon",
+      description = "Give up the rebuild that was begun; what is read stays as it is.")
+  private boolean abandon;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -27,6 +36,9 @@ final class RebuildIndex implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     try (WorkedIndex index = where.open()) {
+      if (abandon) {
+        return print(index.abandon());
+      }
       index.standing().manifest().building().ifPresent(RebuildIndex::sayThatItGoesOn);
       TaskState end = TaskWatch.await(index, Task.REBUILD);
       if (json) {
@@ -41,6 +53,19 @@ final class RebuildIndex implements Callable<Integer> {
             throw new IllegalStateException("no end of a rebuild: " + end);
       };
     }
+  }
+
+  private int print(OptionalLong abandoned) {
+    if (json) {
+      ObjectNode object = JsonDocument.object();
+      abandoned.ifPresent(generation -> object.put("abandoned", generation));
+      System.out.print(new String(JsonDocument.write(object), UTF_8));
+    } else if (abandoned.isPresent()) {
+      System.out.printf("generation %d was given up%n", abandoned.getAsLong());
+    } else {
+      System.out.println("no rebuild has been begun");
+    }
+    return abandoned.isPresent() ? 0 : 1;
   }
 
   private static void sayThatItGoesOn(Manifest.Building building) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.aws.s3.S3Access;
 import io.narthex.aws.s3.S3Clients;
+import io.narthex.cache.index.Generation;
 import io.narthex.cache.index.Manifest;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.index.IndexWiring;
@@ -13,6 +14,7 @@ import io.narthex.local.index.TaskState;
 import io.narthex.local.index.Tasks;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -65,6 +67,11 @@ final class StoreIndex implements WorkedIndex {
   public Supplier<TaskState> begin(Task task) {
     long number = tasks.begin(task);
     return () -> tasks.state(number).orElseThrow();
+  }
+
+  @Override
+  public OptionalLong abandon() {
+    return tasks.abandon().stream().mapToLong(Generation::number).findFirst();
   }
 
   @Override

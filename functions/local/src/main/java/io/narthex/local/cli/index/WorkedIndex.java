@@ -3,6 +3,7 @@ package io.narthex.local.cli.index;
 import io.narthex.local.index.Task;
 import io.narthex.local.index.TaskState;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** An index that the caller may have worked on, wherever that is done. */
@@ -16,6 +17,9 @@ interface WorkedIndex extends AutoCloseable {
    * @return says at any time how it is getting on
    */
   Supplier<TaskState> begin(Task task);
+
+  /** Gives up the rebuild that was begun; the number of its generation, empty if there is none. */
+  OptionalLong abandon();
 
   /** How long to wait until it is worth asking again. */
   Duration pause();

@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public final class NixConfig {
   private static final String SETTING = "netrc-file";
+  private static final String CACHE_NIXOS_ORG =
+      "cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=";
 
   private final Map<String, String> environment;
 
@@ -34,6 +36,14 @@ public final class NixConfig {
             .map(String::strip)
             .filter(text -> text.startsWith("/"))
             .orElseGet(this::standard));
+  }
+
+  /** The keys that it trusts, as {@code name:base64}. */
+  public List<String> trustedPublicKeys() {
+    return run("config", "show", "trusted-public-keys")
+        .map(text -> List.of(text.strip().split("\\s+", -1)))
+        .filter(keys -> keys.stream().allMatch(key -> key.contains(":")))
+        .orElse(List.of(CACHE_NIXOS_ORG));
   }
 
   private String standard() {

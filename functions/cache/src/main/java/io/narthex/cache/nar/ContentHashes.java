@@ -1,4 +1,4 @@
-package io.narthex.cache.admission;
+package io.narthex.cache.nar;
 
 import io.narthex.cache.nar.ArchiveFacts.ContentHash;
 import io.narthex.nix.address.ContentAddress;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The hashes that a claimed content address may say, computed while the NAR streams by. */
-sealed interface ContentHashes {
+public sealed interface ContentHashes {
   /** Who must listen to the pass. */
   NarListeners listeners();
 
@@ -23,6 +23,7 @@ sealed interface ContentHashes {
    */
   List<ContentHash> result(Hash narHash);
 
+  /** What is to be computed for a narinfo. */
   static ContentHashes of(NarInfo narInfo) {
     boolean self = narInfo.references().contains(narInfo.storePath());
     return narInfo

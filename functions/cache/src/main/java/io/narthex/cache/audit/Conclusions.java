@@ -1,0 +1,189 @@
+package io.narthex.cache.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.store.StoreException;
+import io.narthex.cache.verdict.CheckName;
+import io.narthex.cache.verdict.Finding;
+import io.narthex.nix.path.StorePathHash;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Draws the conclusion for one path, apart from its closure. A bad one is drawn only of what was
+ * looked at again ({@link SecondLooks}).
+ */
+final class Conclusions {
+  private final AuditOptions options;
+  private final SecondLooks again;
+  private final PathTable table;
+  private final Spool good;
+  private final AuditProgress progress;
+  private final Consumer<Judged> sink;
+
+  /**
+   * @param good where good paths are kept
+   * @param sink of all others; told by one thread at a time
+   */
+  Conclusions(
+      AuditOptions options,
+      SecondLooks again,
+      PathTable table,
+      Spool good,
+      AuditProgress progress,
+      Consumer<Judged> sink) {
+    this.options = requireNonNull(options, "options is null");
+    this.again = requireNonNull(again, "again is null");
+    this.table = requireNonNull(table, "table is null");
+    this.good = requireNonNull(good, "good is null");
+    this.progress = requireNonNull(progress, "progress is null");
+    this.sink = requireNonNull(sink, "sink is null");
+  }
+
+  /**
+   * Concludes what a path is.
+   *
+   * @return what it is; empty if that is not known
+   */
+  Optional<Sight> conclude(long number, Sight first) {
+    Optional<ReadNarInfo> read =
+        first instanceof Sight.Whole whole ? Optional.of(whole.read()) : Optional.empty();
+    try {
+      Optional<Sight> found = again.confirm(number, first);
+      found.ifPresentOrElse(
+          sight -> tell(number, sight),
+          () -> unchecked(number, read, "it changes while it is read"));
+      return found;
+    } catch (StoreException e) {
+      unchecked(number, read, Failures.why(e));
+      return Optional.empty();
+    }
+  }
+
+  private void tell(long number, Sight found) {
+    switch (found) {
+      case Sight.Absent absent -> gone(number);
+      case Sight.Malformed(var look) -> malformed(number, look);
+      case Sight.Whole whole when whole.isGood() -> good(whole);
+      case Sight.Whole whole -> bad(whole);
+    }
+  }
+
+  private StorePathHash hash(long number) {
+    return table.paths().get(number);
+  }
+
+  private void good(Sight.Whole whole) {
+    table.mark(whole.read().number(), PathTable.Mark.GOOD);
+    good.append(
+        new GoodPath(
+                whole.read().number(),
+                whole.at(),
+                whole.seen().identity().map(Identity::version),
+                whole.content())
+            .write());
+    progress.path();
+  }
+
+  private void bad(Sight.Whole whole) {
+    ReadNarInfo read = whole.read();
+    ContentJudge.Content content = whole.content();
+    boolean rejected = content.verdict() == AuditVerdict.REJECTED;
+    table.mark(read.number(), rejected ? PathTable.Mark.REJECTED : PathTable.Mark.WAITING);
+    tell(
+        new Judged(
+            new AuditedPath(
+                hash(read.number()),
+                Optional.of(storePath(read)),
+                content.verdict(),
+                Optional.empty(),
+                content.findings(),
+                Optional.of(content.sizes()),
+                List.of()),
+            Optional.of(read.identity().version()),
+            NarPath.at(read.narInfo().url()),
+            whole.seen().identity().map(Identity::version),
+            content.audiences()));
+  }
+
+  private static String storePath(ReadNarInfo read) {
+    return read.narInfo().storeDir().print(read.narInfo().storePath());
+  }
+
+  private void malformed(long number, NarInfoLooks.Look.Malformed found) {
+    table.mark(number, PathTable.Mark.REJECTED);
+    tell(
+        new Judged(
+            new AuditedPath(
+                hash(number),
+                Optional.empty(),
+                AuditVerdict.REJECTED,
+                Optional.empty(),
+                List.of(new AuditFinding(AuditFinding.Weight.FAILED, found.finding())),
+                Optional.empty(),
+                List.of()),
+            Optional.of(found.identity().version()),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
+  }
+
+  /** Concludes that nothing can be said of a path. */
+  void unchecked(long number, Optional<ReadNarInfo> read, String why) {
+    table.mark(number, PathTable.Mark.UNCHECKED);
+    tell(
+        new Judged(
+            new AuditedPath(
+                hash(number),
+                read.map(Conclusions::storePath),
+                AuditVerdict.UNCHECKED,
+                Optional.of(why),
+                List.of(),
+                Optional.empty(),
+                List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of()));
+  }
+
+  private void gone(long number) {
+    table.mark(number, PathTable.Mark.NONE);
+    if (options.tellsAbsent()) {
+      tell(
+          new Judged(
+              absent(hash(number)),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              List.of()));
+    } else {
+      progress.path();
+    }
+  }
+
+  private static AuditedPath absent(StorePathHash hash) {
+    Finding finding =
+        new Finding(
+            CheckName.NARINFO_SYNTAX,
+            new NarInfoPath(hash).key().value(),
+            "a narinfo",
+            "no such object");
+    return new AuditedPath(
+        hash,
+        Optional.empty(),
+        AuditVerdict.WAITING,
+        Optional.empty(),
+        List.of(new AuditFinding(AuditFinding.Weight.WAITS, finding)),
+        Optional.empty(),
+        List.of());
+  }
+
+  private void tell(Judged judged) {
+    sink.accept(judged);
+    progress.path();
+  }
+}

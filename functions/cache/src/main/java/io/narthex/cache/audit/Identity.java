@@ -1,0 +1,20 @@
+package io.narthex.cache.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.store.StoredObject;
+import io.narthex.cache.store.VersionId;
+
+/** By what it is seen that an object has not changed. */
+record Identity(String etag, VersionId version, long size, String lastModified) {
+  Identity {
+    requireNonNull(etag, "etag is null");
+    requireNonNull(version, "version is null");
+    requireNonNull(lastModified, "lastModified is null");
+  }
+
+  static Identity of(StoredObject object) {
+    return new Identity(
+        object.etag().value(), object.version(), object.size(), object.lastModified().toString());
+  }
+}

@@ -1,0 +1,31 @@
+package io.narthex.cache.audit;
+
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.store.VersionId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an audit says of a path, and of which versions of its objects.
+ *
+ * @param narInfo which version of the narinfo was read, if one was
+ * @param nar what the narinfo points at
+ * @param narVersion which version of that was there, if one was
+ * @param audiences for whom trusted keys have signed the path
+ */
+public record Judged(
+    AuditedPath path,
+    Optional<VersionId> narInfo,
+    Optional<NarPath> nar,
+    Optional<VersionId> narVersion,
+    List<String> audiences) {
+  public Judged {
+    requireNonNull(path, "path is null");
+    requireNonNull(narInfo, "narInfo is null");
+    requireNonNull(nar, "nar is null");
+    requireNonNull(narVersion, "narVersion is null");
+    audiences = List.copyOf(audiences);
+  }
+}

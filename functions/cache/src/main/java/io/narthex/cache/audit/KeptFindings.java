@@ -1,0 +1,87 @@
+package io.narthex.cache.audit;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What audits have found, in a spool that stays. What was there before this audit can be asked for,
+ * and takes 24 bytes of scratch a path; what it finds itself is added.
+ */
+public final class KeptFindings implements AuditState {
+  private static final byte[] HEADER = "narthex audit state 1".getBytes(US_ASCII);
+  private static final int WIDTH = KEY_LENGTH + Long.BYTES;
+
+  private final Spool spool;
+  private final Records before;
+
+  /**
+   * What is kept in a spool.
+   *
+   * @throws IllegalArgumentException if something else is in it
+   */
+  public KeptFindings(Spool spool, Scratch scratch) {
+    this.spool = requireNonNull(spool, "spool is null");
+    if (spool.end() == 0) {
+      spool.append(HEADER);
+    } else if (!Arrays.equals(spool.read(0), HEADER)) {
+      throw new IllegalArgumentException("not the state of an audit, or of another version");
+    }
+    long end = spool.end();
+    long first = spool.next(0);
+    long count = 0;
+    for (long at = first; at < end; at = spool.next(at)) {
+      count++;
+    }
+    MemorySegment memory = scratch.memory("known", count * WIDTH);
+    long to = 0;
+    for (long at = first; at < end; at = spool.next(at)) {
+      MemorySegment.copy(spool.read(at), 0, memory, ValueLayout.JAVA_BYTE, to, KEY_LENGTH);
+      memory.set(ValueLayout.JAVA_LONG_UNALIGNED, to + KEY_LENGTH, at);
+      to += WIDTH;
+    }
+    this.before = new Records(memory, WIDTH, KEY_LENGTH);
+    before.sort();
+  }
+
+  @Override
+  public Optional<List<AuditFinding>> find(byte[] key) {
+    long at = before.lowerBound(key, 0, before.count());
+    return at < before.count() && before.hasKey(at, key)
+        ? Optional.of(findings(spool.read(before.number(at, KEY_LENGTH))))
+        : Optional.empty();
+  }
+
+  @Override
+  public void keep(byte[] key, List<AuditFinding> findings) {
+    var bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.write(key, 0, KEY_LENGTH);
+      FindingCodec.write(out, findings);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    spool.append(bytes.toByteArray());
+  }
+
+  private static List<AuditFinding> findings(byte[] record) {
+    int length = record.length - KEY_LENGTH;
+    try (DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(record, KEY_LENGTH, length))) {
+      return FindingCodec.read(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

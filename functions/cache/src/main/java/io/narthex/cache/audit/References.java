@@ -1,0 +1,94 @@
+package io.narthex.cache.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.path.StorePath;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
+
+/**
+ * The references to paths that are not among those audited, each once, and whether they count. It
+ * takes 37 bytes of scratch each time one is met.
+ */
+final class References {
+  private static final int NAME = 8;
+  private static final int KEY = PackedHash.LENGTH + NAME;
+  private static final int WIDTH = KEY + Long.BYTES;
+
+  private final Scratch scratch;
+  private final Spool met;
+  private long count;
+  private Records distinct;
+  private MemorySegment marks;
+
+  References(Scratch scratch) {
+    this.scratch = requireNonNull(scratch, "scratch is null");
+    this.met = scratch.spool("references");
+    this.distinct = new Records(MemorySegment.ofArray(new byte[0]), WIDTH, KEY);
+    this.marks = MemorySegment.ofArray(new byte[0]);
+  }
+
+  /** A narinfo was met: those of its references that are not among the paths. */
+  void meet(NarInfo narInfo, PathSet paths) {
+    narInfo.references().stream()
+        .filter(reference -> paths.numberOf(reference.hash()).isEmpty())
+        .forEach(this::meet);
+  }
+
+  private synchronized void meet(StorePath path) {
+    met.append(path.toString().getBytes(UTF_8));
+    count++;
+  }
+
+  /** From now on none is met, and they can be asked for. */
+  void close() {
+    MemorySegment memory = scratch.memory("references", count * WIDTH);
+    long to = 0;
+    for (long at = 0; at < met.end(); at = met.next(at)) {
+      StorePath path = at(at);
+      MemorySegment.copy(MemorySegment.ofArray(key(path)), 0, memory, to, KEY);
+      memory.set(ValueLayout.JAVA_LONG_UNALIGNED, to + KEY, at);
+      to += WIDTH;
+    }
+    Records all = new Records(memory, WIDTH, KEY);
+    all.sort();
+    distinct = all.distinct();
+    marks = scratch.memory("reference marks", distinct.count());
+  }
+
+  /** How many different ones there are. */
+  long size() {
+    return distinct.count();
+  }
+
+  /** The one with a number. */
+  StorePath get(long number) {
+    return at(distinct.number(number, KEY));
+  }
+
+  void mark(long number, PathTable.Mark mark) {
+    marks.set(ValueLayout.JAVA_BYTE, number, mark.code());
+  }
+
+  /** How one stands; nothing is known of one that was not met. */
+  PathTable.Mark mark(StorePath path) {
+    byte[] key = key(path);
+    long at = distinct.lowerBound(key, 0, size());
+    return at < size() && distinct.hasKey(at, key)
+        ? PathTable.Mark.of(marks.get(ValueLayout.JAVA_BYTE, at))
+        : PathTable.Mark.UNCHECKED;
+  }
+
+  private StorePath at(long at) {
+    return StorePath.parse(new String(met.read(at), UTF_8));
+  }
+
+  private static byte[] key(StorePath path) {
+    byte[] key = Arrays.copyOf(PackedHash.pack(path.hash()), KEY);
+    System.arraycopy(PackedHash.digest(path.toString(), NAME), 0, key, PackedHash.LENGTH, NAME);
+    return key;
+  }
+}

@@ -1,0 +1,27 @@
+package io.narthex.cache.audit;
+
+/**
+ * Records that are appended and read again, kept outside of the heap. Several threads may append
+ * and read at once.
+ */
+public interface Spool extends AutoCloseable {
+  /**
+   * Appends a record.
+   *
+   * @return where it is
+   */
+  long append(byte[] bytes);
+
+  /** The record at a place that {@link #append} or {@link #next} has named. */
+  byte[] read(long at);
+
+  /** Where the record after this one is, or the end. */
+  long next(long at);
+
+  /** Where the next record will be; 0 if there is none yet. */
+  long end();
+
+  /** Gives the records up. */
+  @Override
+  void close();
+}

@@ -1,0 +1,18 @@
+package io.narthex.local.audit;
+
+import io.narthex.cache.audit.Spool;
+import java.nio.file.Path;
+
+/** Opens a spool that stays. */
+public final class KeptSpool {
+  private KeptSpool() {}
+
+  /**
+   * The one in a file, which is made if it is not there.
+   *
+   * @throws IllegalStateException if another process has it open
+   */
+  public static Spool in(Path file) {
+    return FileSpool.kept(file);
+  }
+}
