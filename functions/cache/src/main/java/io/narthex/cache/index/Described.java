@@ -53,7 +53,7 @@ public record Described(
     requireNonNull(url, "url is null");
     requireNonNull(compression, "compression is null");
     requireNonNull(fileSize, "fileSize is null");
-    references = List.copyOf(references);
+    references = BaseNames.of(references);
     requireNonNull(deriver, "deriver is null");
     signers = some(signers);
     uploaded = uploaded.truncatedTo(ChronoUnit.SECONDS);
@@ -68,11 +68,16 @@ public record Described(
         narInfo.compressionLabel(),
         narInfo.narSize(),
         narInfo.fileSize(),
-        List.copyOf(narInfo.references()),
+        BaseNames.of(narInfo.references()),
         narInfo.deriver(),
         signers(narInfo.sigs()),
         uploaded,
         tags);
+  }
+
+  /** The references as text. */
+  BaseNames referenceNames() {
+    return BaseNames.of(references);
   }
 
   /** Only what is small whatever the narinfo says: name, time and tags. */
