@@ -84,7 +84,9 @@ public final class IndexHandler implements RequestStreamHandler {
     long start = System.nanoTime();
     try {
       IndexUpdate.Updated updated = wiring.update().look(distinct);
-      if (updated.isCrowded() || wiring.isAbsent().getAsBoolean()) {
+      if (updated.isCrowded()) {
+        askForADeeperOne(requestId);
+      } else if (wiring.isAbsent().getAsBoolean()) {
         wiring.rebuild().run();
       }
       long elapsedMs = (System.nanoTime() - start) / 1_000_000;
@@ -96,6 +98,17 @@ public final class IndexHandler implements RequestStreamHandler {
     } catch (StoreException e) {
       log.failed(e, requestId);
       return distinct;
+    }
+  }
+
+  /**
+   * All is written, so no message must come again; the next batch of a crowded shard asks again.
+   */
+  private void askForADeeperOne(String requestId) {
+    try {
+      wiring.rebuild().run();
+    } catch (StoreException e) {
+      log.failed(e, requestId);
     }
   }
 }

@@ -9,6 +9,9 @@ public interface IndexLog {
    */
   void updated(int paths, boolean isCrowded, long elapsedMs, String requestId);
 
-  /** A message was not understood, or all of them failed; they will come again. */
+  /**
+   * A message was not understood, or all of them failed: they will come again; or no rebuild could
+   * be asked for.
+   */
   void failed(Exception e, String requestId);
 }

@@ -108,18 +108,25 @@ public final class IndexTasks {
     IndexCheck.Checked first = check.check(generation, piece);
     Map<StorePathHash, Drift> drift = first.drift();
     if (isRepairing) {
-      check.repair(drift.keySet());
+      check.repair(drift);
     } else if (!drift.isEmpty()) {
       drift = lasting(generation, piece, drift);
     }
     return new Done(new TaskAnswer.Checked(first.paths(), drift.size()), drift);
   }
 
-  /** Without what was on its way when it was looked at first. */
+  /**
+   * Without what was on its way when it was looked at first; all of it if the generation is read no
+   * more after that, for nobody keeps it right.
+   */
   private Map<StorePathHash, Drift> lasting(
       Generation generation, Slice piece, Map<StorePathHash, Drift> drift) {
     sleep.sleep(SETTLING);
-    var lasting = new TreeMap<>(check.check(generation, piece).drift());
+    Map<StorePathHash, Drift> second = check.check(generation, piece).drift();
+    if (!check.served().equals(Optional.of(generation))) {
+      return drift;
+    }
+    var lasting = new TreeMap<>(second);
     lasting.entrySet().retainAll(drift.entrySet());
     return lasting;
   }

@@ -176,6 +176,18 @@ class IndexTaskHandlerTest {
     assertThat(check(1, false)).isEqualTo("{'paths':0,'drift':0}");
   }
 
+  /** As the weekly rebuild of a small cache does, where messages were lost for weeks. */
+  @Test
+  void countsWhatItFoundIfTheIndexIsRebuiltMeanwhile() throws IOException {
+    rebuild(handler);
+    cache.delete(new ObjectKey(LAST + ".narinfo"));
+    meanwhile =
+        () ->
+            new Rebuild(cache, state, IndexWiring.retries(), clock)
+                .run((paths, pieces, ofPieces) -> {});
+    assertThat(check(1, false)).isEqualTo("{'paths':0,'drift':1}");
+  }
+
   @Test
   void reportsDriftAsAMetricAlsoWhereThereIsNone() throws IOException {
     assertThat(does("{'task':'report','checked':[{'paths':5,'drift':0},{'paths':7,'drift':0}]}"))

@@ -29,7 +29,7 @@ class TaskEventTest {
     assertThat(parse("{'piece':3,'generation':{'depth':7,'number':2},'task':'build'}"))
         .isEqualTo(new IndexTask.Build(SECOND, new Slice(2, 3)));
     assertThat(parse("{'task':'sort','generation':{'number':2,'depth':7},'partition':0}"))
-        .isEqualTo(new IndexTask.Sort(SECOND, Slice.ALL));
+        .isEqualTo(new IndexTask.Sort(SECOND, new Slice(1, 0)));
     assertThat(parse("{'task':'finish','generation':{'number':2,'depth':7}}"))
         .isEqualTo(new IndexTask.Finish(SECOND));
     assertThat(parse("{'task':'expire'}")).isEqualTo(new IndexTask.Expire());

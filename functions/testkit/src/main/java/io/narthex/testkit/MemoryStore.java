@@ -94,6 +94,11 @@ public final class MemoryStore implements VersionedStore {
     current(new ObjectKey(key)).orElseThrow().archive();
   }
 
+  /** From now on nobody may read the current version, whose tags may be read. */
+  public synchronized void deny(String key) {
+    current(new ObjectKey(key)).orElseThrow().deny();
+  }
+
   @Override
   public Optional<StoredObject> head(ObjectKey key) {
     return request("HeadObject", key, () -> current(key).map(Version::object));

@@ -2,6 +2,7 @@ package io.narthex.testkit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.store.DeniedObjectException;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.Tags;
@@ -38,6 +39,7 @@ final class VersionStack {
     private final byte[] bytes;
     private Tags tags;
     private boolean archived;
+    private boolean denied;
 
     Version(StoredObject object, byte[] bytes, Tags tags) {
       this.object = requireNonNull(object, "object is null");
@@ -58,6 +60,9 @@ final class VersionStack {
       if (archived) {
         throw new UnreadableObjectException("GetObject " + object.key() + ": archived");
       }
+      if (denied) {
+        throw new DeniedObjectException("GetObject " + object.key() + ": denied");
+      }
       return new ObjectContent(object, new ByteArrayInputStream(bytes));
     }
 
@@ -68,6 +73,10 @@ final class VersionStack {
 
     void archive() {
       archived = true;
+    }
+
+    void deny() {
+      denied = true;
     }
 
     Tags tags() {

@@ -2,6 +2,7 @@ package io.narthex.aws.s3;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.store.DeniedObjectException;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.UnreadableObjectException;
 import java.io.UncheckedIOException;
@@ -69,9 +70,11 @@ record S3Call(String operation, String about) {
 
   /** The exception that leaves the adapter. */
   StoreException failed(SdkException e) {
-    if (e instanceof S3Exception refusal && S3Failure.of(refusal) == S3Failure.UNREADABLE) {
-      return new UnreadableObjectException(operation + " " + about, e);
-    }
-    return new StoreException(operation + " " + about, e);
+    String what = operation + " " + about;
+    return switch (e instanceof S3Exception refusal ? S3Failure.of(refusal) : S3Failure.OTHER) {
+      case UNREADABLE -> new UnreadableObjectException(what, e);
+      case DENIED -> new DeniedObjectException(what, e);
+      case ABSENT, PRECONDITION, CONFLICT, OTHER -> new StoreException(what, e);
+    };
   }
 }

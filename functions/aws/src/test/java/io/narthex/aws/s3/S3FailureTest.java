@@ -2,6 +2,7 @@ package io.narthex.aws.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.narthex.cache.store.DeniedObjectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,13 @@ class S3FailureTest {
   })
   void readsStatusAndCode(int status, String code, S3Failure failure) {
     assertThat(S3Failure.of(status, code)).isEqualTo(failure);
+  }
+
+  /** A narinfo that may not be read keeps no index from being built. */
+  @Test
+  void saysThatAnObjectIsDenied() {
+    AwsServiceException e = S3Exception.builder().statusCode(403).build();
+    assertThat(new S3Call("GetObject", "key").failed(e)).isInstanceOf(DeniedObjectException.class);
   }
 
   @Test

@@ -40,12 +40,20 @@ public record Deployed(
         number(template, "ServeFunction:.*?MemorySize: (\\d+)") / MEGABYTES,
         number(template, "IndexFunction:.*?MemorySize: (\\d+)") / MEGABYTES,
         number(template, "IndexTaskFunction:.*?MemorySize: (\\d+)") / MEGABYTES,
-        number(template, "IndexRebuildSchedule:.*?Default: rate\\((\\d+) days\\)"),
-        number(template, "IndexCheckSchedule:.*?Default: rate\\((\\d+) days\\)"),
+        days(template, "IndexRebuildSchedule"),
+        days(template, "IndexCheckSchedule"),
         number(template, "Schedule: rate\\((\\d+) minutes\\)"),
         count(monitoring, "Type: AWS::CloudWatch::Alarm"),
         Metric.values().length,
         count(monitoring, "Type: AWS::CloudWatch::Dashboard"));
+  }
+
+  /** Between two times of a schedule: so many days, or a day of the week. */
+  private static double days(String template, String parameter) {
+    String weekly = "Default: cron\\(\\d+ \\d+ \\? \\* [A-Z]{3} \\*\\)";
+    boolean isWeekly =
+        Pattern.compile(parameter + ":\n(?:    .*\n)*?    " + weekly).matcher(template).find();
+    return isWeekly ? 7 : number(template, parameter + ":.*?Default: rate\\((\\d+) days\\)");
   }
 
   private static double number(String text, String pattern) {

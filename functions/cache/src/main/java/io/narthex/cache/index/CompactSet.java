@@ -68,11 +68,23 @@ record CompactSet(Slice slice, int depth, List<Optional<Segment>> segments) {
     return new CompactSet(slice, depth, changed);
   }
 
+  /** This, with these segments whatever their revisions. */
+  CompactSet replacing(Collection<Segment.Of> right) {
+    var changed = new ArrayList<>(segments);
+    right.stream()
+        .filter(one -> !has(one))
+        .forEach(one -> changed.set(index(one.shard()), Optional.of(one.segment())));
+    return new CompactSet(slice, depth, changed);
+  }
+
   /** Whether it says of a shard what the shard says. */
   boolean saysOf(Shard shard) {
-    return segments
-        .get(index(shard.slice()))
-        .filter(segment -> Arrays.equals(segment.bytes(), Segment.of(shard).segment().bytes()))
+    return has(Segment.of(shard));
+  }
+
+  private boolean has(Segment.Of one) {
+    return segment(one.shard())
+        .filter(present -> Arrays.equals(present.bytes(), one.segment().bytes()))
         .isPresent();
   }
 

@@ -75,10 +75,15 @@ final class EntryFields {
   }
 
   Entry entry() throws MalformedIndexException {
+    boolean isVerified = required("verdict", verdict) == VerdictTag.VERIFIED;
     return new Entry(
         required("hash", hash),
         required("verdict", verdict),
-        name == null ? Optional.empty() : Optional.of(described(name)));
+        name == null ? Optional.empty() : Optional.of(isVerified ? described(name) : brief(name)));
+  }
+
+  private Described brief(StorePathName named) throws MalformedIndexException {
+    return Described.brief(named, required("uploaded", uploaded), tags);
   }
 
   private Described described(StorePathName named) throws MalformedIndexException {

@@ -18,7 +18,8 @@ import java.util.TreeMap;
  * One line of a shard: {@code {"hash": …, "verdict": …, "name": …, "url": …, "compression": …,
  * "narSize": …, "fileSize": …, "references": […], "deriver": …, "signers": […], "uploaded": …,
  * "tags": {…}}}. From {@code name} on it says what the narinfo says; all of that is left out where
- * there is none, and so is what the narinfo does not say.
+ * there is none, and so is what the narinfo does not say. Of what is not verified only {@code
+ * name}, {@code uploaded} and {@code tags} are there.
  */
 final class EntryJson {
   private static final SerializedString HASH = new SerializedString("hash");
@@ -53,6 +54,15 @@ final class EntryJson {
 
   private static void write(JsonGenerator json, Described described) throws IOException {
     write(json, NAME, described.name().toString());
+    if (!described.isBrief()) {
+      writeMore(json, described);
+    }
+    write(json, UPLOADED, described.uploaded().toString());
+    write(json, described.tags());
+  }
+
+  /** What is left out in brief. */
+  private static void writeMore(JsonGenerator json, Described described) throws IOException {
     write(json, URL, described.url());
     write(json, COMPRESSION, described.compression());
     json.writeFieldName(NAR_SIZE);
@@ -76,8 +86,6 @@ final class EntryJson {
       json.writeString(signer);
     }
     json.writeEndArray();
-    write(json, UPLOADED, described.uploaded().toString());
-    write(json, described.tags());
   }
 
   private static void write(JsonGenerator json, Tags tags) throws IOException {

@@ -15,7 +15,7 @@ public record Generation(int number, int depth) {
   /** How many paths a shard has on average when its generation is built, at most. */
   static final int PATHS_A_SHARD = 512;
 
-  /** A shard of more paths than this says that all of them have become too large. */
+  /** A shard of more narinfos than this says that all of them have become too large. */
   static final int CROWDED = 1024;
 
   /** A set is of at least this many shards, as a power of two. */

@@ -10,13 +10,14 @@ import io.narthex.nix.path.StorePathHash;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Compares the index with the buckets, in both directions, in one pass over their listings: which
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
  * sets do not say what their shards say. A listing has no tags: that a verdict has changed since is
  * not seen, but for paths without a narinfo that can be read, which are looked at. A difference may
  * be an event under way: {@code repair} has them looked at as an event does, which leaves what is
- * right as it is.
+ * right as it is. What cannot be read of the index is a difference too, and the rest is compared.
  */
 public final class IndexCheck {
   /** Paths of a shard that are looked at at a time. */
@@ -35,6 +36,7 @@ public final class IndexCheck {
   private final IndexObjects objects;
   private final Observer observer;
   private final IndexUpdate update;
+  private final SetUpdate sets;
 
   /** One that checks the index of a cache in its state bucket. */
   public IndexCheck(VersionedStore cache, ObjectStore state, Retries retries) {
@@ -43,6 +45,7 @@ public final class IndexCheck {
     this.objects = new IndexObjects(state);
     this.observer = new Observer(cache, state);
     this.update = new IndexUpdate(cache, state, retries);
+    this.sets = new SetUpdate(objects, retries);
   }
 
   /** What is wrong with what the index says of a path. */
@@ -54,7 +57,14 @@ public final class IndexCheck {
     /** Its narinfo was written again after it was looked at. */
     STALE,
     /** The set says something else of its shard, or nothing. */
-    SET
+    SET,
+    /** The first hash of a shard or a set that has gone or cannot be read: it must be rebuilt. */
+    LOST;
+
+    /** Whether a repair makes it right. */
+    public boolean isMended() {
+      return this != LOST;
+    }
   }
 
   /**
@@ -73,8 +83,7 @@ public final class IndexCheck {
    * Checks the generation that is read.
    *
    * @param progress is told how many paths were compared so far
-   * @throws StoreException if the store failed, there is no index yet, or it must be rebuilt: an
-   *     object of it cannot be read, or has gone
+   * @throws StoreException if the store failed, or there is no index yet
    */
   public Checked check(Consumer<Long> progress) {
     Generation generation =
@@ -111,9 +120,21 @@ public final class IndexCheck {
     return new Checked(paths, isRead ? drift : Map.of());
   }
 
-  /** Has the index say what is so of those that differ. */
-  public void repair(Collection<StorePathHash> drifted) {
-    var _ = update.look(drifted);
+  /** Has the index say what is so of those that differ, but for what must be rebuilt. */
+  public void repair(Map<StorePathHash, Drift> drifted) {
+    var _ = update.look(those(drifted, Drift::isMended));
+    List<StorePathHash> inSets = those(drifted, drift -> drift == Drift.SET);
+    served()
+        .ifPresent(
+            generation -> sets.mend(generation, inSets.stream().map(generation::shard).toList()));
+  }
+
+  private static List<StorePathHash> those(
+      Map<StorePathHash, Drift> drifted, Predicate<Drift> which) {
+    return drifted.entrySet().stream()
+        .filter(one -> which.test(one.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private long check(Generation generation, Slice piece, Map<StorePathHash, Drift> drift) {
@@ -121,14 +142,25 @@ public final class IndexCheck {
     var shards = new ArrayList<Shard>();
     long paths = 0;
     for (Slice slice : piece.split(generation.depth()).toList()) {
-      Shard shard = objects.shardOf(generation, slice);
       List<Listed> there = listed.in(slice);
-      compare(there, shard.entries(), drift);
-      shards.add(shard);
       paths += there.size();
+      Optional<Shard> shard = unlessLost(slice, drift, () -> objects.shardOf(generation, slice));
+      shard.ifPresent(one -> compare(there, one.entries(), drift));
+      shard.ifPresent(shards::add);
     }
     compareSets(generation, shards, drift);
     return paths;
+  }
+
+  /** An object of the index; empty, and it counts, if it has gone or cannot be read. */
+  private static <T> Optional<T> unlessLost(
+      Slice slice, Map<StorePathHash, Drift> drift, Supplier<T> read) {
+    try {
+      return Optional.of(read.get());
+    } catch (DamagedIndexException _) {
+      drift.put(slice.lowest(), Drift.LOST);
+      return Optional.empty();
+    }
   }
 
   private void compare(
@@ -175,13 +207,13 @@ public final class IndexCheck {
   /** By one hash of the shard: to look at it again writes the set too. */
   private void compareSets(
       Generation generation, List<Shard> shards, Map<StorePathHash, Drift> drift) {
-    var sets = new TreeMap<Slice, CompactSet>();
+    var read = new TreeMap<Slice, Optional<CompactSet>>();
     for (Shard shard : shards) {
-      CompactSet set =
-          sets.computeIfAbsent(
+      Optional<CompactSet> set =
+          read.computeIfAbsent(
               shard.slice().within(generation.setBits()),
-              slice -> objects.set(generation, slice).value());
-      if (!set.saysOf(shard)) {
+              slice -> unlessLost(slice, drift, () -> objects.set(generation, slice).value()));
+      if (set.isPresent() && !set.get().saysOf(shard)) {
         StorePathHash any =
             shard.entries().isEmpty() ? shard.slice().lowest() : shard.entries().firstKey();
         drift.putIfAbsent(any, Drift.SET);

@@ -54,7 +54,7 @@ final class IndexObjects {
 
   /** The failure that a missing shard of such a generation is. */
   static StoreException gone(Generation built, Slice slice) {
-    return new StoreException(built.shardKey(slice) + " has gone: rebuild the index");
+    return new DamagedIndexException(built.shardKey(slice) + " has gone: rebuild the index");
   }
 
   /** A shard as it is stored; empty if it was never written. */
@@ -123,7 +123,7 @@ final class IndexObjects {
     try (ObjectContent content = found.get()) {
       return new Stored<>(reader.read(bytes(content)), Optional.of(content.object().etag()));
     } catch (MalformedIndexException | MalformedJsonException e) {
-      throw new StoreException("reading " + key, e);
+      throw new DamagedIndexException("reading " + key, e);
     }
   }
 

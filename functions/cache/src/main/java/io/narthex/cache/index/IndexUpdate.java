@@ -30,6 +30,7 @@ public final class IndexUpdate {
 
   private static final Parallel PATHS = new Parallel(16);
 
+  private final VersionedStore cache;
   private final IndexObjects objects;
   private final Pieces pieces;
   private final ShardSwap shardSwap;
@@ -44,6 +45,7 @@ public final class IndexUpdate {
 
   IndexUpdate(
       VersionedStore cache, ObjectStore state, Retries retries, Parallel shards, Parallel paths) {
+    this.cache = requireNonNull(cache, "cache is null");
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
     this.shardSwap = new ShardSwap(objects, new Observations(new Observer(cache, state), paths));
@@ -52,7 +54,11 @@ public final class IndexUpdate {
     this.shards = requireNonNull(shards, "shards is null");
   }
 
-  /** What an update came to: whether shards have grown too large for their depth. */
+  /**
+   * What an update came to: whether shards of the index that is read have grown too large, and a
+   * rebuild would make them smaller. It would not where hashes are crowded and the cache is not: an
+   * uploader chooses them as he likes.
+   */
   public record Updated(boolean isCrowded) {}
 
   /**
@@ -65,15 +71,21 @@ public final class IndexUpdate {
   public Updated look(Collection<StorePathHash> hashes) {
     var unwritten = new Unwritten();
     var written = new HashSet<Generation>();
-    boolean isCrowded = false;
+    var crowded = new HashSet<Generation>();
     Optional<Target> next = next(written);
     while (next.isPresent()) {
-      isCrowded |= write(next.get(), hashes, unwritten);
+      if (write(next.get(), hashes, unwritten) && next.get().isServed()) {
+        crowded.add(next.get().generation());
+      }
       written.add(next.get().generation());
       next = next(written);
     }
     unwritten.check();
-    return new Updated(isCrowded);
+    return new Updated(crowded.stream().anyMatch(this::wouldBeDeeper));
+  }
+
+  private boolean wouldBeDeeper(Generation crowded) {
+    return Generation.depthFor(Census.narInfos(cache)) > crowded.depth();
   }
 
   /**
@@ -112,7 +124,7 @@ public final class IndexUpdate {
             .flatMap(segment -> segment.flatMap(Function.identity()).stream())
             .toList();
     writeSets(generation, written, hashes, unwritten);
-    return written.stream().anyMatch(one -> one.segment().paths() > Generation.CROWDED);
+    return written.stream().anyMatch(one -> one.segment().narInfos() > Generation.CROWDED);
   }
 
   private void writeSets(
@@ -134,10 +146,13 @@ public final class IndexUpdate {
                 () -> sets.write(generation, segments)));
   }
 
-  /** Whoever has not begun to build a piece will look at its paths later than we did. */
+  /**
+   * Whoever has not begun to build a piece will look at its paths later than we did. All of one
+   * that is read have been built.
+   */
   private Optional<Segment.Of> write(Target target, Slice slice, List<StorePathHash> hashes) {
     Generation generation = target.generation();
-    return pieces.isBegun(generation, slice.within(generation.pieceBits()))
+    return target.isServed() || pieces.isBegun(generation, slice.within(generation.pieceBits()))
         ? Optional.of(
             Segment.of(
                 retries.until(

@@ -8,9 +8,11 @@ import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;
+import io.narthex.cache.store.DeniedObjectException;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.TaggedVersion;
+import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
@@ -32,7 +34,8 @@ final class Observer {
   }
 
   /**
-   * The entry of a path; empty if the index says nothing of it.
+   * The entry of a path; empty if the index says nothing of it. One whose narinfo or report cannot
+   * be had is not waited for: it would hold up every other one.
    *
    * @throws StoreException if the store fails, or the narinfo keeps changing
    */
@@ -43,18 +46,30 @@ final class Observer {
       if (current.isEmpty()) {
         return withoutNarInfo(hash);
       }
-      switch (narInfos.read(path, current.get().version())) {
-        case NarInfoText.Parsed parsed -> {
-          return Optional.of(
-              entry(hash, current.get(), Optional.of(described(parsed, current.get()))));
-        }
-        case NarInfoText.Unreadable _ -> {
-          return Optional.of(entry(hash, current.get(), Optional.empty()));
-        }
-        case NarInfoText.Gone _ -> {}
+      Optional<Entry> seen = seenUnlessDenied(path, current.get());
+      if (seen.isPresent()) {
+        return seen;
       }
     }
     throw new StoreException(path.key() + " keeps changing while it is looked at");
+  }
+
+  private Optional<Entry> seenUnlessDenied(NarInfoPath path, TaggedVersion current) {
+    try {
+      return seen(path, current);
+    } catch (DeniedObjectException _) {
+      return Optional.of(entry(path.hash(), current, Optional.empty()));
+    }
+  }
+
+  /** What one version says; empty if that is gone. */
+  private Optional<Entry> seen(NarInfoPath path, TaggedVersion current) {
+    return switch (narInfos.read(path, current.version())) {
+      case NarInfoText.Gone _ -> Optional.empty();
+      case NarInfoText.Unreadable _ -> Optional.of(entry(path.hash(), current, Optional.empty()));
+      case NarInfoText.Parsed parsed ->
+          Optional.of(entry(path.hash(), current, Optional.of(described(parsed, current))));
+    };
   }
 
   private static Described described(NarInfoText.Parsed parsed, TaggedVersion current) {
@@ -69,14 +84,19 @@ final class Observer {
 
   /**
    * The entry of a path that has no narinfo, in one request. What was rejected was taken out; its
-   * report says so.
+   * report says so, and one that cannot be read says nothing.
    */
   Optional<Entry> withoutNarInfo(StorePathHash hash) {
-    return reports
-        .read(hash)
-        .map(Reports.Stored::report)
-        .map(Report::standing)
+    return standing(hash)
         .filter(standing -> standing == Standing.REJECTED)
         .map(_ -> new Entry(hash, VerdictTag.REJECTED, Optional.empty()));
+  }
+
+  private Optional<Standing> standing(StorePathHash hash) {
+    try {
+      return reports.read(hash).map(Reports.Stored::report).map(Report::standing);
+    } catch (UnreadableObjectException _) {
+      return Optional.empty();
+    }
   }
 }

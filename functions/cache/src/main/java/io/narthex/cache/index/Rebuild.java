@@ -27,6 +27,9 @@ public final class Rebuild {
   /** So many bytes are read at a time to be sorted, or all that one file is made of. */
   public static final long SORTED_AT_ONCE = 64 << 20;
 
+  /** A rebuild that lacks so many bits is given up: it has a quarter of the shards or fewer. */
+  private static final int TOO_SHALLOW = 2;
+
   /** Pieces that are built at a time. */
   private static final Parallel PIECES = new Parallel(4);
 
@@ -52,7 +55,7 @@ public final class Rebuild {
   Rebuild(VersionedStore cache, ObjectStore state, Retries retries, Clock clock, Parallel paths) {
     this.cache = requireNonNull(cache, "cache is null");
     this.state = requireNonNull(state, "state is null");
-    this.generations = new StoredGenerations(state);
+    this.generations = new StoredGenerations(state, paths);
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
     this.build = new PieceBuild(cache, state, retries, paths);
@@ -63,8 +66,9 @@ public final class Rebuild {
   }
 
   /**
-   * Begins one, or goes on with the one that was begun. From here on writers write to both; if we
-   * stop right after it, readers see nothing of it and the next one goes on.
+   * Begins one, or goes on with the one that was begun, unless the cache has grown so much since
+   * that its shards would be too large: then that one is given up. From here on writers write to
+   * both; if we stop right after it, readers see nothing of it and the next one goes on.
    */
   public Generation begin() {
     return begin(Generation.depthFor(Census.narInfos(cache)));
@@ -80,11 +84,15 @@ public final class Rebuild {
         "the manifest",
         () -> {
           Stored<Manifest> stored = objects.manifest();
-          Optional<Manifest.Building> building = stored.value().building();
-          if (building.isPresent()) {
-            return building.map(Manifest.Building::generation);
+          Optional<Generation> left = stored.value().building().map(Manifest.Building::generation);
+          if (left.filter(one -> depth - one.depth() < TOO_SHALLOW).isPresent()) {
+            return left;
           }
-          Manifest begun = stored.value().building(depth, clock.instant(), generations.numbers());
+          Manifest begun =
+              stored
+                  .value()
+                  .abandoned(clock.instant())
+                  .building(depth, clock.instant(), generations.numbers());
           return objects.swap(stored, begun)
               ? begun.building().map(Manifest.Building::generation)
               : Optional.empty();

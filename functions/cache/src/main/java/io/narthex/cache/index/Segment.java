@@ -93,6 +93,11 @@ final class Segment {
     return counts.values().stream().mapToLong(Integer::longValue).sum();
   }
 
+  /** How many of them have a narinfo: what was rejected was taken out. */
+  long narInfos() {
+    return paths() - counts.getOrDefault(VerdictTag.REJECTED, 0);
+  }
+
   /** Its fingerprints, ready to be asked; as long as there is memory for them, they stay so. */
   Found found() throws MalformedIndexException {
     Optional<Found> known = found.map(SoftReference::get);

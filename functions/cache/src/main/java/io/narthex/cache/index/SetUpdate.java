@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes sets say what shards say. */
 final class SetUpdate {
+  /** Shards of a set that are read at a time to mend it. */
+  private static final Parallel SHARDS = new Parallel(64);
+
   private final IndexObjects objects;
   private final Retries retries;
 
@@ -35,6 +39,37 @@ final class SetUpdate {
           generation.setKey(set.getKey()).value(),
           () -> swap(generation, set.getKey(), set.getValue()));
     }
+  }
+
+  /**
+   * Has sets say what shards say now, also those that are at a later revision than their shard: one
+   * that was restored from a copy. Whoever writes a shard meanwhile may find that later revision
+   * and leave it, so the shards are looked at again after that.
+   */
+  void mend(Generation generation, Collection<Slice> shards) {
+    var bySet =
+        shards.stream().collect(Collectors.groupingBy(one -> one.within(generation.setBits())));
+    bySet.forEach(
+        (set, its) ->
+            retries.until(generation.setKey(set).value(), () -> mend(generation, set, its)));
+  }
+
+  private Optional<CompactSet> mend(Generation generation, Slice set, List<Slice> shards) {
+    IndexObjects.Stored<CompactSet> stored = objects.set(generation, set);
+    CompactSet right =
+        stored
+            .value()
+            .replacing(SHARDS.map(shards, slice -> Segment.of(objects.shardOf(generation, slice))));
+    if (right.segments().equals(stored.value().segments())) {
+      return Optional.of(right);
+    }
+    boolean isRight =
+        objects.swap(generation, stored, right)
+            && SHARDS
+                .map(shards, slice -> right.saysOf(objects.shardOf(generation, slice)))
+                .stream()
+                .allMatch(isSo -> isSo);
+    return isRight ? Optional.of(right) : Optional.empty();
   }
 
   private Optional<CompactSet> swap(Generation generation, Slice set, List<Segment.Of> segments) {

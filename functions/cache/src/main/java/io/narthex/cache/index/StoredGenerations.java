@@ -19,9 +19,11 @@ final class StoredGenerations {
   private static final char AFTER_SLASH = '/' + 1;
 
   private final ObjectStore state;
+  private final Parallel requests;
 
-  StoredGenerations(ObjectStore state) {
+  StoredGenerations(ObjectStore state, Parallel requests) {
     this.state = requireNonNull(state, "state is null");
+    this.requests = requireNonNull(requests, "requests is null");
   }
 
   /** The numbers of those of which any object is there: one request for each. */
@@ -47,7 +49,11 @@ final class StoredGenerations {
   /** Removes all of one. If we stop in between, the rest is still there. */
   long remove(int number) {
     List<ListPage.Entry> left = state.listAll(IndexKeys.PREFIX + number + "/");
-    left.forEach(entry -> state.delete(entry.key()));
-    return left.size();
+    return requests.map(left, this::remove).size();
+  }
+
+  private ListPage.Entry remove(ListPage.Entry entry) {
+    state.delete(entry.key());
+    return entry;
   }
 }

@@ -85,7 +85,10 @@ final class CallerAccess {
 
   /** The same, of an object whose tags are known from elsewhere. */
   Access mayReadTagged(ObjectKey key, Optional<Tags> tags) {
-    Optional<Tags> verified = verified(tags);
+    return decided(key, read(key, verified(tags)));
+  }
+
+  private AccessRequest read(ObjectKey key, Optional<Tags> verified) {
     Optional<AboutObject> known = last.filter(about -> about.tags().equals(verified));
     RequestContext context =
         known.isPresent() ? known.get().context() : contexts.object(asking, verified);
@@ -93,7 +96,7 @@ final class CallerAccess {
     if (known.isEmpty()) {
       last = Optional.of(new AboutObject(verified, request.context()));
     }
-    return decided(key, request);
+    return request;
   }
 
   /**
@@ -101,14 +104,12 @@ final class CallerAccess {
    * whatever else is not known.
    */
   boolean couldRead(ObjectKey key) {
-    var context = contexts.object(asking, Optional.empty());
-    var request = new AccessRequest(caller().principal(), GET, bucket.arn(key), context);
     return deniedBeforehand().isEmpty()
         && Authorizer.couldAllow(
             policy.document(),
             bucket.account().digits(),
             identityPolicies(),
-            request,
+            read(key, Optional.empty()),
             asking.canonicalUsers());
   }
 

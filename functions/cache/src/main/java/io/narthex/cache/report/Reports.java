@@ -9,7 +9,7 @@ import io.narthex.cache.store.NewObject;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.store.PutResult;
-import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
 
@@ -29,7 +29,11 @@ public final class Reports {
     }
   }
 
-  /** The report on a store path; empty if it was never judged. */
+  /**
+   * The report on a store path; empty if it was never judged.
+   *
+   * @throws UnreadableObjectException if what lies there is no report
+   */
   public Optional<Stored> read(StorePathHash hash) {
     return state.open(StateKeys.report(hash)).map(Reports::read);
   }
@@ -38,7 +42,7 @@ public final class Reports {
     try (content) {
       return new Stored(ReportJson.read(content.readAll()), content.object().etag());
     } catch (MalformedJsonException e) {
-      throw new StoreException("reading " + content.object().key(), e);
+      throw new UnreadableObjectException("reading " + content.object().key(), e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.narthex.aws.sqs.IndexLook;
 import io.narthex.cache.index.IndexMessages;
 import io.narthex.cache.index.Manifest;
 import io.narthex.cache.store.ObjectStore;
+import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.index.IndexHandler;
 import io.narthex.index.IndexLog;
@@ -62,8 +63,7 @@ final class LocalIndex implements AutoCloseable {
     var tasks =
         new Tasks(
             cache, state, IndexWiring.retries(), clock, IndexWiring::pause, view::showFailure);
-    Manifest manifest = Manifest.in(state);
-    if (manifest.served().isEmpty() || manifest.building().isPresent()) {
+    if (isRebuildNeeded(state, view)) {
       var _ = tasks.begin(Task.REBUILD);
     }
     Runnable crowded =
@@ -80,6 +80,17 @@ final class LocalIndex implements AutoCloseable {
             failure -> PumpFailures.text(failure).ifPresent(view::showFailure),
             clock);
     return new Working(pump, tasks, state);
+  }
+
+  /** Nothing that is served depends on it, and to rebuild what cannot be read takes this host. */
+  private static boolean isRebuildNeeded(ObjectStore state, OutcomeView view) {
+    try {
+      Manifest manifest = Manifest.in(state);
+      return manifest.served().isEmpty() || manifest.building().isPresent();
+    } catch (StoreException e) {
+      view.showFailure("the index: " + e.getMessage());
+      return false;
+    }
   }
 
   /** What works on the index until it is closed. */

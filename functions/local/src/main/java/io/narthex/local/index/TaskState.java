@@ -64,7 +64,8 @@ public sealed interface TaskState {
       while (found.size() > MOST) {
         found.pollLastEntry();
       }
-      return new Checked(paths, drift.size(), kinds, found, isRepaired ? drift.size() : 0);
+      long mended = drift.values().stream().filter(Drift::isMended).count();
+      return new Checked(paths, drift.size(), kinds, found, isRepaired ? mended : 0);
     }
   }
 

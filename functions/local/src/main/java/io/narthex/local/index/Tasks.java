@@ -139,7 +139,7 @@ public final class Tasks implements AutoCloseable {
         failures.accept(what(entry.task) + ": " + e.getMessage());
       }
       entry.state = new Failed(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // Whoever waits for it would wait for ever.
       entry.state = new Failed(e.toString());
       throw e;
@@ -170,7 +170,7 @@ public final class Tasks implements AutoCloseable {
     IndexCheck.Checked first = compared(entry);
     Map<StorePathHash, Drift> drift = new HashMap<>(first.drift());
     if (repairs) {
-      check.repair(drift.keySet());
+      check.repair(drift);
     } else if (!drift.isEmpty()) {
       sleep.sleep(SETTLING);
       drift.entrySet().retainAll(compared(entry).drift().entrySet());

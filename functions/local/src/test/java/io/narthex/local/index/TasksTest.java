@@ -111,6 +111,21 @@ class TasksTest {
     assertThat(Manifest.in(state).building()).isEmpty();
   }
 
+  /** Else whoever asked waits for ever, and whoever asks again joins what has ended. */
+  @Test
+  void hasFailedWhenTheMemoryDidNotSuffice() {
+    upload("one-1.0");
+    state.interleaving(
+        _ -> {
+          throw new OutOfMemoryError("Java heap space");
+        });
+    assertThat(done(Task.REBUILD))
+        .isInstanceOfSatisfying(
+            Failed.class, failed -> assertThat(failed.reason()).contains("Java heap space"));
+    state.interleaving(_ -> {});
+    assertThat(done(Task.REBUILD)).isEqualTo(new Rebuilt(1, 1));
+  }
+
   @Test
   void whoAsksForTheSameMeanwhileSharesIt() throws InterruptedException {
     upload("one-1.0");

@@ -75,7 +75,7 @@ class IndexCallsTest {
     var check = new IndexCheck(cache.cache(), cache.state(), RETRIES);
     var drift = check.check(paths -> {}).drift();
     assertThat(drift).containsOnlyKeys(path.storePath().hash());
-    check.repair(drift.keySet());
+    check.repair(drift);
     asked.addAll(asked());
     RoleCalls.assertExactly("IndexTaskRole", asked);
   }

@@ -128,6 +128,18 @@ class IndexStateMachinesTest {
             });
   }
 
+  /** A check finds what was missed since the last rebuild: it is the day before the next one. */
+  @Test
+  void checkBeforeTheyRebuild() {
+    assertThat(schedule("IndexCheck")).isEqualTo("cron(17 3 ? * SAT *)");
+    assertThat(schedule("IndexRebuild")).isEqualTo("cron(17 3 ? * SUN *)");
+  }
+
+  private static String schedule(String machine) {
+    return String.valueOf(
+        at(SampleStack.read("template.yaml"), "Parameters", machine + "Schedule", "Default"));
+  }
+
   @Test
   void areNamedAsTheirRoleNamesThem() {
     assertThat(STACK.properties("IndexRebuild")).containsEntry("Name", "narthex-index-rebuild");

@@ -44,7 +44,25 @@ class MonitoringTest {
       assertThat(map(at(MONITORING, "Resources", alarm, "Properties")))
           .as(alarm)
           .containsKeys("AlarmDescription", "AlarmActions", "OKActions")
-          .containsEntry("TreatMissingData", "notBreaching");
+          .containsEntry("TreatMissingData", isTold(alarm) ? "ignore" : "notBreaching");
+    }
+  }
+
+  /** What a check a week found is so until the next one, and not only for five minutes. */
+  private static boolean isTold(String alarm) {
+    return alarm.equals("IndexDrift");
+  }
+
+  /** A check that fails tells no drift, and so nobody. */
+  @Test
+  void tellsOfRebuildsAndChecksThatFail() {
+    SampleStack stack = SampleStack.byDefault();
+    assertThat(at(stack.properties("Monitoring"), "Parameters", "IndexCheckArn"))
+        .isNotEqualTo(at(stack.properties("Monitoring"), "Parameters", "IndexRebuildArn"));
+    for (String machine : List.of("IndexRebuild", "IndexCheck")) {
+      Object alarm = at(MONITORING, "Resources", machine + "Failed", "Properties");
+      assertThat(at(alarm, "MetricName")).isEqualTo("ExecutionsFailed");
+      assertThat(String.valueOf(at(alarm, "Dimensions"))).contains(machine + "Arn");
     }
   }
 

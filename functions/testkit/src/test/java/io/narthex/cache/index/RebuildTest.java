@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.store.StoreException;
+import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.testkit.Fault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RebuildTest {
@@ -83,6 +88,71 @@ class RebuildTest {
     assertThat(world.entries()).isEqualTo(world.truth());
     expire();
     assertThat(numbers()).containsExactly(left.number() + 1);
+  }
+
+  /** By the key that it is encrypted with; it would keep every index of that bucket from ending. */
+  @Test
+  void endsThoughOneNarInfoMayNotBeReadAndOneReportIsNone() {
+    world.settled(50);
+    StorePathHash denied = world.paths().getFirst();
+    world.uploadReadable(denied);
+    world.verdictUntold(denied, VerdictTag.VERIFIED);
+    world.cache().deny(new NarInfoPath(denied).key().value());
+    StorePathHash unreadable = world.paths().getLast();
+    world.cache().delete(new NarInfoPath(unreadable).key());
+    world.corrupt(StateKeys.report(unreadable));
+    world.rebuild();
+    assertThat(world.entry(world.served(), denied))
+        .contains(new Entry(denied, VerdictTag.VERIFIED, Optional.empty()));
+    assertThat(world.entry(world.served(), unreadable)).isEmpty();
+    assertThat(world.entries()).isEqualTo(world.truth()).hasSizeGreaterThan(5);
+  }
+
+  /** Hundreds of thousands, one after the other, would take hours. */
+  @Test
+  void removesManyObjectsAtATime() {
+    world.depth(4);
+    world.rebuild();
+    world.rebuild();
+    world.clock().advance(Rebuild.RETIREMENT.plus(Duration.ofSeconds(1)));
+    var begun = new CountDownLatch(8);
+    world
+        .state()
+        .interleaving(
+            request -> {
+              if (request.operation().equals("DeleteObject")) {
+                begun.countDown();
+                awaitAll(begun);
+              }
+            });
+    var wide = new Rebuild(world.cache(), world.state(), RETRIES, world.clock(), new Parallel(8));
+    assertThat(wide.expire()).isGreaterThan(16);
+    assertThat(numbers()).containsExactly(2);
+  }
+
+  private static void awaitAll(CountDownLatch begun) {
+    try {
+      if (!begun.await(30, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("no others are under way");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Its shards would be far too large, and stay so for as long as it takes to end it. */
+  @Test
+  void givesUpOneThatTheCacheHasOutgrown() {
+    world.settled(50);
+    Generation left = rebuild.begin(0);
+    assertThat(rebuild.begin(1)).isEqualTo(left);
+    Generation deeper = rebuild.begin(2);
+    assertThat(deeper).isEqualTo(new Generation(left.number() + 1, 2));
+    assertThat(rebuild.begin(0)).isEqualTo(deeper);
+    world.rebuild();
+    assertThat(world.served()).isEqualTo(deeper);
+    assertThat(world.entries()).isEqualTo(world.truth());
+    assertThat(world.manifest().retired()).extracting(Manifest.Retired::number).contains(1);
   }
 
   /** Who finishes first removes the runs that the other one is about to sort. */
@@ -204,6 +274,6 @@ class RebuildTest {
   }
 
   private Iterable<Integer> numbers() {
-    return new StoredGenerations(world.state()).numbers();
+    return new StoredGenerations(world.state(), new Parallel(1)).numbers();
   }
 }

@@ -12,7 +12,7 @@ interface WorkedIndex extends AutoCloseable {
   IndexStanding standing();
 
   /**
-   * Has a task done, or joins one like it that is under way.
+   * Has a task done. Joins a rebuild that is under way, and on a laptop also a check.
    *
    * @return says at any time how it is getting on
    */
