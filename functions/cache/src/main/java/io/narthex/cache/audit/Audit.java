@@ -45,9 +45,18 @@ public final class Audit {
   /**
    * All paths of a cache that can be listed; not all if it was stopped meanwhile.
    *
-   * @throws StoreException if it cannot be listed now
+   * @throws StoreException if it cannot be listed, begun often enough
    */
   public PathSet all() {
+    try {
+      return options.patience().ask(this::listed);
+    } catch (AuditStoppedException e) {
+      stop.request();
+      return new PathSet.Builder(scratch).build();
+    }
+  }
+
+  private PathSet listed() {
     var found = new PathSet.Builder(scratch);
     Consumer<StorePathHash> each =
         hash -> {
@@ -109,6 +118,7 @@ public final class Audit {
   private final class Stages {
     private final References references = new References(scratch);
     private final NarQueue queue = new NarQueue(scratch);
+    private final NarInfoLooks looks = new NarInfoLooks(cache, options.patience());
     private final NarInfoStage narInfos;
     private final NarStage nars;
     private final ClosureStage closures;
@@ -116,7 +126,6 @@ public final class Audit {
 
     Stages(PathSet paths, Spool kept, Spool good, Consumer<Judged> sink) {
       PathTable table = new PathTable(paths, scratch);
-      var looks = new NarInfoLooks(cache, options.patience());
       var reads =
           new NarReads(
               cache,
@@ -175,6 +184,13 @@ public final class Audit {
               });
     }
 
+    /** Whether the cache has it, although its listing had not: it came meanwhile. */
+    private boolean isNew(long number, StorePath reference) {
+      return !options.isPartial()
+          && looks.look(number, reference.hash()) instanceof NarInfoLooks.Look.Found(var read)
+          && read.narInfo().storePath().equals(reference);
+    }
+
     /** That it is not is believed of two answers with no failure between. */
     private boolean isOutside(StorePath reference) {
       for (int look = 0; look < LOOKS; look++) {
@@ -187,9 +203,11 @@ public final class Audit {
 
     private PathTable.Mark ask(long number) {
       try {
-        return options.patience().ask(() -> isOutside(references.get(number)))
-            ? PathTable.Mark.GOOD
-            : PathTable.Mark.NONE;
+        StorePath reference = references.get(number);
+        if (options.patience().ask(() -> isOutside(reference))) {
+          return PathTable.Mark.GOOD;
+        }
+        return isNew(number, reference) ? PathTable.Mark.UNCHECKED : PathTable.Mark.NONE;
       } catch (StoreException e) {
         return PathTable.Mark.UNCHECKED;
       }

@@ -1,6 +1,7 @@
 package io.narthex.cache.audit;
 
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.store.ETag;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.StoredObject;
@@ -15,6 +16,9 @@ import java.util.function.ObjLongConsumer;
  * could not find out, so that <em>absent</em> means absent. Safe for several threads.
  */
 public interface AuditedCache {
+  /** Of an object of which nothing is told by which it would be seen that it has changed. */
+  ETag UNTOLD = new ETag("untold");
+
   /** An object, without its bytes; empty if there is none. */
   Optional<StoredObject> head(ObjectKey key);
 
@@ -43,6 +47,11 @@ public interface AuditedCache {
 
   /** Whether what is read has come a long way: a bad answer is asked for twice then. */
   boolean isRemote();
+
+  /** Whether the size of every object is told; if not, one that is not has size 0. */
+  default boolean tellsSizes() {
+    return true;
+  }
 
   /** How many requests at once it takes to be read fast: more than processors if it is far away. */
   int requestsAtOnce();

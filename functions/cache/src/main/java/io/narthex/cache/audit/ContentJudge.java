@@ -15,7 +15,6 @@ import io.narthex.nix.signature.SignatureVerifier;
 import io.narthex.nix.signature.TrustedPublicKeys;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Runs all checks but that of the closure. */
 final class ContentJudge {
@@ -60,7 +59,7 @@ final class ContentJudge {
     PathSizes sizes =
         new PathSizes(
             narInfo.compressionLabel(),
-            storedSize(seen).orElse(narInfo.fileSize().orElse(0)),
+            seen.size().orElse(narInfo.fileSize().orElse(0)),
             narInfo.narSize(),
             signatures.goodNames().stream().map(Object::toString).toList());
     return new Content(findings, sizes, settings.audiencesOf(signatures.goodNames()));
@@ -79,15 +78,10 @@ final class ContentJudge {
         narInfo,
         NarPath.at(narInfo.url()),
         seen.isThere(),
-        storedSize(seen),
+        seen.size(),
         unread,
         facts,
         signatures,
         settings);
-  }
-
-  /** Not every server says how long an answer is; then it is 0 until it was read. */
-  private static OptionalLong storedSize(NarSeen seen) {
-    return seen.size() > 0 ? OptionalLong.of(seen.size()) : OptionalLong.empty();
   }
 }

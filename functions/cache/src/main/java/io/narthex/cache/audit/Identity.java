@@ -13,6 +13,11 @@ record Identity(String etag, VersionId version, long size, String lastModified) 
     requireNonNull(lastModified, "lastModified is null");
   }
 
+  /** Whether it would be another if the object changed. */
+  boolean isTold() {
+    return !etag.equals(AuditedCache.UNTOLD.value());
+  }
+
   static Identity of(StoredObject object) {
     return new Identity(
         object.etag().value(), object.version(), object.size(), object.lastModified().toString());

@@ -23,6 +23,11 @@ public final class KeptFindings implements AuditState {
   private static final byte[] HEADER = "narthex audit state 1".getBytes(US_ASCII);
   private static final int WIDTH = KEY_LENGTH + Long.BYTES;
 
+  /** What the first record of such a spool is. */
+  public static byte[] header() {
+    return HEADER.clone();
+  }
+
   private final Spool spool;
   private final Records before;
 

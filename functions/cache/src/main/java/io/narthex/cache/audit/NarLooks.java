@@ -71,7 +71,7 @@ final class NarLooks {
 
   private NarSeen unread(Identity found, NarInfo narInfo) {
     if (narInfo.narSize() <= settings.maxNarSize()) {
-      return new NarSeen.Stored(found);
+      return new NarSeen.Stored(found, cache.tellsSizes());
     }
     Finding tooLarge = UnreadNar.tooLarge("NarSize", settings.maxNarSize(), narInfo.narSize());
     return new NarSeen.Unread(found, tooLarge);

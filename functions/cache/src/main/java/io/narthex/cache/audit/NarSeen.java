@@ -6,6 +6,7 @@ import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.verdict.Finding;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What was seen of the NAR that a narinfo points at. */
 sealed interface NarSeen {
@@ -17,9 +18,9 @@ sealed interface NarSeen {
     return identity().isPresent();
   }
 
-  /** How many bytes it had; 0 if that is not known, or if there was none. */
-  default long size() {
-    return identity().map(Identity::size).orElse(0L);
+  /** How many bytes it had; empty if that is not known, or if there was none. */
+  default OptionalLong size() {
+    return identity().stream().mapToLong(Identity::size).filter(size -> size > 0).findFirst();
   }
 
   /** Nothing, or the narinfo points at no NAR of the cache. */
@@ -31,7 +32,12 @@ sealed interface NarSeen {
   }
 
   /** A listing had it, and it is not to be read. */
-  record Listed(long size) implements NarSeen {
+  record Listed(long bytes) implements NarSeen {
+    @Override
+    public OptionalLong size() {
+      return OptionalLong.of(bytes);
+    }
+
     @Override
     public Optional<Identity> identity() {
       return Optional.empty();
@@ -43,10 +49,19 @@ sealed interface NarSeen {
     }
   }
 
-  /** It is there, and not to be read. */
-  record Stored(Identity object) implements NarSeen {
+  /**
+   * It is there, and not to be read.
+   *
+   * @param isSizeTold whether it has 0 bytes if its size is 0
+   */
+  record Stored(Identity object, boolean isSizeTold) implements NarSeen {
     public Stored {
       requireNonNull(object, "object is null");
+    }
+
+    @Override
+    public OptionalLong size() {
+      return isSizeTold ? OptionalLong.of(object.size()) : NarSeen.super.size();
     }
 
     @Override
@@ -76,8 +91,8 @@ sealed interface NarSeen {
     }
 
     @Override
-    public long size() {
-      return facts.fileSize();
+    public OptionalLong size() {
+      return OptionalLong.of(facts.fileSize());
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.narthex.cache.store.StoreException;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StoreDir;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,24 +87,21 @@ final class NarStage {
     String name = first.storePath().name().toString();
     progress.begin(name);
     try {
-      Collection<Member> unknown = members;
-      Optional<Identity> identity = Optional.empty();
-      if (state.isKept()) {
-        identity = looks.identity(nar);
-        unknown = unknown(members, identity);
-      }
-      readUnknown(List.copyOf(unknown), nar);
-    } catch (StoreException e) {
-      String why = Failures.why(e);
-      members.forEach(
-          member -> conclusions.unchecked(member.read().number(), Optional.of(member.read()), why));
+      readUnknown(state.isKept() ? unknown(members, nar) : members, nar);
     } finally {
       progress.end(name);
     }
   }
 
   /** Concludes those that an earlier audit has read, and leaves the others. */
-  private List<Member> unknown(List<Member> members, Optional<Identity> identity) {
+  private List<Member> unknown(List<Member> members, NarPath nar) {
+    Optional<Identity> identity;
+    try {
+      identity = looks.identity(nar).filter(Identity::isTold);
+    } catch (StoreException e) {
+      unchecked(members, e);
+      return List.of();
+    }
     List<Member> unknown = new ArrayList<>();
     for (Member member : members) {
       Optional<NarSeen> known =
@@ -129,11 +125,22 @@ final class NarStage {
     if (members.isEmpty()) {
       return;
     }
-    List<NarSeen> seen =
-        reads.read(nar, members.stream().map(member -> member.read().narInfo()).toList());
+    List<NarSeen> seen;
+    try {
+      seen = reads.read(nar, members.stream().map(member -> member.read().narInfo()).toList());
+    } catch (StoreException e) {
+      unchecked(members, e);
+      return;
+    }
     for (int i = 0; i < members.size(); i++) {
       conclude(members.get(i), seen.get(i)).ifPresent(this::keep);
     }
+  }
+
+  private void unchecked(List<Member> members, StoreException e) {
+    String why = Failures.why(e);
+    members.forEach(
+        member -> conclusions.unchecked(member.read().number(), Optional.of(member.read()), why));
   }
 
   private Optional<Sight> conclude(Member member, NarSeen seen) {
@@ -145,7 +152,9 @@ final class NarStage {
 
   /** Keeps what is certain: not what one read said and another did not. */
   private void keep(Sight found) {
-    if (found instanceof Sight.Whole(var read, var at, NarSeen.Read seen, var content)) {
+    if (found instanceof Sight.Whole(var read, var at, NarSeen.Read seen, var content)
+        && read.identity().isTold()
+        && seen.object().isTold()) {
       state.keep(key(read, seen.object()), content.findings());
     }
   }

@@ -16,8 +16,12 @@ public final class StopSignal {
     return requested.get();
   }
 
-  /** Goes on, unless it was asked to stop. */
-  void check() {
+  /**
+   * Goes on, unless it was asked to stop.
+   *
+   * @throws RuntimeException that ends what a worker does
+   */
+  public void check() {
     if (isRequested()) {
       throw new AuditStoppedException();
     }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Records in a file, each behind its length; the last ones are in memory until they are many. */
 final class FileSpool implements Spool {
@@ -36,9 +37,11 @@ final class FileSpool implements Spool {
    * In a file that stays, with the records that are in it; made if it is not there. What was cut
    * off at its end is gone. Each record is written at once.
    *
-   * @throws IllegalStateException if another process has it open
+   * @param first what its first record is, if it has any
+   * @throws IllegalStateException if another process has it open, or if it begins otherwise; it
+   *     stays as it is then
    */
-  static FileSpool kept(Path file) {
+  static FileSpool kept(Path file, byte[] first) {
     try {
       FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
       if (channel.tryLock() == null) {
@@ -46,11 +49,26 @@ final class FileSpool implements Spool {
         throw new IllegalStateException("another audit uses " + file);
       }
       FileSpool spool = new FileSpool(channel, true, channel.size());
+      if (!spool.beginsWith(first)) {
+        channel.close();
+        throw new IllegalStateException(file + " is not the state of an audit");
+      }
       spool.cut();
       return spool;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private boolean beginsWith(byte[] record) {
+    byte[] wanted =
+        ByteBuffer.allocate(Integer.BYTES + record.length)
+            .putInt(record.length)
+            .put(record)
+            .array();
+    byte[] found = new byte[(int) Math.min(written, wanted.length)];
+    read(ByteBuffer.wrap(found), 0);
+    return Arrays.equals(found, 0, found.length, wanted, 0, found.length);
   }
 
   private void cut() throws IOException {

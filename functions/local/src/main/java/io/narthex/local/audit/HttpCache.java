@@ -98,6 +98,11 @@ public final class HttpCache implements AuditedCache {
   }
 
   @Override
+  public boolean tellsSizes() {
+    return false;
+  }
+
+  @Override
   public int requestsAtOnce() {
     return REQUESTS;
   }
@@ -133,7 +138,12 @@ public final class HttpCache implements AuditedCache {
     if (location == null) {
       throw new IOException("a redirect to nowhere");
     }
-    URI to = from.resolve(location);
+    URI to;
+    try {
+      to = from.resolve(location);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a redirect to no URL", e);
+    }
     boolean isSafe = "https".equals(to.getScheme()) || from.getScheme().equals(to.getScheme());
     if (to.getHost() == null || !isSafe) {
       throw new IOException("a redirect to " + to.getScheme());
@@ -168,15 +178,22 @@ public final class HttpCache implements AuditedCache {
     long length = connection.getContentLengthLong();
     long modified = connection.getLastModified();
     String etag = Optional.ofNullable(connection.getHeaderField("ETag")).orElse("");
-    String plain = etag.replace("\"", "").strip();
+    String plain = etag.startsWith("W/") ? "" : etag.replace("\"", "").strip();
     return new StoredObject(
         key,
         VersionId.UNVERSIONED,
-        new ETag(plain.isEmpty() ? modified + "-" + length : plain),
+        etag(plain, modified, length),
         Math.max(length, 0),
         Instant.ofEpochMilli(modified),
         Optional.ofNullable(connection.getContentType()),
         encoding(connection.getContentEncoding()));
+  }
+
+  private static ETag etag(String strong, long modified, long length) {
+    if (strong.isEmpty()) {
+      return modified == 0 ? UNTOLD : new ETag(modified + "-" + length);
+    }
+    return new ETag(strong);
   }
 
   private static Optional<String> encoding(@Nullable String encoding) {

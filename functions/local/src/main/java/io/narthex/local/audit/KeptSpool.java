@@ -1,5 +1,6 @@
 package io.narthex.local.audit;
 
+import io.narthex.cache.audit.KeptFindings;
 import io.narthex.cache.audit.Spool;
 import java.nio.file.Path;
 
@@ -10,9 +11,9 @@ public final class KeptSpool {
   /**
    * The one in a file, which is made if it is not there.
    *
-   * @throws IllegalStateException if another process has it open
+   * @throws IllegalStateException if another process has it open, or if it is not of an audit
    */
   public static Spool in(Path file) {
-    return FileSpool.kept(file);
+    return FileSpool.kept(file, KeptFindings.header());
   }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FileSpoolTest {
+  private static final byte[] ONE = "one".getBytes(UTF_8);
+
   @TempDir Path directory;
 
   private static List<String> texts(Spool spool) {
@@ -59,28 +61,47 @@ final class FileSpoolTest {
   @Test
   void whatIsKeptIsThereAgainWithoutWhatWasCutOff() throws IOException {
     Path file = directory.resolve("state");
-    try (Spool spool = FileSpool.kept(file)) {
+    try (Spool spool = FileSpool.kept(file, ONE)) {
       spool.append("one".getBytes(UTF_8));
       spool.append("two".getBytes(UTF_8));
     }
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, new byte[] {0, 0, 0, 9, 'c', 'u', 't'}, StandardOpenOption.APPEND);
-    try (Spool spool = FileSpool.kept(file)) {
+    try (Spool spool = FileSpool.kept(file, ONE)) {
       assertThat(texts(spool)).containsExactly("one", "two");
       spool.append("three".getBytes(UTF_8));
     }
-    try (Spool spool = FileSpool.kept(file)) {
+    try (Spool spool = FileSpool.kept(file, ONE)) {
       assertThat(texts(spool)).containsExactly("one", "two", "three");
     }
     assertThat(Files.readAllBytes(file)).startsWith(whole);
   }
 
   @Test
+  void aFileOfAnotherKindStaysAsItIs() throws IOException {
+    Path file = directory.resolve("paths.txt");
+    Files.writeString(file, "/nix/store/a\n/nix/store/b\n");
+    assertThatThrownBy(() -> FileSpool.kept(file, ONE))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("paths.txt is not the state of an audit");
+    assertThat(file).hasContent("/nix/store/a\n/nix/store/b\n");
+  }
+
+  @Test
+  void oneThatWasCutInItsFirstRecordIsEmpty() throws IOException {
+    Path file = directory.resolve("state");
+    Files.write(file, new byte[] {0, 0, 0, 3, 'o'});
+    try (Spool spool = FileSpool.kept(file, ONE)) {
+      assertThat(spool.end()).isZero();
+    }
+  }
+
+  @Test
   void twoCannotKeepInOneFile() {
     Path file = directory.resolve("state");
-    Spool first = FileSpool.kept(file);
+    Spool first = FileSpool.kept(file, ONE);
     try (first) {
-      assertThatThrownBy(() -> FileSpool.kept(file)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> FileSpool.kept(file, ONE)).isInstanceOf(IllegalStateException.class);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.narthex.cache.audit.AuditedCache;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.cache.store.StoreException;
@@ -99,6 +100,34 @@ final class HttpCacheTest {
       assertThatThrownBy(() -> cache.open(KEY)).isInstanceOf(StoreException.class);
       assertThatThrownBy(() -> cache.head(KEY)).isInstanceOf(StoreException.class);
     }
+  }
+
+  @Test
+  void withoutAStrongTagOrATimeNothingTellsThatItChanged() {
+    for (String tag : new String[] {"", "W/\"1\""}) {
+      server.createContext(
+          "/x" + tag.length() + "/",
+          exchange -> {
+            if (!tag.isEmpty()) {
+              exchange.getResponseHeaders().set("ETag", tag);
+            }
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+          });
+      HttpCache cache = new HttpCache(base().resolve("x" + tag.length() + "/"), Optional.empty());
+      assertThat(cache.head(KEY).orElseThrow().etag()).isEqualTo(AuditedCache.UNTOLD);
+    }
+  }
+
+  @Test
+  void aRedirectToNoUrlFails() {
+    HttpCache cache =
+        answering(
+            exchange -> {
+              exchange.getResponseHeaders().set("Location", "/a b|c");
+              answer(exchange, 302, new byte[0]);
+            });
+    assertThatThrownBy(() -> cache.head(KEY)).isInstanceOf(StoreException.class);
   }
 
   @Test

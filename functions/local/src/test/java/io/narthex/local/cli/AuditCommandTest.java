@@ -169,6 +169,14 @@ final class AuditCommandTest {
   }
 
   @Test
+  void aFolderThatIsNoCacheIsTwo() throws IOException {
+    Path empty = Files.createDirectory(directory.resolve("empty"));
+    Said said = run(List.of("audit", "file://" + empty));
+    assertThat(said.err()).contains("no path was audited");
+    assertThat(said.code()).isEqualTo(2);
+  }
+
+  @Test
   void aStateIsGoneOnFrom() throws IOException {
     String state = directory.resolve("state").toString();
     assertThat(audit("--state", state).code()).isZero();

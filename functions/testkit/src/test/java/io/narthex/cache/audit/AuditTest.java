@@ -110,23 +110,7 @@ final class AuditTest {
   void aSharedNarIsReadOnce() {
     SamplePath first = cache.with(cache.samples.path("first"));
     for (int i = 0; i < 5; i++) {
-      StorePath name = cache.samples.storePath("copy" + i);
-      var narInfo = first.narInfo();
-      var copy =
-          NarInfo.unsigned(
-                  narInfo.storeDir(),
-                  name,
-                  narInfo.narHash(),
-                  narInfo.narSize(),
-                  List.of(),
-                  narInfo.url())
-              .withFile(
-                  narInfo.url(),
-                  Compression.XZ,
-                  narInfo.fileHash().orElseThrow(),
-                  narInfo.fileSize().orElseThrow());
-      cache.store.upload(
-          name.hash() + ".narinfo", cache.samples.signed(copy).write().getBytes(UTF_8));
+      copyOf(first, i);
     }
     cache.store.forgetRequests();
     assertThat(cache.audit().all())
@@ -135,6 +119,28 @@ final class AuditTest {
     assertThat(
             cache.store.requests().stream().filter(request -> request.key().equals(first.narKey())))
         .hasSize(1);
+  }
+
+  /** Uploads the narinfo of another path with the same NAR. */
+  private StorePath copyOf(SamplePath first, int i) {
+    StorePath name = cache.samples.storePath("copy" + i);
+    var narInfo = first.narInfo();
+    var copy =
+        NarInfo.unsigned(
+                narInfo.storeDir(),
+                name,
+                narInfo.narHash(),
+                narInfo.narSize(),
+                List.of(),
+                narInfo.url())
+            .withFile(
+                narInfo.url(),
+                Compression.XZ,
+                narInfo.fileHash().orElseThrow(),
+                narInfo.fileSize().orElseThrow());
+    cache.store.upload(
+        name.hash() + ".narinfo", cache.samples.signed(copy).write().getBytes(UTF_8));
+    return name;
   }
 
   @Test
@@ -182,6 +188,65 @@ final class AuditTest {
           }
         });
     assertThat(cache.audit().of(path).isUnread()).isTrue();
+  }
+
+  @Test
+  void aQuickAuditSeesThatANarIsEmpty() {
+    cache.quick = true;
+    SamplePath empty = cache.with(cache.samples.path("empty").withFile(new byte[0]));
+    assertThat(checks(cache.audit().of(empty))).containsExactly(CheckName.FILE_SIZE);
+  }
+
+  @Test
+  void aListingThatFailsIsBegunAnew() {
+    cache.with(cache.samples.path("path"));
+    var lists = new AtomicInteger();
+    cache.store.failing(
+        request ->
+            request.operation().startsWith("ListObjects") && lists.getAndIncrement() == 0
+                ? Fault.NOT_DONE
+                : Fault.NONE);
+    assertThat(cache.audit().all()).hasSize(1);
+    assertThat(lists).hasValue(2);
+  }
+
+  @Test
+  void aReferenceThatComesAfterTheListingIsNotMissed() {
+    SamplePath base = cache.samples.path("base");
+    SamplePath top = cache.with(cache.samples.path("top", base.storePath()));
+    cache.store.interleaving(
+        request -> {
+          if (request.operation().equals("GetObject")) {
+            cache.store.interleaving(later -> {});
+            base.uploadTo(cache.store);
+          }
+        });
+    AuditedPath found = cache.audit().of(top);
+    assertThat(found.verdict()).isEqualTo(AuditVerdict.UNCHECKED);
+    assertThat(found.misses())
+        .containsExactly(new MissedReference(base.storePath(), MissedReference.Why.UNCHECKED));
+  }
+
+  @Test
+  void ofASharedNarThatCannotBeReadOnlyWhoHasNotReadItIsUnchecked() {
+    HeapScratch scratch = new HeapScratch();
+    Spool kept = scratch.spool("state");
+    SamplePath first = cache.with(cache.samples.path("first"));
+    cache.state = new KeptFindings(kept, scratch);
+    cache.audit();
+    StorePath copy = copyOf(first, 1);
+    cache.store.failing(
+        request ->
+            request.operation().equals("GetObject") && request.key().equals(first.narKey())
+                ? Fault.NOT_DONE
+                : Fault.NONE);
+    cache.state = new KeptFindings(kept, scratch);
+    AuditedStore.Found found = cache.audit();
+    assertThat(found.of(first).verdict()).isEqualTo(AuditVerdict.VERIFIED);
+    assertThat(found.all()).hasSize(2);
+    assertThat(found.paths().get(copy.hash()))
+        .extracting(AuditedPath::verdict)
+        .isEqualTo(AuditVerdict.UNCHECKED);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.narthex.local.cli.audit;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.narthex.aws.upstream.HttpUpstreams;
 import io.narthex.cache.audit.AuditOptions;
 import io.narthex.cache.audit.Patience;
@@ -44,6 +46,9 @@ public final class AuditCommand implements Callable<Integer> {
   private static final long MAX_NAR_SIZE = 1L << 50;
 
   private static final long MEMORY_A_JOB = 160L << 20;
+
+  /** How long what is being asked for is waited for after Ctrl-C; a state is on disk already. */
+  private static final Duration STOP = Duration.ofSeconds(40);
 
   @Parameters(
       paramLabel = "CACHE",
@@ -171,7 +176,7 @@ public final class AuditCommand implements Callable<Integer> {
   private static void end(StopSignal stop, CompletableFuture<Integer> code) {
     stop.request();
     System.err.println("narthex: stopping");
-    Runtime.getRuntime().halt(code.join());
+    Runtime.getRuntime().halt(code.completeOnTimeout(2, STOP.toSeconds(), SECONDS).join());
   }
 
   private int run(StopSignal stop) throws IOException {
@@ -199,9 +204,9 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private static void pause(Duration pause, StopSignal stop) {
-    if (!stop.isRequested()) {
-      LockSupport.parkNanos(pause.toNanos());
-    }
+    stop.check();
+    LockSupport.parkNanos(pause.toNanos());
+    stop.check();
   }
 
   private Settings settings(NixConfig nix) {

@@ -237,7 +237,10 @@ final class AuditRunner {
             tally.warned());
     (result.isJson() ? err : out).println("narthex: " + summary);
     out.flush();
-    if (!run.isComplete() || notWritten > 0) {
+    if (tally.paths() == 0 && run.isComplete()) {
+      err.println("narthex: no path was audited: is this a cache, and has it these paths?");
+    }
+    if (!run.isComplete() || notWritten > 0 || tally.paths() == 0 || out.checkError()) {
       return 2;
     }
     boolean isSound =

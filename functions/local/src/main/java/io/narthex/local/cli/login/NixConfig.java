@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public final class NixConfig {
   private static final String SETTING = "netrc-file";
+  private static final String KEYS = "trusted-public-keys";
   private static final String CACHE_NIXOS_ORG =
       "cache.nixos.org-1:6NCHdD59X431o0gWypbMrAURkbJ16ZPMQFGspcDShjY=";
 
@@ -31,17 +33,18 @@ public final class NixConfig {
   /** The file in which it looks for credentials. */
   public Path netrcFile() {
     return Path.of(
-        run("config", "show", SETTING)
-            .or(() -> run("show-config").flatMap(NixConfig::setting))
+        shown(SETTING)
             .map(String::strip)
             .filter(text -> text.startsWith("/"))
             .orElseGet(this::standard));
   }
 
-  /** The keys that it trusts, as {@code name:base64}. */
+  /**
+   * The keys that it trusts, as {@code name:base64}; that of cache.nixos.org if there is no Nix.
+   */
   public List<String> trustedPublicKeys() {
-    return run("config", "show", "trusted-public-keys")
-        .map(text -> List.of(text.strip().split("\\s+", -1)))
+    return shown(KEYS)
+        .map(text -> Arrays.stream(text.split("\\s+", -1)).filter(key -> !key.isEmpty()).toList())
         .filter(keys -> keys.stream().allMatch(key -> key.contains(":")))
         .orElse(List.of(CACHE_NIXOS_ORG));
   }
@@ -50,12 +53,18 @@ public final class NixConfig {
     return environment.getOrDefault("NIX_CONF_DIR", "/etc/nix") + "/netrc";
   }
 
-  /** Of a listing of all settings, a line each. */
-  static Optional<String> setting(String listing) {
+  /** A setting, also of a Nix before 2.14, which only lists all. */
+  private Optional<String> shown(String name) {
+    return run("config", "show", name)
+        .or(() -> run("show-config").flatMap(listing -> setting(name, listing)));
+  }
+
+  /** Of a listing of all settings, a line each; a line of an empty one has nothing after its =. */
+  static Optional<String> setting(String name, String listing) {
     return listing
         .lines()
-        .filter(line -> line.startsWith(SETTING + " = "))
-        .map(line -> line.substring(SETTING.length() + 3))
+        .filter(line -> (line + " ").startsWith(name + " = "))
+        .map(line -> line.substring(name.length() + 2).strip())
         .findFirst();
   }
 

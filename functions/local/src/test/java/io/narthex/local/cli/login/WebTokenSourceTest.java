@@ -94,8 +94,11 @@ class WebTokenSourceTest {
 
   @Test
   void nixsOwnWordForTheFileIsTaken() {
-    assertThat(NixConfig.setting("max-jobs = 1\nnetrc-file = /n/netrc\nsandbox = true\n"))
+    assertThat(
+            NixConfig.setting(
+                "netrc-file", "max-jobs = 1\nnetrc-file = /n/netrc\nsandbox = true\n"))
         .contains("/n/netrc");
-    assertThat(NixConfig.setting("max-jobs = 1\n")).isEmpty();
+    assertThat(NixConfig.setting("netrc-file", "max-jobs = 1\n")).isEmpty();
+    assertThat(NixConfig.setting("trusted-public-keys", "trusted-public-keys =\n")).contains("");
   }
 }
