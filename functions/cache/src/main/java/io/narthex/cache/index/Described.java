@@ -53,7 +53,7 @@ public record Described(
     requireNonNull(url, "url is null");
     requireNonNull(compression, "compression is null");
     requireNonNull(fileSize, "fileSize is null");
-    references = List.copyOf(references);
+    references = BaseNames.of(references);
     requireNonNull(deriver, "deriver is null");
     signers = some(signers);
     uploaded = uploaded.truncatedTo(ChronoUnit.SECONDS);
@@ -68,7 +68,7 @@ public record Described(
         narInfo.compressionLabel(),
         narInfo.narSize(),
         narInfo.fileSize(),
-        List.copyOf(narInfo.references()),
+        BaseNames.of(narInfo.references()),
         narInfo.deriver(),
         signers(narInfo.sigs()),
         uploaded,
@@ -108,6 +108,11 @@ public record Described(
 
   private static boolean isShort(String signer) {
     return signer.length() <= LONGEST_SIGNER;
+  }
+
+  /** The references as text. */
+  BaseNames referenceNames() {
+    return BaseNames.of(references);
   }
 
   private static List<String> signers(SortedSet<Sig> sigs) {

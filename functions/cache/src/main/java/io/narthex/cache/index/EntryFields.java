@@ -20,7 +20,7 @@ final class EntryFields {
   private @Nullable String compression;
   private long narSize;
   private OptionalLong fileSize = OptionalLong.empty();
-  private List<StorePath> references = List.of();
+  private BaseNames references = new BaseNames.Collected().names();
   private Optional<StorePath> deriver = Optional.empty();
   private List<String> signers = List.of();
   private @Nullable Instant uploaded;
@@ -54,7 +54,7 @@ final class EntryFields {
     fileSize = OptionalLong.of(value);
   }
 
-  void references(List<StorePath> value) {
+  void references(BaseNames value) {
     references = value;
   }
 

@@ -10,9 +10,9 @@ import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePath;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One line of a shard: {@code {"hash": …, "verdict": …, "name": …, "url": …, "compression": …,
@@ -73,9 +73,7 @@ final class EntryJson {
     }
     json.writeFieldName(REFERENCES);
     json.writeStartArray();
-    for (StorePath reference : described.references()) {
-      json.writeString(reference.toString());
-    }
+    described.referenceNames().write(json);
     json.writeEndArray();
     if (described.deriver().isPresent()) {
       write(json, DERIVER, described.deriver().get().toString());
@@ -123,9 +121,17 @@ final class EntryJson {
       case "compression" -> fields.compression(text(json));
       case "narSize" -> fields.narSize(json.getLongValue());
       case "fileSize" -> fields.fileSize(json.getLongValue());
-      case "references" -> fields.references(texts(json).stream().map(StorePath::parse).toList());
+      case "references" -> {
+        var references = new BaseNames.Collected();
+        texts(json, references::add);
+        fields.references(references.names());
+      }
       case "deriver" -> fields.deriver(StorePath.parse(text(json)));
-      case "signers" -> fields.signers(texts(json));
+      case "signers" -> {
+        var signers = new ArrayList<String>();
+        texts(json, signers::add);
+        fields.signers(signers);
+      }
       case "uploaded" -> fields.uploaded(JsonDocument.instant(text(json)));
       case "tags" -> fields.tags(tags(json));
       default -> json.skipChildren();
@@ -144,15 +150,13 @@ final class EntryJson {
     return json.getText();
   }
 
-  private static List<String> texts(JsonParser json) throws IOException {
+  private static void texts(JsonParser json, Consumer<String> target) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       throw new IllegalArgumentException("not an array");
     }
-    var texts = new ArrayList<String>();
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      texts.add(text(json));
+      target.accept(text(json));
     }
-    return texts;
   }
 
   private static Tags tags(JsonParser json) throws IOException {

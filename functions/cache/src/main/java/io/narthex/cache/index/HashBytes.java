@@ -1,5 +1,7 @@
 package io.narthex.cache.index;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.narthex.nix.hash.Nix32;
 import io.narthex.nix.path.StorePathHash;
 import java.lang.invoke.MethodHandles;
@@ -30,12 +32,16 @@ final class HashBytes {
   }
 
   static void write(StorePathHash hash, byte[] target, int at) {
-    String text = hash.nix32();
+    write(hash.nix32().getBytes(US_ASCII), 0, target, at);
+  }
+
+  /** The same of a hash that begins somewhere in a text. */
+  static void write(byte[] text, int start, byte[] target, int at) {
     int to = at;
-    for (int i = 0; i < StorePathHash.LENGTH; i += CHARACTERS) {
+    for (int i = start; i < start + StorePathHash.LENGTH; i += CHARACTERS) {
       long bits = 0;
-      for (int j = 0; j < CHARACTERS; j++) {
-        bits = bits << HashBits.A_CHARACTER | Nix32.digit(text.charAt(i + j));
+      for (int j = i; j < i + CHARACTERS; j++) {
+        bits = bits << HashBits.A_CHARACTER | Nix32.digit((char) text[j]);
       }
       for (int shift = (BYTES - 1) * Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
         target[to++] = (byte) (bits >>> shift);

@@ -3,8 +3,8 @@ package io.narthex.cache.index;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarInfoPath;
+import io.narthex.cache.narinfo.NarInfoBytes;
 import io.narthex.cache.narinfo.NarInfoReader;
-import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Reports;
 import io.narthex.cache.report.Standing;
@@ -16,6 +16,7 @@ import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionedStore;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Looks at what lies in the two buckets under a hash at this moment, in two requests. */
@@ -64,16 +65,17 @@ final class Observer {
 
   /** What one version says; empty if that is gone. */
   private Optional<Entry> seen(NarInfoPath path, TaggedVersion current) {
-    return switch (narInfos.read(path, current.version())) {
-      case NarInfoText.Gone _ -> Optional.empty();
-      case NarInfoText.Unreadable _ -> Optional.of(entry(path.hash(), current, Optional.empty()));
-      case NarInfoText.Parsed parsed ->
-          Optional.of(entry(path.hash(), current, Optional.of(described(parsed, current))));
+    return switch (narInfos.bytes(path, current.version())) {
+      case NarInfoBytes.Gone _ -> Optional.empty();
+      case NarInfoBytes.Unreadable _ -> Optional.of(entry(path.hash(), current, Optional.empty()));
+      case NarInfoBytes.Decoded(var bytes, var written) ->
+          Optional.of(entry(path.hash(), current, described(bytes, written, current)));
     };
   }
 
-  private static Described described(NarInfoText.Parsed parsed, TaggedVersion current) {
-    return Described.of(parsed.narInfo(), parsed.written(), VerdictTag.others(current.tags()));
+  private static Optional<Described> described(
+      byte[] narInfo, Instant written, TaggedVersion current) {
+    return PlainNarInfo.read(narInfo, written, VerdictTag.others(current.tags()));
   }
 
   /** One that was not judged yet waits: for its verdict. */

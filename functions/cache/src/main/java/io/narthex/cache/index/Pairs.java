@@ -1,6 +1,5 @@
 package io.narthex.cache.index;
 
-import io.narthex.nix.path.StorePathHash;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -27,14 +26,18 @@ final class Pairs {
     this.counts = new int[1 << bits];
   }
 
-  /** One more. */
-  void add(StorePathHash reference, byte[] referrer) {
+  /**
+   * One more.
+   *
+   * @param text in which the hash of the reference begins somewhere, as 32 digits
+   */
+  void add(byte[] text, int start, byte[] referrer) {
     if (end == PART) {
       parts.add(new byte[PART]);
       end = 0;
     }
     byte[] part = parts.getLast();
-    HashBytes.write(reference, part, end);
+    HashBytes.write(text, start, part, end);
     System.arraycopy(referrer, 0, part, end + HashBytes.LENGTH, HashBytes.LENGTH);
     counts[slice(part, end)]++;
     end += LENGTH;

@@ -7,7 +7,6 @@ import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.store.NewObject;
 import io.narthex.cache.store.ObjectStore;
 import io.narthex.cache.verdict.VerdictTag;
-import io.narthex.nix.path.StorePath;
 
 /**
  * Gathers what a piece has for the sorted files and the statistics, of paths that are verified. Who
@@ -41,10 +40,7 @@ final class PieceRun {
   }
 
   private void add(Entry entry, Described described) {
-    byte[] referrer = HashBytes.of(entry.hash());
-    for (StorePath reference : described.references()) {
-      pairs.add(reference.hash(), referrer);
-    }
+    described.referenceNames().addTo(pairs, HashBytes.of(entry.hash()));
     names.add(new NamedPath(described.name().name(), entry.hash()));
   }
 

@@ -13,7 +13,6 @@ import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.MalformedNarInfoException;
 import io.narthex.nix.narinfo.NarInfo;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,17 +39,30 @@ public final class NarInfoReader {
 
   /** One version of a narinfo. */
   public NarInfoText read(NarInfoPath path, VersionId version) {
+    return text(bytes(path, version));
+  }
+
+  private static NarInfoText text(NarInfoBytes read) {
+    return switch (read) {
+      case NarInfoBytes.Gone _ -> new NarInfoText.Gone();
+      case NarInfoBytes.Unreadable(var finding) ->
+          new NarInfoText.Unreadable(finding, Optional.empty());
+      case NarInfoBytes.Decoded decoded -> parse(decoded);
+    };
+  }
+
+  /** The bytes of one version, for who does not need all that a narinfo says. */
+  public NarInfoBytes bytes(NarInfoPath path, VersionId version) {
     try {
       Optional<ObjectContent> content = cache.open(path.key(), version);
-      return content.isPresent() ? read(content.get()) : new NarInfoText.Gone();
+      return content.isPresent() ? bytes(content.get()) : new NarInfoBytes.Gone();
     } catch (UnreadableObjectException e) {
-      return new NarInfoText.Unreadable(
+      return new NarInfoBytes.Unreadable(
           new Finding(
               CheckName.NARINFO_SYNTAX,
               path.key().value(),
               "an object that can be read",
-              String.valueOf(e.getMessage())),
-          Optional.empty());
+              String.valueOf(e.getMessage())));
     }
   }
 
@@ -60,6 +72,10 @@ public final class NarInfoReader {
    * @throws io.narthex.cache.store.StoreException if the transfer fails
    */
   public static NarInfoText read(ObjectContent content) {
+    return text(bytes(content));
+  }
+
+  private static NarInfoBytes bytes(ObjectContent content) {
     try (content) {
       String encoding = content.object().contentEncoding().orElse("").toLowerCase(Locale.ROOT);
       return UNREAD_BY_NIX.contains(encoding)
@@ -68,35 +84,35 @@ public final class NarInfoReader {
     }
   }
 
-  private static NarInfoText decode(ObjectContent content) {
+  private static NarInfoBytes decode(ObjectContent content) {
     return switch (ContentEncodings.decode(content, MAX_SIZE)) {
-      case ContentEncodings.Decoded(var bytes) -> parse(bytes, content.object().lastModified());
+      case ContentEncodings.Decoded(var bytes) ->
+          new NarInfoBytes.Decoded(bytes, content.object().lastModified());
       case ContentEncodings.Undecodable(var reason) -> undecodable(reason);
       case ContentEncodings.TooLarge(var limit) ->
-          new NarInfoText.Unreadable(
+          new NarInfoBytes.Unreadable(
               new Finding(
                   CheckName.NARINFO_SYNTAX,
                   "size",
                   "at most " + limit + " bytes",
-                  content.object().size() + " bytes as stored"),
-              Optional.empty());
+                  content.object().size() + " bytes as stored"));
     };
   }
 
-  private static NarInfoText undecodable(String reason) {
-    return new NarInfoText.Unreadable(
+  private static NarInfoBytes undecodable(String reason) {
+    return new NarInfoBytes.Unreadable(
         new Finding(
             CheckName.NARINFO_SYNTAX,
             "Content-Encoding",
             "none, gzip, br or zstd, and a body in it",
-            reason),
-        Optional.empty());
+            reason));
   }
 
-  private static NarInfoText parse(byte[] bytes, Instant written) {
+  private static NarInfoText parse(NarInfoBytes.Decoded decoded) {
+    byte[] bytes = decoded.bytes();
     String text = new String(bytes, UTF_8);
     try {
-      return new NarInfoText.Parsed(NarInfo.parse(bytes), text, written);
+      return new NarInfoText.Parsed(NarInfo.parse(bytes), text, decoded.written());
     } catch (MalformedNarInfoException e) {
       return new NarInfoText.Unreadable(finding(e), Optional.of(text));
     }

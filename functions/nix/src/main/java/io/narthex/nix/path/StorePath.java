@@ -47,6 +47,20 @@ public record StorePath(StorePathHash hash, StorePathName name) implements Compa
         new StorePathName(text.substring(dash + 1, end)));
   }
 
+  /**
+   * Whether a part of a text is a base name, without making one of it.
+   *
+   * @param start where it begins
+   * @param end behind its last byte
+   */
+  public static boolean isBaseName(byte[] ascii, int start, int end) {
+    int dash = start + StorePathHash.LENGTH;
+    return end > dash
+        && ascii[dash] == '-'
+        && StorePathHash.isValid(ascii, start)
+        && StorePathName.isValid(ascii, dash + 1, end);
+  }
+
   /** Whether the name ends in {@code .drv}. */
   public boolean isDerivation() {
     return name.name().endsWith(DERIVATION_SUFFIX);

@@ -35,6 +35,15 @@ public record StorePathHash(String nix32) implements Comparable<StorePathHash> {
     return digits >= 0;
   }
 
+  /** Whether 32 bytes of a text are one, which begins there. */
+  static boolean isValid(byte[] ascii, int start) {
+    int digits = 0;
+    for (int i = start; i < start + LENGTH; i++) {
+      digits |= Nix32.digit((char) Byte.toUnsignedInt(ascii[i]));
+    }
+    return digits >= 0;
+  }
+
   @Override
   public int compareTo(StorePathHash other) {
     return nix32.compareTo(other.nix32);

@@ -1,5 +1,6 @@
 package io.narthex.nix.path;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.nix.text.Excerpt;
@@ -48,6 +49,19 @@ public record StorePathName(String name) implements Comparable<StorePathName> {
 
   private static boolean isAllowed(char c) {
     return c < ALLOWED.length && ALLOWED[c];
+  }
+
+  /** Whether a part of a text is one. */
+  static boolean isValid(byte[] ascii, int start, int end) {
+    if (end <= start || end - start > MAX_LENGTH) {
+      return false;
+    }
+    boolean isAllowed = true;
+    for (int i = start; i < end; i++) {
+      isAllowed &= isAllowed((char) Byte.toUnsignedInt(ascii[i]));
+    }
+    return isAllowed
+        && (ascii[start] != '.' || !isDots(new String(ascii, start, end - start, US_ASCII)));
   }
 
   private static boolean isDots(String name) {

@@ -1,5 +1,6 @@
 package io.narthex.nix.path;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -51,12 +52,20 @@ class StorePathTest {
       })
   void refusesOtherText(String text) {
     assertThatThrownBy(() -> StorePath.parse(text)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(isBaseName(text)).isFalse();
+  }
+
+  /** As a part of a longer text. */
+  private static boolean isBaseName(String text) {
+    byte[] around = ("x" + text + "x".repeat(33)).getBytes(UTF_8);
+    return StorePath.isBaseName(around, 1, around.length - 33);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a", "-", "-.", ".x", "..x", "...", "...-", "+-._?=", ".a-", "AZaz09"})
   void allowsNames(String name) {
     assertThat(new StorePathName(name)).hasToString(name);
+    assertThat(isBaseName(HASH + "-" + name)).isTrue();
   }
 
   @ParameterizedTest
@@ -64,11 +73,14 @@ class StorePathTest {
       strings = {"", ".", "..", ".-", "..-", ".-x", "..-x", "a b", "a/b", "a:b", "é", "\0"})
   void refusesNames(String name) {
     assertThatThrownBy(() -> new StorePathName(name)).isInstanceOf(IllegalArgumentException.class);
+    assertThat(isBaseName(HASH + "-" + name)).isFalse();
   }
 
   @Test
   void limitsNamesTo211Characters() {
     assertThat(new StorePathName("n".repeat(211)).name()).hasSize(211);
+    assertThat(isBaseName(HASH + "-" + "n".repeat(211))).isTrue();
+    assertThat(isBaseName(HASH + "-" + "n".repeat(212))).isFalse();
     assertThatThrownBy(() -> new StorePathName("n".repeat(212)))
         .hasMessage("store path name has 212 characters, not 1 to 211");
   }

@@ -1,0 +1,155 @@
+package io.narthex.cache.index;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.narthex.nix.path.StorePath;
+import io.narthex.nix.text.Excerpt;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Store paths as the text that says them: base names parted by one space each. They become {@link
+ * StorePath}s when they are asked for; an index of millions of references has no need to.
+ */
+final class BaseNames extends AbstractList<StorePath> {
+  private static final byte SPACE = ' ';
+
+  private final byte[] text;
+  private final int count;
+
+  private BaseNames(byte[] text, int count) {
+    this.text = text;
+    this.count = count;
+  }
+
+  /** Of these, in their order. */
+  static BaseNames of(Collection<StorePath> paths) {
+    if (paths instanceof BaseNames names) {
+      return names;
+    }
+    var collected = new Collected();
+    paths.forEach(path -> collected.append(path.toString()));
+    return collected.names();
+  }
+
+  /** Of a part of a text, in which so many that are known to be base names are parted by spaces. */
+  static BaseNames known(byte[] text, int start, int end, int count) {
+    return new BaseNames(Arrays.copyOfRange(text, start, end), count);
+  }
+
+  /** Collects some, one by one. */
+  static final class Collected {
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private int count;
+
+    /**
+     * One more.
+     *
+     * @throws IllegalArgumentException for what is no base name
+     */
+    void add(String baseName) {
+      byte[] bytes = baseName.getBytes(US_ASCII);
+      // What is not ASCII has become a question mark, of which a name may have some.
+      if (!StorePath.isBaseName(bytes, 0, bytes.length) || !baseName.equals(text(bytes))) {
+        throw new IllegalArgumentException("no base name: " + Excerpt.of(baseName));
+      }
+      append(baseName);
+    }
+
+    private static String text(byte[] bytes) {
+      return new String(bytes, US_ASCII);
+    }
+
+    private void append(String baseName) {
+      if (count > 0) {
+        text.write(SPACE);
+      }
+      text.writeBytes(baseName.getBytes(US_ASCII));
+      count++;
+    }
+
+    BaseNames names() {
+      return new BaseNames(text.toByteArray(), count);
+    }
+  }
+
+  private int end(int start) {
+    int end = start;
+    while (end < text.length && text[end] != SPACE) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Writes them as texts of an array. */
+  void write(JsonGenerator json) throws IOException {
+    int end;
+    for (int start = 0; start < text.length; start = end + 1) {
+      end = end(start);
+      // No character that a name may have is escaped in JSON.
+      json.writeRawUTF8String(text, start, end - start);
+    }
+  }
+
+  /** Adds a pair for each of them, of which one path is the referrer. */
+  void addTo(Pairs pairs, byte[] referrer) {
+    for (int start = 0; start < text.length; start = end(start) + 1) {
+      pairs.add(text, start, referrer);
+    }
+  }
+
+  /** How many bytes they are. */
+  int length() {
+    return text.length;
+  }
+
+  @Override
+  public Iterator<StorePath> iterator() {
+    return new Iterator<>() {
+      private int start;
+
+      @Override
+      public boolean hasNext() {
+        return start < text.length;
+      }
+
+      @Override
+      public StorePath next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        int end = end(start);
+        StorePath path = StorePath.parse(new String(text, start, end - start, US_ASCII));
+        start = end + 1;
+        return path;
+      }
+    };
+  }
+
+  @Override
+  public StorePath get(int index) {
+    return stream().skip(index).findFirst().orElseThrow(IndexOutOfBoundsException::new);
+  }
+
+  @Override
+  public int size() {
+    return count;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof BaseNames names ? Arrays.equals(text, names.text) : super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return super.hashCode();
+  }
+}
