@@ -1,6 +1,5 @@
 package io.narthex.fuzz;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.narthex.nix.address.ContentAddress;
@@ -12,6 +11,7 @@ import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.signature.Sig;
 import io.narthex.nix.signature.TrustedPublicKeys;
+import java.util.Arrays;
 
 /** Narinfos, {@code nix-cache-info} and the values in them. */
 public final class NarInfoFuzz {
@@ -30,11 +30,31 @@ public final class NarInfoFuzz {
   }
 
   private static void narInfo(byte[] input) throws MalformedNarInfoException {
-    NarInfo parsed = NarInfo.parse(new String(input, ISO_8859_1));
+    String text = new String(input, UTF_8);
+    if (Arrays.equals(text.getBytes(UTF_8), input) && isRead(input) != isRead(text)) {
+      throw new IllegalStateException("a narinfo is read from its bytes or its text, not both");
+    }
+    NarInfo parsed = NarInfo.parse(input);
     parsed.fingerprint();
     String written = parsed.write();
-    if (!NarInfo.parse(written).write().equals(written)) {
+    if (!parsed.equals(NarInfo.parse(text)) || !NarInfo.parse(written).write().equals(written)) {
       throw new IllegalStateException("a narinfo that is written and read is another");
+    }
+  }
+
+  private static boolean isRead(byte[] bytes) {
+    try {
+      return !NarInfo.parse(bytes).narHash().toString().isEmpty();
+    } catch (MalformedNarInfoException e) {
+      return false;
+    }
+  }
+
+  private static boolean isRead(String text) {
+    try {
+      return !NarInfo.parse(text).narHash().toString().isEmpty();
+    } catch (MalformedNarInfoException e) {
+      return false;
     }
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -136,6 +137,9 @@ public final class EventReader {
           new MalformedEventException("too large: " + limit.getOriginalMessage(), limit);
       case JsonProcessingException other ->
           new MalformedEventException("not JSON: " + other.getOriginalMessage(), other);
+      // What Jackson takes for UTF-16 or UTF-32 and is not.
+      case CharConversionException odd ->
+          new MalformedEventException("not text: " + odd.getMessage(), odd);
       default -> throw new UncheckedIOException(e);
     };
   }

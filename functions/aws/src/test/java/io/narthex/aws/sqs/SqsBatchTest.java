@@ -40,6 +40,7 @@ class SqsBatchTest {
         "{\"Records\":[]}",
         "{\"Records\":[{\"body\":\"x\"}]}",
         "{\"Records\":7}",
+        "\0\0\0\0\0\0\0\0eep\"}",
         "{\"Records\":[{\"messageId\":\"1\",\"attributes\":{\"ApproximateReceiveCount\":\"0\"}}]}"
       })
   void refusesWhatIsNoBatch(String event) {

@@ -145,8 +145,10 @@ class ShardCodecTest {
           .as("byte %d", i)
           .isIn(Optional.empty(), Optional.of(SHARD));
     }
-    assertThatExceptionOfType(MalformedIndexException.class)
-        .isThrownBy(() -> ShardCodec.read(new byte[] {1, 2, 3}, SLICE));
+    for (byte[] other : List.of(new byte[0], new byte[] {1, 2, 3})) {
+      assertThatExceptionOfType(MalformedIndexException.class)
+          .isThrownBy(() -> ShardCodec.read(other, SLICE));
+    }
   }
 
   @Test
