@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
@@ -27,6 +28,7 @@ public final class IndexAtScale {
   private static final int TIMES = 5;
   private static final int PIECES = 4;
   private static final int GENERATED = 200_000;
+  private static final int WARMING = 100_000;
 
   private final SyntheticPaths paths;
   private final SyntheticCache cache;
@@ -43,11 +45,19 @@ public final class IndexAtScale {
     this.stopwatch = new Stopwatch(() -> cache.requests() + state.requests());
   }
 
-  /** Prints the figures of a cache of that many paths. */
+  /**
+   * Prints the figures of a cache of that many paths. Another one is rebuilt before it, so that
+   * they are those of compiled code.
+   */
   public static void run(long entries) throws IOException {
+    inScratch(scratch -> new IndexAtScale(scratch, WARMING).warmUp());
+    inScratch(scratch -> new IndexAtScale(scratch, entries).run());
+  }
+
+  private static void inScratch(Consumer<Path> work) throws IOException {
     Path scratch = Files.createTempDirectory("narthex-index");
     try {
-      new IndexAtScale(scratch, entries).run();
+      work.accept(scratch);
     } finally {
       try (Stream<Path> files = Files.list(scratch)) {
         for (Path file : files.toList()) {
@@ -56,6 +66,12 @@ public final class IndexAtScale {
       }
       Files.delete(scratch);
     }
+  }
+
+  private void warmUp() {
+    cache.readAll((int) paths.count());
+    var _ = new Rebuild(cache, state, retries, Clock.systemUTC()).run((step, done, total) -> {});
+    update();
   }
 
   private void run() {
@@ -71,6 +87,7 @@ public final class IndexAtScale {
     stopwatch
         .time(paths.count(), () -> sort(rebuild, generation))
         .print("rebuild: the sorted files");
+    printHeap();
     printObjects("shards", "index/1/shards/");
     printObjects("sets", "index/1/sets/");
     printObjects("files of referrers", "index/1/referrers/");
@@ -109,6 +126,10 @@ public final class IndexAtScale {
         rebuilt.items() / rebuilt.wallSeconds(),
         rebuilt.aCore(),
         1e6 / (rebuilt.micros() - generated.micros()));
+    printHeap();
+  }
+
+  private static void printHeap() {
     System.out.printf(
         Locale.ROOT,
         "  heap: %d MB at most, of which %d were in use after a collection%n",

@@ -35,7 +35,7 @@ final class BaseNames extends AbstractList<StorePath> {
       return names;
     }
     var collected = new Collected();
-    paths.forEach(path -> collected.append(path.toString()));
+    paths.forEach(path -> collected.append(path.toString().getBytes(US_ASCII)));
     return collected.names();
   }
 
@@ -57,21 +57,18 @@ final class BaseNames extends AbstractList<StorePath> {
     void add(String baseName) {
       byte[] bytes = baseName.getBytes(US_ASCII);
       // What is not ASCII has become a question mark, of which a name may have some.
-      if (!StorePath.isBaseName(bytes, 0, bytes.length) || !baseName.equals(text(bytes))) {
+      if (!StorePath.isBaseName(bytes, 0, bytes.length)
+          || !baseName.equals(new String(bytes, US_ASCII))) {
         throw new IllegalArgumentException("no base name: " + Excerpt.of(baseName));
       }
-      append(baseName);
+      append(bytes);
     }
 
-    private static String text(byte[] bytes) {
-      return new String(bytes, US_ASCII);
-    }
-
-    private void append(String baseName) {
+    private void append(byte[] baseName) {
       if (count > 0) {
         text.write(SPACE);
       }
-      text.writeBytes(baseName.getBytes(US_ASCII));
+      text.writeBytes(baseName);
       count++;
     }
 

@@ -48,6 +48,11 @@ final class PlainNarInfo {
   /** Every number of fewer digits fits. */
   private static final int MOST_DIGITS = 18;
 
+  private static final String BASE64_DIGITS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+  private static final boolean[] BASE64 = base64();
+
   private final byte[] text;
 
   /** Where the value of the line begins and ends that was read last. */
@@ -67,6 +72,15 @@ final class PlainNarInfo {
 
   private static byte[] ascii(String text) {
     return text.getBytes(US_ASCII);
+  }
+
+  /** Which bytes of ASCII are digits of base64. */
+  private static boolean[] base64() {
+    var digits = new boolean[1 << (Byte.SIZE - 1)];
+    for (byte digit : ascii(BASE64_DIGITS)) {
+      digits[digit] = true;
+    }
+    return digits;
   }
 
   /**
@@ -196,13 +210,24 @@ final class PlainNarInfo {
     while (isPlain && at < end) {
       int after = Math.min(endOf(' ', at), end);
       require(StorePath.isBaseName(text, at, after));
-      require(count == 0 || Arrays.compare(text, before, at - 1, text, at, after) < 0);
+      require(count == 0 || isLess(before, at, after));
       require(after < end - 1 || after == end);
       before = at;
       at = after + 1;
       count++;
     }
     return count;
+  }
+
+  /** Whether a name is less than the one behind it; they differ in their first bytes mostly. */
+  private boolean isLess(int one, int other, int end) {
+    int length = Math.min(other - 1 - one, end - other);
+    for (int i = 0; i < length; i++) {
+      if (text[one + i] != text[other + i]) {
+        return text[one + i] < text[other + i];
+      }
+    }
+    return other - 1 - one < end - other;
   }
 
   private Optional<String> deriver() {
@@ -230,17 +255,9 @@ final class PlainNarInfo {
     int colon = endOf(':', start);
     require(colon > start && colon == end - SIGNATURE_LENGTH && endOf(' ', start) >= end);
     for (int i = colon + 1; isPlain && i < end; i++) {
-      require(i < end - PADDING ? isBase64(text[i]) : text[i] == '=');
+      require(i < end - PADDING ? BASE64[text[i]] : text[i] == '=');
     }
     end = Math.min(colon, end);
     return text();
-  }
-
-  private static boolean isBase64(byte character) {
-    return (character >= 'a' && character <= 'z')
-        || (character >= 'A' && character <= 'Z')
-        || (character >= '0' && character <= '9')
-        || character == '+'
-        || character == '/';
   }
 }
