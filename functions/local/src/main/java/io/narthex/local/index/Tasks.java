@@ -142,7 +142,10 @@ public final class Tasks implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       // Whoever waits for it would wait for ever.
       entry.state = new Failed(e.toString());
-      throw e;
+      // What is interrupted by the end fails somehow.
+      if (!executor.isShutdown() || e instanceof Error) {
+        throw e;
+      }
     }
   }
 

@@ -20,8 +20,11 @@ import io.narthex.testkit.MemoryStore;
 import io.narthex.testkit.MovableClock;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -124,6 +127,35 @@ class TasksTest {
             Failed.class, failed -> assertThat(failed.reason()).contains("Java heap space"));
     state.interleaving(_ -> {});
     assertThat(done(Task.REBUILD)).isEqualTo(new Rebuilt(1, 1));
+  }
+
+  /** As a file does that is written by a thread that is interrupted. */
+  @Test
+  void endsWithoutNoiseInTheMiddleOfAWrite() throws InterruptedException {
+    var writing = new CompletableFuture<Thread>();
+    state.interleaving(
+        _ -> {
+          writing.complete(Thread.currentThread());
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            throw new UncheckedIOException(new ClosedByInterruptException());
+          }
+        });
+    var noise = new CopyOnWriteArrayList<Throwable>();
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((_, e) -> noise.add(e));
+    try {
+      long task = tasks.begin(Task.REBUILD);
+      Thread thread = writing.join();
+      tasks.close();
+      thread.join();
+      assertThat(await(task)).isInstanceOf(Failed.class);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(noise).isEmpty();
+    assertThat(failures).isEmpty();
   }
 
   @Test
