@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which of many paths a caller cannot have: {@code {"absent": […], "waiting": […], "rejected":
@@ -61,11 +62,14 @@ final class MissingPaths {
   private Map<StorePathHash, VerdictTag> verdicts(
       MissingRequest request, CallerAccess access, Generation generation) {
     var visible = new VisiblePaths(access);
-    List<StorePathHash> perhaps =
-        request.paths().values().stream().distinct().filter(visible::couldBeSeen).toList();
-    if (!access.looksAtTags()) {
-      return index.verdicts(generation, perhaps.stream().filter(visible::isAllowed).toList());
+    Stream<StorePathHash> asked = request.paths().values().stream().distinct();
+    if (visible.areAll()) {
+      return index.verdicts(generation, asked.toList());
     }
+    if (!access.looksAtTags()) {
+      return index.verdicts(generation, asked.filter(visible::isAllowed).toList());
+    }
+    List<StorePathHash> perhaps = asked.filter(visible::couldBeSeen).toList();
     return index.entries(generation, perhaps).values().stream()
         .filter(visible::sees)
         .collect(toMap(Entry::hash, Entry::verdict));

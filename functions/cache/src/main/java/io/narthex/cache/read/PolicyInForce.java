@@ -18,12 +18,14 @@ public final class PolicyInForce {
 
   private final Optional<PolicyDocument> document;
   private final boolean looksAtTags;
+  private final boolean looksAtKeys;
   private final boolean isOwnAccountOnly;
 
   private PolicyInForce(
       Optional<PolicyDocument> document, boolean looksAtTags, boolean isOwnAccountOnly) {
     this.document = requireNonNull(document, "document is null");
     this.looksAtTags = looksAtTags;
+    this.looksAtKeys = document.filter(PolicyDocument::tellsKeysApart).isPresent();
     this.isOwnAccountOnly = isOwnAccountOnly;
   }
 
@@ -60,7 +62,7 @@ public final class PolicyInForce {
 
   /** Whether it may decide differently on two objects by their keys. */
   boolean looksAtKeys() {
-    return document.filter(PolicyDocument::tellsKeysApart).isPresent();
+    return looksAtKeys;
   }
 
   /** Whether only principals of the bucket's own account get in, whatever the policy allows. */
