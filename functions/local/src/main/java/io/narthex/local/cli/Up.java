@@ -4,7 +4,6 @@ import io.narthex.cache.settings.Audience;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.TrustMode;
 import io.narthex.cache.settings.UndeclaredMode;
-import io.narthex.cache.settings.UpstreamCache;
 import io.narthex.local.endpoint.ExternalStore;
 import io.narthex.local.host.HostOptions;
 import io.narthex.local.host.LocalHost;
@@ -15,7 +14,6 @@ import io.narthex.local.http.HostNames;
 import io.narthex.nix.codec.Decoders;
 import io.narthex.nix.signature.PublicKey;
 import java.io.PrintStream;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,27 +122,6 @@ final class Up implements Callable<Integer> {
 
   @Option(names = "--json", description = "One JSON object an outcome.")
   private boolean json;
-
-  /** One upstream cache. */
-  private static final class UpstreamOption {
-    @Option(
-        names = "--upstream",
-        required = true,
-        paramLabel = "URL",
-        description = "A cache whose paths satisfy references; repeatable.")
-    private String url = "";
-
-    @Option(
-        names = "--upstream-key",
-        required = true,
-        paramLabel = "NAME:KEY",
-        description = "The key that its answers must be signed with.")
-    private String key = "";
-
-    UpstreamCache upstream() {
-      return new UpstreamCache(URI.create(url), PublicKey.parse(key));
-    }
-  }
 
   @Override
   public Integer call() throws InterruptedException {

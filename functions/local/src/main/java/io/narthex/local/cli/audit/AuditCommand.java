@@ -9,18 +9,17 @@ import io.narthex.cache.audit.StopSignal;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.UndeclaredMode;
-import io.narthex.cache.settings.UpstreamCache;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.CacheUrl;
 import io.narthex.local.audit.FileScratch;
 import io.narthex.local.audit.NetrcLogins;
 import io.narthex.local.audit.signature.BulkEd25519;
+import io.narthex.local.cli.UpstreamOption;
 import io.narthex.local.cli.login.NixConfig;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.signature.PublicKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -117,27 +116,6 @@ public final class AuditCommand implements Callable<Integer> {
   private Path scratch = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
 
   @Mixin private final ResultOption result = new ResultOption();
-
-  /** One upstream cache. */
-  private static final class UpstreamOption {
-    @Option(
-        names = "--upstream",
-        required = true,
-        paramLabel = "URL",
-        description = "A cache whose paths satisfy references; repeatable.")
-    private String url = "";
-
-    @Option(
-        names = "--upstream-key",
-        required = true,
-        paramLabel = "NAME:KEY",
-        description = "The key that its answers must be signed with.")
-    private String key = "";
-
-    UpstreamCache upstream() {
-      return new UpstreamCache(URI.create(url), PublicKey.parse(key));
-    }
-  }
 
   @Override
   public Integer call() {
