@@ -106,7 +106,9 @@ final class NarQueue {
       }
       if (largest.size() > MOST_LARGE) {
         smallest = largest.peek().narSize() + 1;
-        largest.removeIf(one -> one.narSize() < smallest);
+        while (!largest.isEmpty() && largest.peek().narSize() < smallest) {
+          largest.remove();
+        }
       }
     }
     largest.stream().sorted(bySize.reversed()).forEach(large::add);

@@ -14,13 +14,16 @@ import java.util.Set;
 /**
  * A cache that our readers also use, so that a reference found there completes a closure here.
  *
- * @param url {@code http} or {@code https}
+ * @param url {@code http} or {@code https}, without credentials: it is shown in reports
  * @param key the key whose signature an answer must carry
  */
 public record UpstreamCache(URI url, PublicKey key) {
   public UpstreamCache {
     requireNonNull(url, "url is null");
     requireNonNull(key, "key is null");
+    if (String.valueOf(url.getRawAuthority()).contains("@")) {
+      throw new IllegalArgumentException("an upstream is a URL without credentials in it");
+    }
     if (!Set.of("http", "https").contains(url.getScheme()) || url.getHost() == null) {
       throw new IllegalArgumentException("an upstream is an http or https URL, not " + url);
     }

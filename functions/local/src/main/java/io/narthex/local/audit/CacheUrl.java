@@ -47,7 +47,7 @@ public final class CacheUrl {
       case "http", "https" -> http(uri, logins);
       default ->
           throw new IllegalArgumentException(
-              "a cache is file://, s3://, http:// or https://: " + url);
+              "a cache is file://, s3://, http:// or https://, not " + uri.getScheme() + "://");
     };
   }
 
@@ -61,8 +61,11 @@ public final class CacheUrl {
   }
 
   private static AuditSource http(URI uri, Logins logins) {
-    if (uri.getHost() == null || uri.getRawUserInfo() != null) {
-      throw new IllegalArgumentException("no host, or credentials, in " + uri);
+    if (String.valueOf(uri.getRawAuthority()).contains("@")) {
+      throw new IllegalArgumentException("credentials belong into a netrc file, not into a URL");
+    }
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException("no host in " + uri);
     }
     URI base = URI.create(uri.toString().replaceAll("[?#].*", "").replaceAll("/+$", "") + "/");
     return new AuditSource(
