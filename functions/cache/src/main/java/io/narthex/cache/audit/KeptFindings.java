@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What audits have found, in a spool that stays. What was there before this audit can be asked for,
@@ -62,9 +63,9 @@ public final class KeptFindings implements AuditState {
 
   @Override
   public Optional<List<AuditFinding>> find(byte[] key) {
-    long at = before.lowerBound(key, 0, before.count());
-    return at < before.count() && before.hasKey(at, key)
-        ? Optional.of(findings(spool.read(before.number(at, KEY_LENGTH))))
+    OptionalLong at = before.find(key);
+    return at.isPresent()
+        ? Optional.of(findings(spool.read(before.number(at.getAsLong(), KEY_LENGTH))))
         : Optional.empty();
   }
 

@@ -3,7 +3,6 @@ package io.narthex.cache.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.OptionalLong;
@@ -41,25 +40,15 @@ final class ListedNars {
     }
 
     ListedNars build() {
-      MemorySegment memory = scratch.memory("nars", count * WIDTH);
-      long to = 0;
-      for (long at = 0; at < spool.end(); at = spool.next(at)) {
-        MemorySegment.copy(MemorySegment.ofArray(spool.read(at)), 0, memory, to, WIDTH);
-        to += WIDTH;
-      }
-      spool.close();
-      Records records = new Records(memory, WIDTH, KEY);
-      records.sort();
-      return new ListedNars(records);
+      return new ListedNars(Records.of(spool, scratch.memory("nars", count * WIDTH), WIDTH, KEY));
     }
   }
 
   /** How many bytes a NAR has; empty if it is not there. */
   OptionalLong size(NarPath nar) {
-    byte[] key = key(nar);
-    long at = records.lowerBound(key, 0, records.count());
-    return at < records.count() && records.hasKey(at, key)
-        ? OptionalLong.of(records.number(at, KEY))
+    OptionalLong at = records.find(key(nar));
+    return at.isPresent()
+        ? OptionalLong.of(records.number(at.getAsLong(), KEY))
         : OptionalLong.empty();
   }
 

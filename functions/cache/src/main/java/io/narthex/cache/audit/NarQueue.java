@@ -62,15 +62,7 @@ final class NarQueue {
 
   /** From now on none is added, and groups can be taken. */
   void close() {
-    MemorySegment memory = scratch.memory("nars", count * WIDTH);
-    long to = 0;
-    for (long at = 0; at < added.end(); at = added.next(at)) {
-      MemorySegment.copy(MemorySegment.ofArray(added.read(at)), 0, memory, to, WIDTH);
-      to += WIDTH;
-    }
-    added.close();
-    sorted = new Records(memory, WIDTH, KEY);
-    sorted.sort();
+    sorted = Records.of(added, scratch.memory("nars", count * WIDTH), WIDTH, KEY);
     chooseLarge();
   }
 

@@ -49,15 +49,8 @@ public final class PathSet {
     /** The set of what was added. */
     public synchronized PathSet build() {
       MemorySegment memory = scratch.memory("paths", count * PackedHash.LENGTH);
-      long to = 0;
-      for (long at = 0; at < spool.end(); at = spool.next(at)) {
-        MemorySegment.copy(MemorySegment.ofArray(spool.read(at)), 0, memory, to, PackedHash.LENGTH);
-        to += PackedHash.LENGTH;
-      }
-      spool.close();
-      Records records = new Records(memory, PackedHash.LENGTH, PackedHash.LENGTH);
-      records.sort();
-      return new PathSet(records.distinct());
+      return new PathSet(
+          Records.of(spool, memory, PackedHash.LENGTH, PackedHash.LENGTH).distinct());
     }
   }
 
@@ -75,10 +68,7 @@ public final class PathSet {
   public OptionalLong numberOf(StorePathHash hash) {
     byte[] packed = PackedHash.pack(hash);
     int bucket = bucket(Byte.toUnsignedInt(packed[0]), Byte.toUnsignedInt(packed[1]));
-    long at = hashes.lowerBound(packed, starts[bucket], starts[bucket + 1]);
-    return at < starts[bucket + 1] && hashes.hasKey(at, packed)
-        ? OptionalLong.of(at)
-        : OptionalLong.empty();
+    return hashes.find(packed, starts[bucket], starts[bucket + 1]);
   }
 
   /** So many of them by lot, or all if there are no more. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.OptionalLong;
 
 /**
  * Records of one width, one after the other, sorted in place by their first bytes. Sorting takes no
@@ -30,6 +31,23 @@ final class Records {
     this.key = key;
     this.one = new byte[width];
     this.other = new byte[width];
+  }
+
+  /**
+   * The records of a spool, sorted; it is closed.
+   *
+   * @param memory as long as all of them are
+   */
+  static Records of(Spool spool, MemorySegment memory, int width, int key) {
+    long to = 0;
+    for (long at = 0; at < spool.end(); at = spool.next(at)) {
+      MemorySegment.copy(MemorySegment.ofArray(spool.read(at)), 0, memory, to, width);
+      to += width;
+    }
+    spool.close();
+    var records = new Records(memory, width, key);
+    records.sort();
+    return records;
   }
 
   /** How many there are. */
@@ -85,6 +103,17 @@ final class Records {
       }
     }
     return low;
+  }
+
+  /** The first of these sorted records that has this key; empty if none has. */
+  OptionalLong find(byte[] wanted) {
+    return find(wanted, 0, count());
+  }
+
+  /** The same among some of them. */
+  OptionalLong find(byte[] wanted, long from, long to) {
+    long at = lowerBound(wanted, from, to);
+    return at < to && hasKey(at, wanted) ? OptionalLong.of(at) : OptionalLong.empty();
   }
 
   /** Whether a record has this key. */

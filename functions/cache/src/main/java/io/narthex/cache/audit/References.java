@@ -8,6 +8,7 @@ import io.narthex.nix.path.StorePath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * The references to paths that are not among those audited, each once, and whether they count. It
@@ -75,10 +76,9 @@ final class References {
 
   /** How one stands; nothing is known of one that was not met. */
   PathTable.Mark mark(StorePath path) {
-    byte[] key = key(path);
-    long at = distinct.lowerBound(key, 0, size());
-    return at < size() && distinct.hasKey(at, key)
-        ? PathTable.Mark.of(marks.get(ValueLayout.JAVA_BYTE, at))
+    OptionalLong at = distinct.find(key(path));
+    return at.isPresent()
+        ? PathTable.Mark.of(marks.get(ValueLayout.JAVA_BYTE, at.getAsLong()))
         : PathTable.Mark.UNCHECKED;
   }
 
