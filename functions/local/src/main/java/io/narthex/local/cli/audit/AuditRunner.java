@@ -27,9 +27,9 @@ import io.narthex.local.audit.Applying;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.KeptSpool;
 import io.narthex.local.audit.report.HtmlReport;
+import io.narthex.local.cli.Terminal;
 import io.narthex.nix.codec.Decoders;
 import java.io.BufferedOutputStream;
-import java.io.Console;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -165,13 +165,11 @@ final class AuditRunner {
   }
 
   private Display display() {
-    boolean isTerminal =
-        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return new Display(
         new ProgressLine(progress, tally, options.isQuick()),
         progress,
         err,
-        isTerminal,
+        Terminal.isThere(),
         TERMINAL_WIDTH);
   }
 
