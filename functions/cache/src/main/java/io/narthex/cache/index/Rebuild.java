@@ -37,7 +37,6 @@ public final class Rebuild {
   private static final Parallel PATHS = new Parallel(64);
 
   private final VersionedStore cache;
-  private final ObjectStore state;
   private final StoredGenerations generations;
   private final IndexObjects objects;
   private final Pieces pieces;
@@ -54,7 +53,6 @@ public final class Rebuild {
 
   Rebuild(VersionedStore cache, ObjectStore state, Retries retries, Clock clock, Parallel paths) {
     this.cache = requireNonNull(cache, "cache is null");
-    this.state = requireNonNull(state, "state is null");
     this.generations = new StoredGenerations(state, paths);
     this.objects = new IndexObjects(state);
     this.pieces = new Pieces(state);
@@ -97,11 +95,6 @@ public final class Rebuild {
               ? begun.building().map(Manifest.Building::generation)
               : Optional.empty();
         });
-  }
-
-  /** Gives up the one that was begun, if there is one, as {@link LeftRebuild} says. */
-  public void abandon() {
-    var _ = LeftRebuild.giveUp(state, retries, clock);
   }
 
   /** The pieces that a generation is built in. */

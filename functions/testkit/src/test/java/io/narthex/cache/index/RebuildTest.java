@@ -80,8 +80,8 @@ class RebuildTest {
         .isInstanceOf(StoreException.class)
         .hasMessageContaining(left.setKey(Slice.ALL).value());
 
-    rebuild.abandon();
-    rebuild.abandon();
+    assertThat(LeftRebuild.giveUp(world.state(), RETRIES, world.clock())).contains(left);
+    assertThat(LeftRebuild.giveUp(world.state(), RETRIES, world.clock())).isEmpty();
     assertThatThrownBy(() -> rebuild.finish(left)).isInstanceOf(StoreException.class);
     world.rebuild();
     assertThat(world.served().number()).isEqualTo(left.number() + 1);
