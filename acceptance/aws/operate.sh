@@ -58,7 +58,8 @@ revocations() {
     fi
     operator revoke "$path" --undo
     exits 1 aws s3 ls "$object"
-    operator wait --timeout 120 "$path"
+    # Until its event has come, the report says what it said.
+    wait_for "the path again" 120 operator wait --timeout 1 "$path"
 }
 
 key_revocations() {
