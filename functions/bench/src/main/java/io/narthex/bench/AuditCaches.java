@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
  * A whole cache of Debian packages, made by Debian's Nix, audited by the command as a process of
@@ -39,37 +40,33 @@ final class AuditCaches implements Benchmark {
       throws IOException, InterruptedException {
     Path cache = caches.resolve(compression.label());
     String key = Files.readString(caches.resolve("key.pub")).strip();
-    String audit = audit(cache, key);
     String nix =
         "%s store verify --all --store file://%s --trusted-public-keys '%s' 2> /dev/null"
             .formatted(Shell.quoted(caches.resolve("nix")), cache, key);
     String pipes = pipes(cache, pipe(compression));
-    var pair = new Pair(compression.label());
+    Map<Decoder, Pair> pairs = new LinkedHashMap<>();
+    Decoder.of(compression).forEach(decoder -> pairs.put(decoder, new Pair(decoder.name())));
     for (int round = 1; round <= rounds; round++) {
       Bench.progress("%s, round %d of %d".formatted(compression.label(), round, rounds));
-      Cost ours = Shell.time(audit);
-      pair.add(ours, Shell.time(nix), Shell.time(pipes));
+      Cost byNix = Shell.time(nix);
+      Cost byPipes = Shell.time(pipes);
+      for (var pair : pairs.entrySet()) {
+        pair.getValue().add(Shell.time(audit(pair.getKey(), "", cache, key)), byNix, byPipes);
+      }
     }
-    return pair.figures(pipe(compression));
+    return pairs.values().stream()
+        .flatMap(pair -> pair.figures(pipe(compression)).stream())
+        .toList();
   }
 
-  /** The command as {@code ./narthex} runs it. */
-  static String audit(Path cache, String key) {
-    return audit("", cache, key);
-  }
-
-  /** The same with options of its own. */
-  static String audit(String options, Path cache, String key) {
+  /** The command as {@code ./narthex} runs it, with options of its own. */
+  static String audit(Decoder decoder, String options, Path cache, String key) {
     Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
-    String xz =
-        Optional.ofNullable(System.getProperty("narthex.xz"))
-            .map(library -> "-Dnarthex.xz=" + library)
-            .orElse("");
     return "%s -XX:+UseSerialGC -Xmx1g -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' io.narthex.local.cli.Narthex audit %s file://%s --trusted-public-key '%s' 2> /dev/null"
         .formatted(
             Shell.quoted(java),
             Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "narthex-bench.jsa"),
-            xz,
+            decoder.option(),
             System.getProperty("java.class.path", ""),
             options,
             cache,

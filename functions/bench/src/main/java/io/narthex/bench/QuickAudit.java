@@ -6,6 +6,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.narthex.bench.index.SignedCache;
 import io.narthex.bench.index.SignedFingerprints;
 import io.narthex.local.audit.signature.BulkEd25519;
+import io.narthex.nix.codec.Compression;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -118,7 +119,8 @@ final class QuickAudit implements Benchmark {
       Bench.progress("writing a cache of %d narinfos (once)".formatted(entries));
       Files.writeString(key, SignedCache.write(cache, entries));
     }
-    return AuditCaches.audit("--quick", cache, Files.readString(key));
+    return AuditCaches.audit(
+        Decoder.inUse(Compression.XZ), "--quick", cache, Files.readString(key));
   }
 
   private Path compiled() throws IOException, InterruptedException {

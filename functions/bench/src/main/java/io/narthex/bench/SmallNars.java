@@ -45,7 +45,8 @@ final class SmallNars implements Benchmark {
   @Override
   public List<Figure> run(int rounds) throws IOException, InterruptedException {
     make();
-    String audit = AuditCaches.audit(cache, Files.readString(cache.resolve("key.pub")));
+    String key = Files.readString(cache.resolve("key.pub"));
+    String audit = AuditCaches.audit(Decoder.inUse(Compression.XZ), "", cache, key);
     String pipes = AuditCaches.pipes(cache, AuditCaches.pipe(Compression.XZ));
     var wall = new Rounds();
     var cpu = new Rounds();

@@ -1,9 +1,7 @@
 package io.narthex.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.narthex.nix.codec.Compression;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +11,9 @@ import java.util.Map;
 
 /**
  * Verification of a large archive against decoding and hashing it with the usual programs. Cold is
- * one JVM process a pass, with its start; warm is the second and later passes in one process.
+ * the first pass of a JVM, with its start; warm is the second pass of one.
  */
 final class Verify implements Benchmark {
-  private static final double NANOS = 1e9;
-
   private final Corpus corpus;
 
   Verify(Path directory, int megabytes) {
@@ -37,27 +33,42 @@ final class Verify implements Benchmark {
       throws IOException, InterruptedException {
     Path file = corpus.compressed(compression);
     long narSize = Files.size(corpus.nar());
-    Map<String, Series> series = new LinkedHashMap<>();
-    for (String digest : digests()) {
-      if (compression == Compression.NONE) {
-        series.put(digest + " " + Shell.quoted(file), new Series(digest));
-      } else {
-        String reference = compression.label() + " -dc | " + digest;
-        series.put(
-            compression.label() + " -dc " + Shell.quoted(file) + " | " + digest,
-            new Series(reference));
-      }
+    List<String> digests = digests();
+    Map<Decoder, List<Series>> all = new LinkedHashMap<>();
+    for (Decoder decoder : Decoder.of(compression)) {
+      all.put(
+          decoder,
+          digests.stream()
+              .map(digest -> new Series(decoder, program(compression), digest))
+              .toList());
     }
-    VerifyOnce.verify(compression, narSize, file);
     for (int round = 1; round <= rounds; round++) {
       Bench.progress("%s, round %d of %d".formatted(compression.label(), round, rounds));
-      Cost cold = Shell.time(coldPass(compression, narSize, file));
-      Cost warm = warmPass(compression, narSize, file);
-      for (var entry : series.entrySet()) {
-        entry.getValue().add(cold, warm, Shell.time(entry.getKey()));
+      List<Cost> programs = new ArrayList<>();
+      for (String digest : digests) {
+        programs.add(Shell.time(programs(compression, file, digest)));
+      }
+      for (var one : all.entrySet()) {
+        String passes = passes(one.getKey(), compression, narSize, file);
+        Cost cold = Shell.time(passes + " 1");
+        Cost warm = last(Shell.output("bash", "-c", passes + " 2"));
+        for (int i = 0; i < programs.size(); i++) {
+          one.getValue().get(i).add(cold, warm, programs.get(i));
+        }
       }
     }
-    return series.values().stream().flatMap(s -> s.figures(compression.label()).stream()).toList();
+    return all.values().stream().flatMap(List::stream).flatMap(s -> s.figures().stream()).toList();
+  }
+
+  /** What decodes in the programs' place; nothing for what is not compressed. */
+  private static String program(Compression compression) {
+    return compression == Compression.NONE ? "" : compression.label() + " -dc | ";
+  }
+
+  private static String programs(Compression compression, Path file, String digest) {
+    return compression == Compression.NONE
+        ? digest + " " + Shell.quoted(file)
+        : "%s -dc %s | %s".formatted(compression.label(), Shell.quoted(file), digest);
   }
 
   private static List<String> digests() throws IOException, InterruptedException {
@@ -66,38 +77,39 @@ final class Verify implements Benchmark {
         : List.of("sha256sum");
   }
 
-  private static String coldPass(Compression compression, long narSize, Path file) {
+  /** The command but for how many passes. */
+  private static String passes(Decoder decoder, Compression compression, long narSize, Path file) {
     Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
-    return "%s -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp '%s' %s %s %d %s"
+    return "%s -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' %s %s %d %s"
         .formatted(
             Shell.quoted(java),
+            decoder.option(),
             System.getProperty("java.class.path", ""),
-            VerifyOnce.class.getName(),
+            VerifyPasses.class.getName(),
             compression.label(),
             narSize,
             Shell.quoted(file));
   }
 
-  private static Cost warmPass(Compression compression, long narSize, Path file)
-      throws IOException {
-    var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    long cpu = process.getProcessCpuTime();
-    long start = System.nanoTime();
-    VerifyOnce.verify(compression, narSize, file);
-    return new Cost(
-        (System.nanoTime() - start) / NANOS, (process.getProcessCpuTime() - cpu) / NANOS);
+  private static Cost last(String said) {
+    String[] seconds = said.strip().split(" ");
+    return new Cost(Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1]));
   }
 
-  /** The rounds against one reference. */
+  /** The rounds of a decoder against one reference. */
   private static final class Series {
-    private final String reference;
+    private final Decoder decoder;
+    private final String program;
+    private final String digest;
     private final Rounds coldWall = new Rounds();
     private final Rounds coldCpu = new Rounds();
     private final Rounds warmWall = new Rounds();
     private final Rounds warmCpu = new Rounds();
 
-    Series(String reference) {
-      this.reference = reference;
+    Series(Decoder decoder, String program, String digest) {
+      this.decoder = decoder;
+      this.program = program;
+      this.digest = digest;
     }
 
     void add(Cost cold, Cost warm, Cost programs) {
@@ -107,13 +119,13 @@ final class Verify implements Benchmark {
       warmCpu.add(warm.cpu(), programs.cpu());
     }
 
-    List<Figure> figures(String label) {
-      String by = reference.contains("openssl") ? " (openssl)" : "";
+    List<Figure> figures() {
+      String reference = program + digest;
       return List.of(
-          coldWall.figure("verify " + label + " cold, wall" + by, "s", reference),
-          coldCpu.figure("verify " + label + " cold, cpu" + by, "s", reference),
-          warmWall.figure("verify " + label + " warm, wall" + by, "s", reference),
-          warmCpu.figure("verify " + label + " warm, cpu" + by, "s", reference));
+          coldWall.figure("%s cold, wall".formatted(decoder.name()), "s", reference),
+          coldCpu.figure("%s cold, cpu".formatted(decoder.name()), "s", reference),
+          warmWall.figure("%s warm, wall".formatted(decoder.name()), "s", reference),
+          warmCpu.figure("%s warm, cpu".formatted(decoder.name()), "s", reference));
     }
   }
 }
