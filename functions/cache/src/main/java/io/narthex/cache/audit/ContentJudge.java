@@ -7,7 +7,7 @@ import io.narthex.cache.check.Evidence;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.settings.Settings;
-import io.narthex.cache.verdict.Finding;
+import io.narthex.cache.verdict.CheckResult;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.signature.SignatureCheck;
@@ -67,9 +67,9 @@ final class ContentJudge {
 
   private Evidence evidence(
       StorePathHash hash, NarInfo narInfo, NarSeen seen, SignatureCheck signatures) {
-    Optional<Finding> unread =
+    Optional<CheckResult> unread =
         seen instanceof NarSeen.Unread(var object, var finding)
-            ? Optional.of(finding)
+            ? Optional.of(CheckResult.failed(finding))
             : Optional.empty();
     Optional<NarFacts> facts =
         seen instanceof NarSeen.Read(var object, var found) ? Optional.of(found) : Optional.empty();

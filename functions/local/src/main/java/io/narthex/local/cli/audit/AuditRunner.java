@@ -24,6 +24,7 @@ import io.narthex.cache.audit.Spool;
 import io.narthex.cache.audit.StopSignal;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.local.audit.Applying;
+import io.narthex.local.audit.AuditFor;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.KeptSpool;
 import io.narthex.local.audit.report.HtmlReport;
@@ -50,6 +51,7 @@ final class AuditRunner {
   private final Optional<Path> state;
   private final ResultOption result;
   private final Upstreams upstreams;
+  private final Optional<AuditFor> awaited;
   private final AuditTally tally = new AuditTally();
   private final AuditProgress progress = new AuditProgress();
   private final Optional<AuditedVerdicts> verdicts;
@@ -63,13 +65,15 @@ final class AuditRunner {
       SelectionOption selection,
       Optional<Path> state,
       ResultOption result,
-      Upstreams upstreams) {
+      Upstreams upstreams,
+      Optional<AuditFor> awaited) {
     this.source = source;
     this.options = options;
     this.selection = selection;
     this.state = state;
     this.result = result;
     this.upstreams = upstreams;
+    this.awaited = awaited;
     this.verdicts = verdicts();
   }
 
@@ -86,7 +90,7 @@ final class AuditRunner {
       AuditState known =
           kept.<AuditState>map(spool -> new KeptFindings(spool, scratch)).orElse(AuditState.NONE);
       Audit audit = audit(scratch, known, stop);
-      PathSet paths = selection.select(audit, plan(stop), source.cache().isListable(), scratch);
+      PathSet paths = paths(audit, stop, scratch);
       boolean complete = run(audit, paths, report, display);
       AuditRun run = about(startedAt, complete);
       if (result.report().isPresent()) {
@@ -99,7 +103,19 @@ final class AuditRunner {
     }
   }
 
+  private PathSet paths(Audit audit, StopSignal stop, Scratch scratch) {
+    return awaited.isPresent() && !selection.isPartial()
+        ? awaited.get().awaited(scratch)
+        : selection.select(audit, plan(stop), source.cache().isListable(), scratch);
+  }
+
   private boolean run(Audit audit, PathSet paths, AuditReport report, Display display) {
+    if (awaited.isPresent()) {
+      boolean complete = audit.run(paths, sink(report, display, judged -> {}), awaited.get());
+      display.print(
+          err, "narthex: told the stack what %d NARs hold".formatted(awaited.get().told()));
+      return complete;
+    }
     if (verdicts.isEmpty()) {
       return audit.run(paths, sink(report, display, judged -> {}));
     }
@@ -153,7 +169,7 @@ final class AuditRunner {
       throw new IllegalStateException(
           "the bucket has no versions, and a verdict is on a version: see docs/adopt.md");
     }
-    return Optional.of(new AuditedVerdicts(bucket, source.prefix(), options.settings()));
+    return Optional.of(new AuditedVerdicts(bucket, source.prefix()));
   }
 
   private Audit audit(Scratch scratch, AuditState known, StopSignal stop) {
@@ -235,10 +251,11 @@ final class AuditRunner {
             tally.warned());
     (result.isJson() ? err : out).println("narthex: " + summary);
     out.flush();
-    if (tally.paths() == 0 && run.isComplete()) {
+    boolean isInVain = tally.paths() == 0 && awaited.isEmpty();
+    if (isInVain && run.isComplete()) {
       err.println("narthex: no path was audited: is this a cache, and has it these paths?");
     }
-    if (!run.isComplete() || notWritten > 0 || tally.paths() == 0 || out.checkError()) {
+    if (!run.isComplete() || notWritten > 0 || isInVain || out.checkError()) {
       return 2;
     }
     boolean isSound =
