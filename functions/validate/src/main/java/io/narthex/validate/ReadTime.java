@@ -63,7 +63,7 @@ final class ReadTime {
         return;
       }
       long had = end - start;
-      throw had >= all * NEARLY_ALL
+      throw all > 0 && had >= all * NEARLY_ALL
           ? new OutOfTimeException(Duration.ofNanos(had), bytes)
           : new IOException("no time left, after %d bytes".formatted(bytes));
     }

@@ -21,7 +21,7 @@ final class ArchiveIsWellFormed implements Check {
       return evidence.unread().get();
     }
     if (evidence.facts().isEmpty()) {
-      return new CheckResult.NotRun("the NAR is not there");
+      return evidence.notRead();
     }
     return switch (evidence.facts().get().archive()) {
       case ArchiveFacts.WellFormed wellFormed -> CheckResult.passed();

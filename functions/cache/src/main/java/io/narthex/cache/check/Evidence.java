@@ -46,6 +46,11 @@ public record Evidence(
     requireNonNull(settings, "settings is null");
   }
 
+  /** What a check says that would have needed the facts. */
+  CheckResult notRead() {
+    return new CheckResult.NotRun(narPresent ? "the NAR was not read" : "the NAR is not there");
+  }
+
   /** The facts of a whole archive; empty if the NAR is not there or is no archive. */
   public Optional<ArchiveFacts.WellFormed> archive() {
     return facts
