@@ -243,4 +243,30 @@ final class AuditCommandTest {
       assertThat(server.requests("GET", "nar/")).containsExactly(apart.narKey());
     }
   }
+
+  @Test
+  void stoppingGivesUpAnUpstreamThatDoesNotAnswer() throws IOException, InterruptedException {
+    SamplePath far = samples.path("far");
+    write(samples.path("needy", far.storePath()));
+    Path upstream = Files.createDirectory(directory.resolve("upstream"));
+    Files.write(upstream.resolve(far.narInfoKey()), far.narInfoBytes());
+    try (StallingServer server = StallingServer.of(upstream, far.narInfoKey())) {
+      String[] arguments = {
+        "audit",
+        "file://" + cache(),
+        "--trusted-public-key",
+        samples.publicKey().toString(),
+        "--upstream",
+        server.url(),
+        "--upstream-key",
+        samples.publicKey().toString()
+      };
+      try (NarthexProcess process = NarthexProcess.start(directory, arguments)) {
+        server.awaitRequests(List.of(far.narInfoKey()));
+        process.terminate();
+        assertThat(process.exitCode()).isEqualTo(2);
+        assertThat(process.output()).contains("stopped after 4 paths: 0 verified");
+      }
+    }
+  }
 }

@@ -121,10 +121,11 @@ public final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     StopSignal stop = new StopSignal();
     var code = new CompletableFuture<Integer>();
-    Thread hook = new Thread(() -> end(stop, code), "stop");
+    var others = new HttpUpstreams();
+    Thread hook = new Thread(() -> end(stop, others, code), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      code.complete(run(stop));
+    try (others) {
+      code.complete(run(stop, others));
     } catch (UncheckedIOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (IOException e) {
@@ -151,20 +152,21 @@ public final class AuditCommand implements Callable<Integer> {
   /**
    * Runs when the process is told to stop: the main thread keeps what it has, and says how it went.
    */
-  private static void end(StopSignal stop, CompletableFuture<Integer> code) {
+  private static void end(StopSignal stop, HttpUpstreams others, CompletableFuture<Integer> code) {
     stop.request();
     System.err.println("narthex: stopping");
+    others.close();
     Runtime.getRuntime().halt(code.completeOnTimeout(2, STOP.toSeconds(), SECONDS).join());
   }
 
-  private int run(StopSignal stop) throws IOException {
+  private int run(StopSignal stop, HttpUpstreams others) throws IOException {
     result.check(quick, cache);
     NixConfig nix = new NixConfig(System.getenv());
     Settings settings = settings(nix);
     try (AuditSource source = CacheUrl.open(cache, new NetrcLogins(nix));
         FileScratch kept = FileScratch.in(scratch)) {
       AuditOptions options = options(settings, source, stop);
-      return new AuditRunner(source, options, selection, state, result, new HttpUpstreams())
+      return new AuditRunner(source, options, selection, state, result, others)
           .run(kept, stop);
     }
   }
