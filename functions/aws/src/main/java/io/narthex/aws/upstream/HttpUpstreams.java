@@ -22,7 +22,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Asks other caches as a Nix client does. An answer that does not end, in 10 seconds or within 1
- * MiB, is a failure.
+ * MiB, is a failure, and so is one that says neither what the narinfo is nor that there is none:
+ * 403, which S3 says for both, or a page to log in.
  */
 public final class HttpUpstreams implements Upstreams, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -52,9 +53,8 @@ public final class HttpUpstreams implements Upstreams, AutoCloseable {
     URI uri = URI.create(upstream.url().toString().replaceAll("/+$", "") + "/" + hash + ".narinfo");
     HttpResponse<byte[]> response = ask(uri);
     return switch (response.statusCode()) {
-      case 200 -> parse(response.body());
-      // S3 without the permission to list says 403 for absent, and so do caches on it.
-      case 403, 404, 410 -> Optional.empty();
+      case 200 -> Optional.of(parse(uri, response.body()));
+      case 404, 410 -> Optional.empty();
       default -> throw new StoreException("GET " + uri + ": status " + response.statusCode());
     };
   }
@@ -79,11 +79,11 @@ public final class HttpUpstreams implements Upstreams, AutoCloseable {
     }
   }
 
-  private static Optional<NarInfo> parse(byte[] bytes) {
+  private static NarInfo parse(URI uri, byte[] bytes) {
     try {
-      return Optional.of(NarInfo.parse(bytes));
+      return NarInfo.parse(bytes);
     } catch (MalformedNarInfoException e) {
-      return Optional.empty();
+      throw new StoreException("GET " + uri + ": no narinfo", e);
     }
   }
 

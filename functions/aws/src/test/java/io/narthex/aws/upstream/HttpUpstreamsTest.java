@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class HttpUpstreamsTest {
@@ -77,8 +79,7 @@ final class HttpUpstreamsTest {
 
   private Optional<NarInfo> ask(HttpUpstreams upstreams) {
     URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/cache/");
-    return upstreams.narInfo(
-        new UpstreamCache(url, samples.publicKey()), path.storePath().hash());
+    return upstreams.narInfo(new UpstreamCache(url, samples.publicKey()), path.storePath().hash());
   }
 
   private Optional<NarInfo> ask() {
@@ -98,10 +99,28 @@ final class HttpUpstreamsTest {
     assertThat(ask()).contains(path.narInfo());
   }
 
-  @Test
-  void whatIsNotThereIsAbsent() {
-    answering(exchange -> send(exchange, 404, new byte[0]));
+  @ParameterizedTest
+  @ValueSource(ints = {404, 410})
+  void whatIsNotThereIsAbsent(int status) {
+    answering(exchange -> send(exchange, status, new byte[0]));
     assertThat(ask()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {204, 401, 403, 429, 500, 503})
+  void whatSaysNeitherIsAFailure(int status) {
+    answering(exchange -> send(exchange, status, new byte[0]));
+    assertThatThrownBy(this::ask)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("status " + status);
+  }
+
+  @Test
+  void aPageToLogInIsAFailure() {
+    answering(exchange -> send(exchange, 200, "<html>Who are you?</html>".getBytes(UTF_8)));
+    assertThatThrownBy(this::ask)
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("no narinfo");
   }
 
   @Test

@@ -166,8 +166,7 @@ public final class AuditCommand implements Callable<Integer> {
     try (AuditSource source = CacheUrl.open(cache, new NetrcLogins(nix));
         FileScratch kept = FileScratch.in(scratch)) {
       AuditOptions options = options(settings, source, stop);
-      return new AuditRunner(source, options, selection, state, result, others)
-          .run(kept, stop);
+      return new AuditRunner(source, options, selection, state, result, others).run(kept, stop);
     }
   }
 
