@@ -68,7 +68,7 @@ final class NarReads {
       return opened(nar, narInfos, content -> fetch(content, nar, narInfos));
     }
     // Before it is opened: a connection that nobody reads from would be closed.
-    try (DecodingPlaces.Place place = places.take(narSize)) {
+    try (DecodingPlaces.Place place = places.take(narInfos.getFirst())) {
       return opened(
           nar,
           narInfos,
@@ -107,7 +107,7 @@ final class NarReads {
       Finding tooLarge = UnreadNar.tooLarge("URL", most, bytes.length);
       return Collections.nCopies(narInfos.size(), new NarSeen.Unread(identity, tooLarge));
     }
-    try (DecodingPlaces.Place place = places.take(narInfos.getFirst().narSize())) {
+    try (DecodingPlaces.Place place = places.take(narInfos.getFirst())) {
       return decode(new ByteArrayInputStream(bytes), identity, nar, narInfos, place);
     }
   }
@@ -124,7 +124,7 @@ final class NarReads {
     try (ReadCount source = new ReadCount(bytes, stop, progress)) {
       NarInspection found =
           place
-              .pass(first.storeDir())
+              .pass()
               .inspect(
                   first.compression().orElse(Compression.NONE),
                   first.narSize(),
