@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,6 +127,29 @@ final class AuditReportTest {
     assertThat(json.path("missing").path(0).path("referrers").asInt()).isEqualTo(1);
     assertThat(json.path("paths").findValuesAsText("verdict"))
         .containsExactly("rejected", "unchecked");
+  }
+
+  @Test
+  void ofEachReferenceThatIsMissedTheReferrersAreCountedAndOfAPathTenAreSaid() throws IOException {
+    List<MissedReference> misses = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      var hash = new StorePathHash("%032d".formatted(i));
+      misses.add(new MissedReference(StorePath.parse(hash + "-dep"), MissedReference.Why.ABSENT));
+    }
+    JsonNode json = written(waiting(GOOD, misses), waiting(OPEN, misses));
+    assertThat(json.path("missing").findValuesAsText("referrers")).hasSize(30).containsOnly("2");
+    assertThat(json.path("paths").path(0).path("misses").size()).isEqualTo(10);
+  }
+
+  private static AuditedPath waiting(StorePathHash hash, List<MissedReference> misses) {
+    return new AuditedPath(
+        hash,
+        Optional.empty(),
+        AuditVerdict.WAITING,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        misses);
   }
 
   @Test

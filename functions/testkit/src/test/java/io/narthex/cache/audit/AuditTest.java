@@ -311,7 +311,19 @@ final class AuditTest {
     assertThat(found.of(top).verdict()).isEqualTo(AuditVerdict.UNCHECKED);
     assertThat(found.of(top).misses())
         .containsExactly(new MissedReference(base.storePath(), MissedReference.Why.UNCHECKED));
+    assertThat(found.of(top).findings()).isEmpty();
     assertThat(found.of(bad).verdict()).isEqualTo(AuditVerdict.REJECTED);
+  }
+
+  @Test
+  void everyReferenceThatIsMissedIsTold() {
+    StorePath[] absent = new StorePath[30];
+    for (int i = 0; i < absent.length; i++) {
+      absent[i] = cache.samples.storePath("absent" + i);
+    }
+    AuditedPath found = cache.audited(cache.with(cache.samples.path("top", absent)));
+    assertThat(found.misses()).extracting(MissedReference::path).containsExactlyInAnyOrder(absent);
+    assertThat(found.findings()).hasSize(10);
   }
 
   @Test
