@@ -49,10 +49,19 @@ final class Conclusions {
    * @return what it is; empty if that is not known
    */
   Optional<Sight> conclude(long number, Sight first) {
+    return conclude(number, first, again::look);
+  }
+
+  /**
+   * The same of a path that shares its NAR.
+   *
+   * @param second what is seen of the NAR in a second look, which all of those share too
+   */
+  Optional<Sight> conclude(long number, Sight first, SeenNar second) {
     Optional<ReadNarInfo> read =
         first instanceof Sight.Whole whole ? Optional.of(whole.read()) : Optional.empty();
     try {
-      Optional<Sight> found = again.confirm(number, first);
+      Optional<Sight> found = again.confirm(number, first, second);
       found.ifPresentOrElse(
           sight -> tell(number, sight),
           () -> unchecked(number, read, "it changes while it is read"));

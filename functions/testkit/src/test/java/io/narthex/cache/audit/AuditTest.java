@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AuditTest {
   private final AuditedStore cache = new AuditedStore();
@@ -106,19 +108,57 @@ final class AuditTest {
         .allSatisfy(path -> assertThat(path.verdict()).isEqualTo(AuditVerdict.VERIFIED));
   }
 
-  @Test
-  void aSharedNarIsReadOnce() {
-    SamplePath first = cache.with(cache.samples.path("first"));
-    for (int i = 0; i < 5; i++) {
+  @ParameterizedTest
+  @ValueSource(ints = {5, 700})
+  void aSharedNarIsReadOnce(int copies) {
+    SamplePath first = cache.with(cache.samples.contentAddressed("first"));
+    for (int i = 0; i < copies; i++) {
       copyOf(first, i);
     }
     cache.store.forgetRequests();
     assertThat(cache.audit().all())
-        .hasSize(6)
+        .hasSize(copies + 1)
         .allSatisfy(path -> assertThat(path.verdict()).isEqualTo(AuditVerdict.VERIFIED));
-    assertThat(
-            cache.store.requests().stream().filter(request -> request.key().equals(first.narKey())))
-        .hasSize(1);
+    assertThat(opened(List.of(first))).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 700})
+  void aSharedNarThatIsBadIsReadTwiceForAll(int copies) {
+    SamplePath first = cache.with(cache.samples.path("first").withFile(new byte[10]));
+    for (int i = 0; i < copies; i++) {
+      copyOf(first, i);
+    }
+    cache.store.forgetRequests();
+    assertThat(cache.audit().all())
+        .hasSize(copies + 1)
+        .allSatisfy(path -> assertThat(path.verdict()).isEqualTo(AuditVerdict.REJECTED));
+    assertThat(opened(List.of(first))).isEqualTo(2);
+  }
+
+  @Test
+  void narinfosThatSayDifferentlyHowToReadOneNarEachHaveItRead() {
+    SamplePath first = cache.with(cache.samples.path("first"));
+    NarInfo told = first.narInfo();
+    SamplePath longer = cache.samples.path("longer");
+    NarInfo other =
+        NarInfo.unsigned(
+                told.storeDir(),
+                longer.storePath(),
+                told.narHash(),
+                told.narSize() + 1,
+                List.of(),
+                told.url())
+            .withFile(
+                told.url(),
+                Compression.XZ,
+                told.fileHash().orElseThrow(),
+                told.fileSize().orElseThrow());
+    SamplePath wrong = longer.with(cache.samples.signed(other));
+    cache.store.upload(wrong.narInfoKey(), wrong.narInfoBytes());
+    AuditedStore.Found found = cache.audit();
+    assertThat(found.of(first).verdict()).isEqualTo(AuditVerdict.VERIFIED);
+    assertThat(checks(found.of(wrong))).containsExactly(CheckName.NAR_SIZE);
   }
 
   /** Uploads the narinfo of another path with the same NAR. */
