@@ -124,6 +124,9 @@ final class AuditJson {
     }
     json.writeNumberField("unread", tally.unread());
     json.writeNumberField("warned", tally.warned());
+    json.writeNumberField("narsRead", tally.paths(ArchiveRead.READ));
+    json.writeNumberField("narsKnown", tally.paths(ArchiveRead.KNOWN));
+    json.writeNumberField("narsNotRead", tally.paths(ArchiveRead.NOT_READ));
     json.writeEndObject();
     checks(json, tally);
     shares(json, "compressions", "compression", tally.compressions());

@@ -28,6 +28,7 @@ public final class AuditTally {
   private static final int LARGEST = 20;
 
   private final EnumMap<AuditVerdict, Long> verdicts = new EnumMap<>(AuditVerdict.class);
+  private final EnumMap<ArchiveRead, Long> archives = new EnumMap<>(ArchiveRead.class);
   private final EnumMap<CheckName, EnumMap<AuditFinding.Weight, Long>> checks =
       new EnumMap<>(CheckName.class);
   private final Map<String, Share> compressions = new HashMap<>();
@@ -55,6 +56,8 @@ public final class AuditTally {
         .distinct()
         .forEach(seen -> check(seen.getKey()).merge(seen.getValue(), 1L, Long::sum));
     path.misses().forEach(this::miss);
+    ArchiveRead archive = path.sizes().map(PathSizes::archive).orElse(ArchiveRead.NOT_READ);
+    archives.merge(archive, 1L, Long::sum);
     path.sizes().ifPresent(found -> size(path, found));
   }
 
@@ -94,6 +97,11 @@ public final class AuditTally {
   /** How many of them have this verdict. */
   public synchronized long paths(AuditVerdict verdict) {
     return verdicts.getOrDefault(verdict, 0L);
+  }
+
+  /** Of how many of them the NAR was read, or was not. */
+  public synchronized long paths(ArchiveRead archive) {
+    return archives.getOrDefault(archive, 0L);
   }
 
   /** How many of them have a warning, whatever their verdict. */

@@ -61,7 +61,8 @@ final class ContentJudge {
             narInfo.compressionLabel(),
             seen.size().orElse(narInfo.fileSize().orElse(0)),
             narInfo.narSize(),
-            signatures.goodNames().stream().map(Object::toString).toList());
+            signatures.goodNames().stream().map(Object::toString).toList(),
+            seen.archive());
     return new Content(findings, sizes, settings.audiencesOf(signatures.goodNames()));
   }
 

@@ -34,6 +34,7 @@ record GoodPath(
       out.writeUTF(content.sizes().compression());
       out.writeLong(content.sizes().fileSize());
       out.writeLong(content.sizes().narSize());
+      out.writeUTF(content.sizes().archive().name());
       texts(out, content.sizes().signers());
       texts(out, content.audiences());
       FindingCodec.write(out, content.findings());
@@ -50,7 +51,10 @@ record GoodPath(
       Optional<VersionId> version =
           Optional.of(in.readUTF()).filter(text -> !text.isEmpty()).map(VersionId::new);
       String compression = in.readUTF();
-      PathSizes sizes = new PathSizes(compression, in.readLong(), in.readLong(), texts(in));
+      long fileSize = in.readLong();
+      long narSize = in.readLong();
+      ArchiveRead archive = ArchiveRead.valueOf(in.readUTF());
+      PathSizes sizes = new PathSizes(compression, fileSize, narSize, texts(in), archive);
       List<String> audiences = texts(in);
       return new GoodPath(
           number,

@@ -47,7 +47,7 @@ final class AuditReportTest {
         AuditVerdict.VERIFIED,
         Optional.empty(),
         List.of(),
-        Optional.of(new PathSizes("xz", 100, 1000, List.of("a-1"))),
+        Optional.of(new PathSizes("xz", 100, 1000, List.of("a-1"), ArchiveRead.READ)),
         List.of());
   }
 
@@ -61,7 +61,7 @@ final class AuditReportTest {
             new AuditFinding(
                 AuditFinding.Weight.FAILED,
                 new Finding(CheckName.NAR_HASH, "NarHash", "sha256:a", "sha256:b"))),
-        Optional.of(new PathSizes("zstd", 10, 1024, List.of())),
+        Optional.of(new PathSizes("zstd", 10, 1024, List.of(), ArchiveRead.READ)),
         List.of(new MissedReference(StorePath.parse(OPEN + "-dep"), MissedReference.Why.ABSENT)));
   }
 
@@ -118,7 +118,7 @@ final class AuditReportTest {
     assertThat(json.path("summary").toString())
         .isEqualTo(
             "{\"paths\":3,\"verified\":1,\"rejected\":1,\"waiting\":0,\"unchecked\":1,"
-                + "\"unread\":0,\"warned\":0}");
+                + "\"unread\":0,\"warned\":0,\"narsRead\":2,\"narsKnown\":0,\"narsNotRead\":1}");
     assertThat(json.path("checks").toString())
         .isEqualTo("[{\"check\":\"nar-hash\",\"failed\":1,\"waits\":0,\"warned\":0}]");
     assertThat(json.path("signers").findValuesAsText("signer"))
@@ -168,7 +168,7 @@ final class AuditReportTest {
               AuditVerdict.VERIFIED,
               Optional.empty(),
               List.of(),
-              Optional.of(new PathSizes("codec" + i, 1, 1, List.of("key-" + i))),
+              Optional.of(new PathSizes("codec" + i, 1, 1, List.of("key-" + i), ArchiveRead.READ)),
               List.of()));
     }
     assertThat(tally.compressions()).hasSize(1001);

@@ -88,6 +88,15 @@ final class AuditedStore {
       return requireNonNull(paths.get(path.storePath().hash()), "nothing was said of it");
     }
 
+    /** Whether their NARs were read, of those whose narinfo could be. */
+    List<ArchiveRead> archives() {
+      return all().stream().flatMap(path -> path.sizes().stream()).map(PathSizes::archive).toList();
+    }
+
+    Map<StorePathHash, AuditVerdict> verdicts() {
+      return all().stream().collect(Collectors.toMap(AuditedPath::hash, AuditedPath::verdict));
+    }
+
     Collection<AuditedPath> all() {
       return paths.values();
     }
