@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -268,5 +269,34 @@ final class AuditCommandTest {
         assertThat(process.output()).contains("stopped after 4 paths: 0 verified");
       }
     }
+  }
+
+  @Test
+  void theLineIsNoLongerThanTheTerminalIsWide() throws IOException, InterruptedException {
+    Path list = directory.resolve("list");
+    Files.writeString(list, base.storePath() + "\n" + apart.storePath() + "\n");
+    try (StallingServer server = StallingServer.of(cache(), apart.narKey())) {
+      List<String> audit =
+          NarthexProcess.command(List.of("audit", server.url(), "--paths", list.toString()));
+      String shell = "unset COLUMNS; stty cols 44; exec " + String.join(" ", audit);
+      List<String> typed =
+          List.of("script", "--quiet", "--return", "--command", shell, "/dev/null");
+      try (NarthexProcess process = NarthexProcess.startCommand(directory, Map.of(), typed)) {
+        while (drawn(process).isEmpty()) {
+          Thread.sleep(5);
+        }
+        server.release();
+        assertThat(process.exitCode()).isEqualTo(1);
+        assertThat(drawn(process)).allSatisfy(line -> assertThat(line).hasSizeLessThan(44));
+      }
+    }
+  }
+
+  /** The bars that it has drawn, and what is beside them. */
+  private static List<String> drawn(NarthexProcess process) throws IOException {
+    return Stream.of(process.output().split("[\r\n]+", -1))
+        .map(line -> line.replace("\u001b[K", ""))
+        .filter(line -> line.contains("[#") || line.contains("[."))
+        .toList();
   }
 }

@@ -42,8 +42,6 @@ import java.util.function.Consumer;
 
 /** One audit from its first line to its exit code. */
 final class AuditRunner {
-  private static final int TERMINAL_WIDTH = 120;
-
   private final AuditSource source;
   private final AuditOptions options;
   private final SelectionOption selection;
@@ -165,12 +163,13 @@ final class AuditRunner {
   }
 
   private Display display() {
+    boolean isTerminal = Terminal.isThere();
     return new Display(
         new ProgressLine(progress, tally, options.isQuick()),
         progress,
         err,
-        Terminal.isThere(),
-        TERMINAL_WIDTH);
+        isTerminal,
+        isTerminal ? Terminal.columns(System.getenv()) : Integer.MAX_VALUE);
   }
 
   private String names() {
