@@ -124,6 +124,7 @@ final class AuditJson {
     }
     json.writeNumberField("unread", tally.unread());
     json.writeNumberField("warned", tally.warned());
+    json.writeNumberField("incomplete", tally.incomplete());
     json.writeNumberField("narsRead", tally.paths(ArchiveRead.READ));
     json.writeNumberField("narsKnown", tally.paths(ArchiveRead.KNOWN));
     json.writeNumberField("narsNotRead", tally.paths(ArchiveRead.NOT_READ));

@@ -118,7 +118,7 @@ final class AuditReportTest {
     assertThat(json.path("summary").toString())
         .isEqualTo(
             "{\"paths\":3,\"verified\":1,\"rejected\":1,\"waiting\":0,\"unchecked\":1,"
-                + "\"unread\":0,\"warned\":0,\"narsRead\":2,\"narsKnown\":0,\"narsNotRead\":1}");
+                + "\"unread\":0,\"warned\":0,\"incomplete\":1,\"narsRead\":2,\"narsKnown\":0,\"narsNotRead\":1}");
     assertThat(json.path("checks").toString())
         .isEqualTo("[{\"check\":\"nar-hash\",\"failed\":1,\"waits\":0,\"warned\":0}]");
     assertThat(json.path("signers").findValuesAsText("signer"))

@@ -169,6 +169,22 @@ class HtmlReportTest {
     assertThat(page).contains("<span class=\"count\">2,005</span>");
   }
 
+  @Test
+  void whatIsCutOfIncompleteClosuresIsSaidToo() throws IOException {
+    AuditedPath[] many = new AuditedPath[PathSection.MAX_ROWS + 5];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = waiting(i);
+    }
+
+    String page = page(many);
+
+    String closures = page.substring(page.indexOf("<section id=\"closures\">"));
+    assertThat(closures.substring(0, closures.indexOf("<table")))
+        .contains("<span class=\"count\">2,005</span>")
+        .contains("The first 2,000 are shown; all are in <code>report.json</code>.");
+    assertThat(page(waiting(1))).doesNotContain("are shown");
+  }
+
   /** How many there are in the table of the largest. */
   private static final int AT_MOST_LARGEST = 20;
 
