@@ -23,8 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AuditCommandTest {
-  /** Bytes of the first record of a state, and of that of a path without findings. */
-  private static final int HEADER = 4 + 21;
+  /**
+   * Bytes of the first record of a state, with this URL, and of that of a path without findings.
+   */
+  private static int header(String url) {
+    return 4 + "narthex audit state 2\n".length() + url.length();
+  }
 
   private static final int RECORD = 4 + 16 + 2;
 
@@ -189,6 +193,18 @@ final class AuditCommandTest {
   }
 
   @Test
+  void aStateIsOfOneCache() throws IOException {
+    Path state = directory.resolve("state");
+    assertThat(audit("--state", state.toString()).code()).isZero();
+    byte[] kept = Files.readAllBytes(state);
+    Path other = Files.createDirectory(directory.resolve("other"));
+    Said said = run(List.of("audit", "file://" + other, "--state", state.toString()));
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains(state + " is the state of an audit of file://" + cache());
+    assertThat(state).hasBinaryContent(kept);
+  }
+
+  @Test
   void whatCannotRunIsTwo() {
     List<List<String>> wrong =
         List.of(
@@ -226,7 +242,8 @@ final class AuditCommandTest {
       };
       try (NarthexProcess process = NarthexProcess.start(directory, arguments)) {
         server.awaitRequests(List.of(apart.narKey()));
-        while (Files.notExists(state) || Files.size(state) < HEADER + 2 * RECORD) {
+        while (Files.notExists(state)
+            || Files.size(state) < header(server.url() + "/") + 2 * RECORD) {
           Thread.sleep(5);
         }
         process.terminate();

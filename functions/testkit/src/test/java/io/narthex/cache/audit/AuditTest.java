@@ -272,7 +272,7 @@ final class AuditTest {
     HeapScratch scratch = new HeapScratch();
     Spool kept = scratch.spool("state");
     SamplePath first = cache.with(cache.samples.path("first"));
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     cache.audit();
     StorePath copy = copyOf(first, 1);
     cache.store.failing(
@@ -280,7 +280,7 @@ final class AuditTest {
             request.operation().equals("GetObject") && request.key().equals(first.narKey())
                 ? Fault.NOT_DONE
                 : Fault.NONE);
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     AuditedStore.Found found = cache.audit();
     assertThat(found.of(first).verdict()).isEqualTo(AuditVerdict.VERIFIED);
     assertThat(found.all()).hasSize(2);
@@ -300,11 +300,11 @@ final class AuditTest {
     all.sort(Comparator.comparing(path -> path.storePath().hash().nix32()));
     List<SamplePath> old = all.subList(1, all.size());
     old.forEach(cache::with);
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     cache.audit();
     cache.with(all.getFirst());
     cache.store.forgetRequests();
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     cache.audit();
     assertThat(opened(old)).isZero();
     assertThat(opened(List.of(all.getFirst()))).isOne();
@@ -318,10 +318,10 @@ final class AuditTest {
     for (int i = 0; i < 5; i++) {
       paths.add(cache.with(cache.samples.path("path" + i)));
     }
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     AuditedStore.Found first = cache.audit();
     cache.store.forgetRequests();
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     assertThat(first.archives()).containsOnly(ArchiveRead.READ);
     AuditedStore.Found second = cache.audit();
     assertThat(second.archives()).containsOnly(ArchiveRead.KNOWN);
@@ -329,7 +329,7 @@ final class AuditTest {
     assertThat(opened(paths)).isZero();
     SamplePath changed = paths.getFirst();
     cache.store.upload(changed.narKey(), paths.getLast().file());
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     assertThat(cache.audited(changed).verdict()).isEqualTo(AuditVerdict.REJECTED);
   }
 

@@ -76,13 +76,14 @@ final class AuditRunner {
     err.println(
         "narthex: auditing %s, xz by %s, trusting %s"
             .formatted(source.url(), Decoders.xzLibrary(), names()));
-    Optional<Spool> kept = state.map(KeptSpool::in);
+    Optional<Spool> kept = state.map(file -> KeptSpool.in(file, source.url()));
     try (Spool remarkable = scratch.spool("report");
         Display display = display()) {
       AuditReport report = new AuditReport(tally, remarkable);
       display.start();
       AuditState known =
-          kept.<AuditState>map(spool -> new KeptFindings(spool, scratch)).orElse(AuditState.NONE);
+          kept.<AuditState>map(spool -> new KeptFindings(spool, scratch, source.url()))
+              .orElse(AuditState.NONE);
       Audit audit = audit(scratch, known, stop);
       PathSet paths = selection.select(audit, plan(stop), source.cache().isListable(), scratch);
       boolean complete = run(audit, paths, report, display);
