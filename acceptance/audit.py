@@ -43,6 +43,9 @@ def comparable(file):
     for field in "cache", "selection", "startedAt", "endedAt":
         del report[field]
     report["paths"].sort(key=lambda path: path["hash"])
+    # What an audit that was killed has read, the next one knows.
+    summary = report["summary"]
+    summary["narsRead"] += summary.pop("narsKnown")
     # Of several of one size, those that came first are among the largest.
     report["largest"] = [path["narSize"] for path in report["largest"]]
     return report

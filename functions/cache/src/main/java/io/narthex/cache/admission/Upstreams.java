@@ -9,10 +9,10 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Upstreams {
   /**
-   * The narinfo that a cache has under a hash; empty if it has none, or none that can be read.
-   * Nothing in it has been verified.
+   * The narinfo that a cache has under a hash; empty if it has none. Nothing in it has been
+   * verified.
    *
-   * @throws io.narthex.cache.store.StoreException if the cache could not be asked
+   * @throws io.narthex.cache.store.StoreException if that could not be found out
    */
   Optional<NarInfo> narInfo(UpstreamCache upstream, StorePathHash hash);
 }

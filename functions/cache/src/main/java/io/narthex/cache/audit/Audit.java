@@ -153,7 +153,17 @@ public final class Audit {
               table, looks, narLooks, judge, conclusions, references, queue, kept, progress);
       this.nars =
           new NarStage(
-              queue, kept, reads, narLooks, judge, table, conclusions, state, options, progress);
+              queue,
+              kept,
+              reads,
+              narLooks,
+              judge,
+              table,
+              conclusions,
+              state,
+              options,
+              progress,
+              stop);
       this.closures = new ClosureStage(table, references, kept, good, scratch, options, sink);
     }
 

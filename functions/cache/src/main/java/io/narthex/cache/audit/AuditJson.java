@@ -14,6 +14,7 @@ import java.util.Map;
 /** The JSON of one path, and of a report's sums; {@code docs/audit.md} says what is in it. */
 final class AuditJson {
   private static final JsonFactory JSON = new JsonFactory();
+  private static final int MAX_MISSES = 10;
 
   private AuditJson() {}
 
@@ -81,7 +82,7 @@ final class AuditJson {
 
   private static void misses(JsonGenerator json, List<MissedReference> misses) throws IOException {
     json.writeArrayFieldStart("misses");
-    for (MissedReference missed : misses) {
+    for (MissedReference missed : misses.stream().limit(MAX_MISSES).toList()) {
       json.writeStartObject();
       json.writeStringField("storePath", missed.path().toString());
       json.writeStringField("why", missed.why().toString());
@@ -123,6 +124,10 @@ final class AuditJson {
     }
     json.writeNumberField("unread", tally.unread());
     json.writeNumberField("warned", tally.warned());
+    json.writeNumberField("incomplete", tally.incomplete());
+    json.writeNumberField("narsRead", tally.paths(ArchiveRead.READ));
+    json.writeNumberField("narsKnown", tally.paths(ArchiveRead.KNOWN));
+    json.writeNumberField("narsNotRead", tally.paths(ArchiveRead.NOT_READ));
     json.writeEndObject();
     checks(json, tally);
     shares(json, "compressions", "compression", tally.compressions());

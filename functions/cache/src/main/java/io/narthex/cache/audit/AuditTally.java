@@ -23,11 +23,14 @@ public final class AuditTally {
   /** The signer of paths that no trusted key has signed. */
   public static final String NO_SIGNER = "(no trusted key)";
 
-  private static final int MAX_NAMES = 1000;
+  /** How many names a table has at most. */
+  public static final int MAX_NAMES = 1000;
+
   private static final int MAX_MISSED = 100_000;
   private static final int LARGEST = 20;
 
   private final EnumMap<AuditVerdict, Long> verdicts = new EnumMap<>(AuditVerdict.class);
+  private final EnumMap<ArchiveRead, Long> archives = new EnumMap<>(ArchiveRead.class);
   private final EnumMap<CheckName, EnumMap<AuditFinding.Weight, Long>> checks =
       new EnumMap<>(CheckName.class);
   private final Map<String, Share> compressions = new HashMap<>();
@@ -37,6 +40,7 @@ public final class AuditTally {
   private final PriorityQueue<Large> largest = new PriorityQueue<>(Large.LARGEST_FIRST.reversed());
   private long warned;
   private long unread;
+  private long incomplete;
 
   /** One of the largest paths. */
   record Large(String storePath, long fileSize, long narSize) {
@@ -55,6 +59,9 @@ public final class AuditTally {
         .distinct()
         .forEach(seen -> check(seen.getKey()).merge(seen.getValue(), 1L, Long::sum));
     path.misses().forEach(this::miss);
+    incomplete += path.misses().isEmpty() ? 0 : 1;
+    ArchiveRead archive = path.sizes().map(PathSizes::archive).orElse(ArchiveRead.NOT_READ);
+    archives.merge(archive, 1L, Long::sum);
     path.sizes().ifPresent(found -> size(path, found));
   }
 
@@ -96,6 +103,11 @@ public final class AuditTally {
     return verdicts.getOrDefault(verdict, 0L);
   }
 
+  /** Of how many of them the NAR was read, or was not. */
+  public synchronized long paths(ArchiveRead archive) {
+    return archives.getOrDefault(archive, 0L);
+  }
+
   /** How many of them have a warning, whatever their verdict. */
   public synchronized long warned() {
     return warned;
@@ -104,6 +116,11 @@ public final class AuditTally {
   /** How many of the unchecked ones were not to be read, with nothing else against them. */
   public synchronized long unread() {
     return unread;
+  }
+
+  /** How many of them have a closure that misses something, whatever their verdict. */
+  public synchronized long incomplete() {
+    return incomplete;
   }
 
   /** How many paths have a finding of this check and weight. */

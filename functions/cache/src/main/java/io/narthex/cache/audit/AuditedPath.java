@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param findings in the order of the checks; a verified path may have warnings, an unchecked one
  *     what was found before reading failed
  * @param sizes if the narinfo could be read
- * @param misses references that make its closure incomplete, at most 10
+ * @param misses all references that make its closure incomplete
  */
 public record AuditedPath(
     StorePathHash hash,

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Looks at the closures of all paths that are good in themselves, and concludes what they are. A
@@ -152,26 +153,34 @@ final class ClosureStage {
       Optional<String> why,
       List<MissedReference> misses) {
     NarInfo narInfo = read.narInfo();
-    List<AuditFinding> findings = new ArrayList<>(path.content().findings());
-    List<MissedReference> shown = misses.stream().limit(MAX_FINDINGS).toList();
-    AuditFinding.Weight weight =
-        options.settings().closure() == ClosureMode.WARN
-            ? AuditFinding.Weight.WARNED
-            : AuditFinding.Weight.WAITS;
-    shown.forEach(missed -> findings.add(new AuditFinding(weight, finding(missed))));
     return new Judged(
         new AuditedPath(
             table.paths().get(path.number()),
             Optional.of(narInfo.storeDir().print(narInfo.storePath())),
             verdict,
             why,
-            findings,
+            findings(path, verdict, misses),
             Optional.of(path.content().sizes()),
-            shown),
+            misses),
         Optional.of(read.identity().version()),
         NarPath.at(narInfo.url()),
-        path.narVersion(),
-        path.content().audiences());
+        path.narVersion());
+  }
+
+  /** With the first misses. That a closure could not be looked at is nothing that was found. */
+  private List<AuditFinding> findings(
+      GoodPath path, AuditVerdict verdict, List<MissedReference> misses) {
+    boolean isWarned = options.settings().closure() == ClosureMode.WARN;
+    if (!isWarned && verdict == AuditVerdict.UNCHECKED) {
+      return path.content().findings();
+    }
+    AuditFinding.Weight weight = isWarned ? AuditFinding.Weight.WARNED : AuditFinding.Weight.WAITS;
+    return Stream.concat(
+            path.content().findings().stream(),
+            misses.stream()
+                .limit(MAX_FINDINGS)
+                .map(missed -> new AuditFinding(weight, finding(missed))))
+        .toList();
   }
 
   private static Finding finding(MissedReference missed) {

@@ -53,10 +53,19 @@ final class Conclusions {
    * @return what it is; empty if that is not known
    */
   Optional<Sight> conclude(long number, Sight first) {
+    return conclude(number, first, again::look);
+  }
+
+  /**
+   * The same of a path that shares its NAR.
+   *
+   * @param second what is seen of the NAR in a second look, which all of those share too
+   */
+  Optional<Sight> conclude(long number, Sight first, SeenNar second) {
     Optional<ReadNarInfo> read =
         first instanceof Sight.Whole whole ? Optional.of(whole.read()) : Optional.empty();
     try {
-      Optional<Sight> found = again.confirm(number, first);
+      Optional<Sight> found = again.confirm(number, first, second);
       found.ifPresentOrElse(
           sight -> tell(number, sight),
           () -> unchecked(number, read, "it changes while it is read"));
@@ -119,8 +128,7 @@ final class Conclusions {
                 List.of()),
             Optional.of(read.identity().version()),
             NarPath.at(read.narInfo().url()),
-            whole.seen().identity().map(Identity::version),
-            content.audiences()));
+            whole.seen().identity().map(Identity::version)));
   }
 
   private static String storePath(ReadNarInfo read) {
@@ -141,8 +149,7 @@ final class Conclusions {
                 List.of()),
             Optional.of(found.identity().version()),
             Optional.empty(),
-            Optional.empty(),
-            List.of()));
+            Optional.empty()));
   }
 
   /** Concludes that nothing can be said of a path. */
@@ -160,20 +167,13 @@ final class Conclusions {
                 List.of()),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            List.of()));
+            Optional.empty()));
   }
 
   private void gone(long number) {
     table.mark(number, PathTable.Mark.NONE);
     if (options.tellsAbsent()) {
-      tell(
-          new Judged(
-              absent(hash(number)),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              List.of()));
+      tell(new Judged(absent(hash(number)), Optional.empty(), Optional.empty(), Optional.empty()));
     } else {
       progress.path();
     }

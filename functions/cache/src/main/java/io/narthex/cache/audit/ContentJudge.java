@@ -26,16 +26,11 @@ final class ContentJudge {
     this.trusted = TrustedPublicKeys.of(settings.trustedPublicKeys()).verifiedBy(verifier);
   }
 
-  /**
-   * What the checks came to.
-   *
-   * @param audiences for whom trusted keys have signed it
-   */
-  record Content(List<AuditFinding> findings, PathSizes sizes, List<String> audiences) {
+  /** What the checks came to. */
+  record Content(List<AuditFinding> findings, PathSizes sizes) {
     Content {
       findings = List.copyOf(findings);
       requireNonNull(sizes, "sizes is null");
-      audiences = List.copyOf(audiences);
     }
 
     AuditVerdict verdict() {
@@ -61,8 +56,9 @@ final class ContentJudge {
             narInfo.compressionLabel(),
             seen.size().orElse(narInfo.fileSize().orElse(0)),
             narInfo.narSize(),
-            signatures.goodNames().stream().map(Object::toString).toList());
-    return new Content(findings, sizes, settings.audiencesOf(signatures.goodNames()));
+            signatures.goodNames().stream().map(Object::toString).toList(),
+            seen.archive());
+    return new Content(findings, sizes);
   }
 
   private Evidence evidence(

@@ -1,10 +1,9 @@
 package io.narthex.cache.audit;
 
-import static java.util.Objects.requireNonNull;
-
+import io.narthex.nix.codec.Compression;
 import io.narthex.nix.nar.NarPass;
 import io.narthex.nix.nar.NarPassLimits;
-import io.narthex.nix.path.StoreDir;
+import io.narthex.nix.narinfo.NarInfo;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,9 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class DecodingPlaces {
   private static final int MEBIBYTE = 1 << 20;
-
-  /** The largest window of any codec, and the buffers. */
-  private static final int MOST = 132;
+  private static final int BUFFERS = 2;
 
   private final int jobs;
   private final int memory;
@@ -37,18 +34,15 @@ final class DecodingPlaces {
   /** A place, until it is closed. */
   final class Place implements AutoCloseable {
     private final int taken;
-    private final boolean alone;
+    private final NarPass pass;
 
-    private Place(int taken, boolean alone) {
+    private Place(int taken, NarPass pass) {
       this.taken = taken;
-      this.alone = alone;
+      this.pass = pass;
     }
 
-    NarPass pass(StoreDir storeDir) {
-      requireNonNull(storeDir, "storeDir is null");
-      return alone
-          ? new NarPass(storeDir)
-          : new NarPass(storeDir, NarPassLimits.DEFAULT, Long.MAX_VALUE);
+    NarPass pass() {
+      return pass;
     }
 
     @Override
@@ -59,13 +53,19 @@ final class DecodingPlaces {
     }
   }
 
-  /** Waits for a place for an archive of so many bytes: a decoder keeps no more than that. */
-  Place take(long narSize) {
+  /** Waits for a place for the archive of a narinfo. */
+  Place take(NarInfo narInfo) {
     boolean alone =
         asked.incrementAndGet() * 2 <= Math.max(jobs, Runtime.getRuntime().availableProcessors());
-    int taken = (int) Math.min(memory, Math.min(MOST, narSize / MEBIBYTE + 2));
+    NarPass pass =
+        alone
+            ? new NarPass(narInfo.storeDir())
+            : new NarPass(narInfo.storeDir(), NarPassLimits.DEFAULT, Long.MAX_VALUE);
+    Compression compression = narInfo.compression().orElse(Compression.NONE);
+    long most = pass.memory(compression, narInfo.narSize()) / MEBIBYTE + BUFFERS;
+    int taken = (int) Math.min(memory, most);
     free.acquireUninterruptibly();
     mebibytes.acquireUninterruptibly(taken);
-    return new Place(taken, alone);
+    return new Place(taken, pass);
   }
 }

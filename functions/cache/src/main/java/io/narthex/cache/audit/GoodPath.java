@@ -34,8 +34,8 @@ record GoodPath(
       out.writeUTF(content.sizes().compression());
       out.writeLong(content.sizes().fileSize());
       out.writeLong(content.sizes().narSize());
+      out.writeUTF(content.sizes().archive().name());
       texts(out, content.sizes().signers());
-      texts(out, content.audiences());
       FindingCodec.write(out, content.findings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -50,13 +50,12 @@ record GoodPath(
       Optional<VersionId> version =
           Optional.of(in.readUTF()).filter(text -> !text.isEmpty()).map(VersionId::new);
       String compression = in.readUTF();
-      PathSizes sizes = new PathSizes(compression, in.readLong(), in.readLong(), texts(in));
-      List<String> audiences = texts(in);
+      long fileSize = in.readLong();
+      long narSize = in.readLong();
+      ArchiveRead archive = ArchiveRead.valueOf(in.readUTF());
+      PathSizes sizes = new PathSizes(compression, fileSize, narSize, texts(in), archive);
       return new GoodPath(
-          number,
-          narInfo,
-          version,
-          new ContentJudge.Content(FindingCodec.read(in), sizes, audiences));
+          number, narInfo, version, new ContentJudge.Content(FindingCodec.read(in), sizes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,6 @@
 package io.narthex.cache.audit;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.ByteArrayInputStream;
@@ -17,16 +17,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What audits have found, in a spool that stays. What was there before this audit can be asked for,
- * and takes 24 bytes of scratch a path; what it finds itself is added.
+ * What audits of one cache have found, in a spool that stays. What was there before this audit can
+ * be asked for, and takes 24 bytes of scratch a path; what it finds itself is added.
  */
 public final class KeptFindings implements AuditState {
-  private static final byte[] HEADER = "narthex audit state 1".getBytes(US_ASCII);
+  private static final String FORMAT = "narthex audit state 2\n";
   private static final int WIDTH = KEY_LENGTH + Long.BYTES;
 
-  /** What the first record of such a spool is. */
-  public static byte[] header() {
-    return HEADER.clone();
+  /**
+   * What the first record of such a spool is.
+   *
+   * @param cache its URL
+   */
+  public static byte[] header(String cache) {
+    return (FORMAT + cache).getBytes(UTF_8);
+  }
+
+  /**
+   * What a spool is that begins otherwise, for people.
+   *
+   * @param first its first record, if it has any
+   */
+  public static String other(byte[] first) {
+    String text = new String(first, UTF_8);
+    return text.startsWith(FORMAT)
+        ? "the state of an audit of " + text.substring(FORMAT.length())
+        : "not the state of an audit, or of one by another version";
   }
 
   private final Spool spool;
@@ -35,14 +51,15 @@ public final class KeptFindings implements AuditState {
   /**
    * What is kept in a spool.
    *
+   * @param cache its URL
    * @throws IllegalArgumentException if something else is in it
    */
-  public KeptFindings(Spool spool, Scratch scratch) {
+  public KeptFindings(Spool spool, Scratch scratch, String cache) {
     this.spool = requireNonNull(spool, "spool is null");
     if (spool.end() == 0) {
-      spool.append(HEADER);
-    } else if (!Arrays.equals(spool.read(0), HEADER)) {
-      throw new IllegalArgumentException("not the state of an audit, or of another version");
+      spool.append(header(cache));
+    } else if (!Arrays.equals(spool.read(0), header(cache))) {
+      throw new IllegalArgumentException(other(spool.read(0)));
     }
     long end = spool.end();
     long first = spool.next(0);

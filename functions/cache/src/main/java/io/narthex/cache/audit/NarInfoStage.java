@@ -73,7 +73,7 @@ final class NarInfoStage {
     references.meet(narInfo, table.paths());
     long at = kept.append(read.write());
     if (nars.reads(narInfo)) {
-      queue.add(NarPath.at(narInfo.url()).orElseThrow(), at, narInfo.narSize());
+      queue.add(NarPath.at(narInfo.url()).orElseThrow(), narInfo, at);
       progress.toRead(narInfo.fileSize().orElse(narInfo.narSize()));
     } else {
       look(read, at);

@@ -3,13 +3,14 @@ package io.narthex.cache.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.nar.ContentClaim;
 import io.narthex.cache.nar.UnreadNar;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.narinfo.NarInfo;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Looks at the NAR of one narinfo, as closely as the audit is to. */
 final class NarLooks {
@@ -65,7 +66,7 @@ final class NarLooks {
       return new NarSeen.Absent();
     }
     return reads(narInfo)
-        ? reads.read(nar.get(), List.of(narInfo)).getFirst()
+        ? reads.read(nar.get(), narInfo, Set.of(ContentClaim.of(narInfo))).of(narInfo)
         : identity(nar.get()).map(found -> unread(found, narInfo)).orElseGet(NarSeen.Absent::new);
   }
 

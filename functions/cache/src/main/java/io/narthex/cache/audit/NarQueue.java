@@ -3,6 +3,7 @@ package io.narthex.cache.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.nix.narinfo.NarInfo;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayDeque;
@@ -12,8 +13,8 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * Which narinfos point at which NAR. First come the largest NARs, so that no processor is left
- * alone with one at the end; then all others.
+ * Which narinfos say to read which NAR in the same way. First come the largest NARs, so that no
+ * processor is left alone with one at the end; then all others.
  */
 final class NarQueue {
   private static final int KEY = 16;
@@ -37,7 +38,7 @@ final class NarQueue {
   }
 
   /**
-   * Narinfos that point at one NAR.
+   * Narinfos that point at one NAR, and agree in compression, size and store directory.
    *
    * @param from the first of their records
    * @param to after the last
@@ -49,13 +50,19 @@ final class NarQueue {
    *
    * @param at where it is kept
    */
-  synchronized void add(NarPath nar, long at, long narSize) {
+  synchronized void add(NarPath nar, NarInfo narInfo, long at) {
     byte[] record = new byte[WIDTH];
     MemorySegment segment = MemorySegment.ofArray(record);
-    byte[] key = PackedHash.digest(nar.file(), KEY);
-    System.arraycopy(key, 0, record, 0, KEY);
+    String way =
+        String.join(
+            "\n",
+            nar.file(),
+            narInfo.compressionLabel(),
+            Long.toString(narInfo.narSize()),
+            narInfo.storeDir().toString());
+    System.arraycopy(PackedHash.digest(way, KEY), 0, record, 0, KEY);
     segment.set(ValueLayout.JAVA_LONG_UNALIGNED, KEY, at);
-    segment.set(ValueLayout.JAVA_LONG_UNALIGNED, SIZE_AT, narSize);
+    segment.set(ValueLayout.JAVA_LONG_UNALIGNED, SIZE_AT, narInfo.narSize());
     added.append(record);
     count++;
   }
@@ -107,12 +114,10 @@ final class NarQueue {
   }
 
   private Group group(long from) {
-    long to = from;
-    long narSize = 0;
+    long to = from + 1;
     while (to < count && sorted.isSame(from, to)) {
-      narSize = Math.max(narSize, sorted.number(to, SIZE_AT));
       to++;
     }
-    return new Group(from, to, narSize);
+    return new Group(from, to, sorted.number(from, SIZE_AT));
   }
 }

@@ -4,14 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.ArchiveFacts;
+import io.narthex.cache.nar.ContentClaim;
 import io.narthex.cache.nar.ContentHashes;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.nar.NarReading;
 import io.narthex.cache.nar.UnreadNar;
 import io.narthex.cache.store.ObjectContent;
 import io.narthex.cache.store.StoreException;
+import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.nix.codec.Compression;
+import io.narthex.nix.nar.ArchiveOutcome;
 import io.narthex.nix.nar.ByteSink;
 import io.narthex.nix.nar.NarHandler;
 import io.narthex.nix.nar.NarInspection;
@@ -21,9 +24,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads NARs, each once for all narinfos that say to read it the same way. */
 final class NarReads {
@@ -52,90 +58,93 @@ final class NarReads {
   /**
    * Reads a NAR.
    *
-   * @param narInfos at least one; they agree in compression, which is known, size and store
-   *     directory
-   * @return what each of them is to know, in their order
+   * @param narInfo one of those that say to read it in this way; its compression is known
+   * @param claims what they claim of its content
    * @throws StoreException if it could not be read, often enough
    */
-  List<NarSeen> read(NarPath nar, List<NarInfo> narInfos) {
-    return patience.ask(() -> readOnce(nar, narInfos));
+  SeenNar read(NarPath nar, NarInfo narInfo, Set<ContentClaim> claims) {
+    return patience.ask(() -> readOnce(new Request(nar, narInfo, claims)));
   }
 
-  private List<NarSeen> readOnce(NarPath nar, List<NarInfo> narInfos) {
+  /** What is to be read, and how. */
+  private record Request(NarPath nar, NarInfo narInfo, Set<ContentClaim> claims) {
+    NarReading reading(VersionId version) {
+      return NarReading.of(narInfo, nar, version);
+    }
+  }
+
+  private SeenNar readOnce(Request request) {
     stop.check();
-    long narSize = narInfos.getFirst().narSize();
-    if (cache.isRemote() && narSize <= FETCHED_WHOLE) {
-      return opened(nar, narInfos, content -> fetch(content, nar, narInfos));
+    if (cache.isRemote() && request.narInfo().narSize() <= FETCHED_WHOLE) {
+      return opened(request, content -> fetch(content, request));
     }
     // Before it is opened: a connection that nobody reads from would be closed.
-    try (DecodingPlaces.Place place = places.take(narSize)) {
+    try (DecodingPlaces.Place place = places.take(request.narInfo())) {
       return opened(
-          nar,
-          narInfos,
-          content -> decode(content.bytes(), Identity.of(content.object()), nar, narInfos, place));
+          request,
+          content -> decode(content.bytes(), Identity.of(content.object()), request, place));
     }
   }
 
   /** Reads an object that is open. */
   private interface Reading {
-    List<NarSeen> of(ObjectContent content) throws IOException;
+    SeenNar of(ObjectContent content) throws IOException;
   }
 
-  private List<NarSeen> opened(NarPath nar, List<NarInfo> narInfos, Reading reading) {
-    Optional<ObjectContent> found = cache.open(nar.key());
+  private SeenNar opened(Request request, Reading reading) {
+    Optional<ObjectContent> found = cache.open(request.nar().key());
     if (found.isEmpty()) {
-      return Collections.nCopies(narInfos.size(), new NarSeen.Absent());
+      return narInfo -> new NarSeen.Absent();
     }
     try (ObjectContent content = found.get()) {
       Identity identity = Identity.of(content.object());
-      NarReading first = NarReading.of(narInfos.getFirst(), nar, identity.version());
-      Optional<Finding> unread = UnreadNar.why(content.object(), first);
+      Optional<Finding> unread =
+          UnreadNar.why(content.object(), request.reading(identity.version()));
       return unread.isPresent()
-          ? Collections.nCopies(narInfos.size(), new NarSeen.Unread(identity, unread.get()))
+          ? narInfo -> new NarSeen.Unread(identity, unread.get())
           : reading.of(content);
     } catch (IOException e) {
-      throw new StoreException("reading " + nar.key(), e);
+      throw new StoreException("reading " + request.nar().key(), e);
     }
   }
 
-  private List<NarSeen> fetch(ObjectContent content, NarPath nar, List<NarInfo> narInfos)
-      throws IOException {
+  private SeenNar fetch(ObjectContent content, Request request) throws IOException {
     Identity identity = Identity.of(content.object());
-    long most = NarReading.of(narInfos.getFirst(), nar, identity.version()).maxFileSize();
+    long most = request.reading(identity.version()).maxFileSize();
     byte[] bytes = content.bytes().readNBytes((int) most + 1);
     if (bytes.length > most) {
       Finding tooLarge = UnreadNar.tooLarge("URL", most, bytes.length);
-      return Collections.nCopies(narInfos.size(), new NarSeen.Unread(identity, tooLarge));
+      return narInfo -> new NarSeen.Unread(identity, tooLarge);
     }
-    try (DecodingPlaces.Place place = places.take(narInfos.getFirst().narSize())) {
-      return decode(new ByteArrayInputStream(bytes), identity, nar, narInfos, place);
+    try (DecodingPlaces.Place place = places.take(request.narInfo())) {
+      return decode(new ByteArrayInputStream(bytes), identity, request, place);
     }
   }
 
-  private List<NarSeen> decode(
-      InputStream bytes,
-      Identity identity,
-      NarPath nar,
-      List<NarInfo> narInfos,
-      DecodingPlaces.Place place)
+  private SeenNar decode(
+      InputStream bytes, Identity identity, Request request, DecodingPlaces.Place place)
       throws IOException {
-    NarInfo first = narInfos.getFirst();
-    List<ContentHashes> hashes = narInfos.stream().map(ContentHashes::of).toList();
+    NarInfo narInfo = request.narInfo();
+    Map<ContentClaim, ContentHashes> hashes = new HashMap<>();
+    request.claims().forEach(claim -> hashes.put(claim, ContentHashes.of(claim)));
     try (ReadCount source = new ReadCount(bytes, stop, progress)) {
       NarInspection found =
           place
-              .pass(first.storeDir())
+              .pass()
               .inspect(
-                  first.compression().orElse(Compression.NONE),
-                  first.narSize(),
+                  narInfo.compression().orElse(Compression.NONE),
+                  narInfo.narSize(),
                   source,
-                  listeners(hashes));
+                  listeners(hashes.values()));
       source.keep();
-      return seen(found, identity, nar, narInfos, hashes);
+      if (found.archive() instanceof ArchiveOutcome.WellFormed whole) {
+        hashes.replaceAll((claim, hash) -> hash.computed(whole.nar().sha256()));
+      }
+      return seen(found, identity, request.nar(), hashes);
     }
   }
 
-  private static NarListeners listeners(List<ContentHashes> hashes) {
+  private static NarListeners listeners(Collection<ContentHashes> hashes) {
     List<NarHandler> handlers = new ArrayList<>();
     List<ByteSink> sinks = new ArrayList<>();
     for (ContentHashes hash : hashes) {
@@ -146,22 +155,21 @@ final class NarReads {
     return new NarListeners(handlers, sinks);
   }
 
-  private static List<NarSeen> seen(
+  private static SeenNar seen(
       NarInspection found,
       Identity identity,
       NarPath nar,
-      List<NarInfo> narInfos,
-      List<ContentHashes> hashes) {
-    List<NarSeen> seen = new ArrayList<>();
-    for (int i = 0; i < narInfos.size(); i++) {
+      Map<ContentClaim, ContentHashes> hashes) {
+    return narInfo -> {
+      ContentHashes claimed =
+          requireNonNull(hashes.get(ContentClaim.of(narInfo)), "a claim that was not read for");
       NarFacts facts =
           new NarFacts(
-              NarReading.of(narInfos.get(i), nar, identity.version()),
+              NarReading.of(narInfo, nar, identity.version()),
               found.file().sha256(),
               found.file().size(),
-              ArchiveFacts.of(found.archive(), hashes.get(i), ArchiveFacts.Derived.NONE));
-      seen.add(new NarSeen.Read(identity, facts));
-    }
-    return seen;
+              ArchiveFacts.of(found.archive(), claimed, ArchiveFacts.Derived.NONE));
+      return new NarSeen.Read(identity, facts);
+    };
   }
 }

@@ -18,6 +18,18 @@ sealed interface NarSeen {
     return identity().isPresent();
   }
 
+  /** Whether it was read. */
+  default ArchiveRead archive() {
+    return switch (this) {
+      case Read read -> ArchiveRead.READ;
+      case Known known -> ArchiveRead.KNOWN;
+      case Absent absent -> ArchiveRead.NOT_READ;
+      case Listed listed -> ArchiveRead.NOT_READ;
+      case Stored stored -> ArchiveRead.NOT_READ;
+      case Unread unread -> ArchiveRead.NOT_READ;
+    };
+  }
+
   /** How many bytes it had; empty if that is not known, or if there was none. */
   default OptionalLong size() {
     return identity().stream().mapToLong(Identity::size).filter(size -> size > 0).findFirst();

@@ -2,21 +2,23 @@ package io.narthex.cache.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.audit.NarSharers.Sharer;
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.nar.ContentClaim;
 import io.narthex.cache.settings.SettingsJson;
 import io.narthex.cache.store.StoreException;
 import io.narthex.nix.narinfo.NarInfo;
-import io.narthex.nix.path.StoreDir;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Reads the NARs, one shared by several narinfos once. */
 final class NarStage {
-  /** How many narinfos of one NAR are looked at together; each is in memory, and no NAR is. */
-  private static final int TOGETHER = 256;
+  /** How many different hashes of one NAR are computed together; most take 64 KiB each. */
+  private static final int MOST_CLAIMS = 256;
 
   private final NarQueue queue;
   private final Spool kept;
@@ -28,6 +30,7 @@ final class NarStage {
   private final AuditState state;
   private final String settings;
   private final AuditProgress progress;
+  private final StopSignal stop;
 
   NarStage(
       NarQueue queue,
@@ -39,7 +42,8 @@ final class NarStage {
       Conclusions conclusions,
       AuditState state,
       AuditOptions options,
-      AuditProgress progress) {
+      AuditProgress progress,
+      StopSignal stop) {
     this.queue = requireNonNull(queue, "queue is null");
     this.kept = requireNonNull(kept, "kept is null");
     this.reads = requireNonNull(reads, "reads is null");
@@ -50,104 +54,109 @@ final class NarStage {
     this.state = requireNonNull(state, "state is null");
     this.settings = SettingsJson.digest(options.settings());
     this.progress = requireNonNull(progress, "progress is null");
+    this.stop = requireNonNull(stop, "stop is null");
   }
-
-  /** How a narinfo says that its NAR is to be read. */
-  private record Way(String compression, long narSize, StoreDir storeDir) {
-    static Way of(NarInfo narInfo) {
-      return new Way(narInfo.compressionLabel(), narInfo.narSize(), narInfo.storeDir());
-    }
-  }
-
-  /** A narinfo and where it is kept. */
-  private record Member(ReadNarInfo read, long at) {}
 
   void run(Workers workers) {
-    workers.run(() -> queue.take().map(group -> () -> group(group)));
+    workers.run(
+        () -> queue.take().map(group -> () -> read(new NarSharers(queue, kept, stop, group))));
   }
 
-  private void group(NarQueue.Group group) {
-    for (long from = group.from(); from < group.to(); from += TOGETHER) {
-      long to = Math.min(group.to(), from + TOGETHER);
-      Map<Way, List<Member>> byWay = new LinkedHashMap<>();
-      for (long record = from; record < to; record++) {
-        long at = queue.narInfo(record);
-        Member member = new Member(ReadNarInfo.read(kept.read(at)), at);
-        byWay
-            .computeIfAbsent(Way.of(member.read().narInfo()), way -> new ArrayList<>())
-            .add(member);
-      }
-      byWay.values().forEach(this::read);
-    }
-  }
-
-  private void read(List<Member> members) {
-    NarInfo first = members.getFirst().read().narInfo();
-    NarPath nar = NarPath.at(first.url()).orElseThrow();
-    String name = first.storePath().name().toString();
+  private void read(NarSharers left) {
+    NarInfo narInfo = left.first().read().narInfo();
+    NarPath nar = NarPath.at(narInfo.url()).orElseThrow();
+    String name = narInfo.storePath().name().toString();
     progress.begin(name);
     try {
-      readUnknown(state.isKept() ? unknown(members, nar) : members, nar);
+      if (state.isKept()) {
+        concludeKnown(nar, left);
+      }
+      while (!left.isEmpty()) {
+        readFor(claims(left), nar, left);
+      }
     } finally {
       progress.end(name);
     }
   }
 
   /** Concludes those that an earlier audit has read, and leaves the others. */
-  private List<Member> unknown(List<Member> members, NarPath nar) {
-    Optional<Identity> identity;
+  private void concludeKnown(NarPath nar, NarSharers left) {
     try {
-      identity = looks.identity(nar).filter(Identity::isTold);
+      looks
+          .identity(nar)
+          .filter(Identity::isTold)
+          .ifPresent(object -> left.removeIf(sharer -> isKnown(sharer, object)));
     } catch (StoreException e) {
-      unchecked(members, e);
-      return List.of();
-    }
-    List<Member> unknown = new ArrayList<>();
-    for (Member member : members) {
-      Optional<NarSeen> known =
-          identity.flatMap(
-              object ->
-                  state
-                      .find(key(member.read(), object))
-                      .map(findings -> new NarSeen.Known(object, findings)));
-      if (known.isPresent()) {
-        NarInfo narInfo = member.read().narInfo();
-        progress.read(narInfo.fileSize().orElse(narInfo.narSize()));
-        conclude(member, known.get());
-      } else {
-        unknown.add(member);
-      }
-    }
-    return unknown;
-  }
-
-  private void readUnknown(List<Member> members, NarPath nar) {
-    if (members.isEmpty()) {
-      return;
-    }
-    List<NarSeen> seen;
-    try {
-      seen = reads.read(nar, members.stream().map(member -> member.read().narInfo()).toList());
-    } catch (StoreException e) {
-      unchecked(members, e);
-      return;
-    }
-    for (int i = 0; i < members.size(); i++) {
-      conclude(members.get(i), seen.get(i)).ifPresent(this::keep);
+      unchecked(left, sharer -> true, e);
     }
   }
 
-  private void unchecked(List<Member> members, StoreException e) {
+  private boolean isKnown(Sharer sharer, Identity object) {
+    Optional<List<AuditFinding>> known = state.find(key(sharer.read(), object));
+    known.ifPresent(
+        findings -> {
+          NarInfo narInfo = sharer.read().narInfo();
+          progress.read(narInfo.fileSize().orElse(narInfo.narSize()));
+          var seen = new NarSeen.Known(object, findings);
+          var _ = conclusions.conclude(sharer.read().number(), sight(sharer, seen));
+        });
+    return known.isPresent();
+  }
+
+  /** What is claimed by those that are left, or by as many as can be heard in one reading. */
+  private static Set<ContentClaim> claims(NarSharers left) {
+    Set<ContentClaim> claims = new HashSet<>();
+    left.removeIf(
+        sharer -> {
+          if (claims.size() < MOST_CLAIMS) {
+            claims.add(ContentClaim.of(sharer.read().narInfo()));
+          }
+          return false;
+        });
+    return claims;
+  }
+
+  private void readFor(Set<ContentClaim> claims, NarPath nar, NarSharers left) {
+    NarInfo narInfo = left.first().read().narInfo();
+    Predicate<Sharer> claiming =
+        sharer -> claims.contains(ContentClaim.of(sharer.read().narInfo()));
+    Supplier<SeenNar> look = () -> reads.read(nar, narInfo, claims);
+    SeenNar seen;
+    try {
+      seen = look.get();
+    } catch (StoreException e) {
+      unchecked(left, claiming, e);
+      return;
+    }
+    SeenNar second = new SecondSeenNar(look);
+    left.removeIf(
+        sharer -> {
+          boolean isRead = claiming.test(sharer);
+          if (isRead) {
+            Sight first = sight(sharer, seen.of(sharer.read().narInfo()));
+            conclusions.conclude(sharer.read().number(), first, second).ifPresent(this::keep);
+          }
+          return isRead;
+        });
+  }
+
+  private void unchecked(NarSharers left, Predicate<Sharer> which, StoreException e) {
     String why = Failures.why(e);
-    members.forEach(
-        member -> conclusions.unchecked(member.read().number(), Optional.of(member.read()), why));
+    left.removeIf(
+        sharer -> {
+          boolean isOne = which.test(sharer);
+          if (isOne) {
+            conclusions.unchecked(sharer.read().number(), Optional.of(sharer.read()), why);
+          }
+          return isOne;
+        });
   }
 
-  private Optional<Sight> conclude(Member member, NarSeen seen) {
-    ReadNarInfo read = member.read();
+  private Sight sight(Sharer sharer, NarSeen seen) {
+    ReadNarInfo read = sharer.read();
     ContentJudge.Content content =
         judge.judge(table.paths().get(read.number()), read.narInfo(), seen);
-    return conclusions.conclude(read.number(), new Sight.Whole(read, member.at(), seen, content));
+    return new Sight.Whole(read, sharer.at(), seen, content);
   }
 
   /** Keeps what is certain: not what one read said and another did not. */

@@ -8,7 +8,12 @@ import io.narthex.cache.narinfo.NarInfoReader;
 import io.narthex.cache.narinfo.NarInfoText;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.UpstreamCache;
+import io.narthex.cache.store.StoreException;
 import io.narthex.nix.path.StorePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * References to paths that are not audited: those of an audit of some paths may be in the cache
@@ -31,10 +36,32 @@ public final class ReferencesElsewhere implements Outside {
     this.settings = requireNonNull(settings, "settings is null");
   }
 
+  /** One place that could not be asked matters only if no other has the path. */
   @Override
   public boolean contains(StorePath path) {
-    return (asksCache && isHere(path))
-        || settings.upstreams().stream().anyMatch(upstream -> isThere(path, upstream));
+    Optional<StoreException> failure = Optional.empty();
+    for (Predicate<StorePath> place : places()) {
+      try {
+        if (place.test(path)) {
+          return true;
+        }
+      } catch (StoreException e) {
+        failure = Optional.of(e);
+      }
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    return false;
+  }
+
+  private List<Predicate<StorePath>> places() {
+    List<Predicate<StorePath>> places = new ArrayList<>();
+    if (asksCache) {
+      places.add(this::isHere);
+    }
+    settings.upstreams().forEach(upstream -> places.add(path -> isThere(path, upstream)));
+    return places;
   }
 
   private boolean isHere(StorePath path) {

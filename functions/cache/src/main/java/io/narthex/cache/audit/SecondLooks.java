@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
 
@@ -50,21 +51,24 @@ final class SecondLooks {
    * What a path is.
    *
    * @param first what was seen of it
+   * @param second what is seen of its NAR next, if its narinfo is the same
    * @return empty if it was something else each time
    * @throws io.narthex.cache.store.StoreException if it could not be read, often enough
    */
-  Optional<Sight> confirm(long number, Sight first) {
+  Optional<Sight> confirm(long number, Sight first, SeenNar second) {
     StorePathHash hash = table.paths().get(number);
     Sight last = first;
+    SeenNar nar = second;
     for (int look = 0; look < MOST; look++) {
       if (isCertain(last, hash)) {
         return Optional.of(last);
       }
-      Sight next = look(number, hash, last);
+      Sight next = look(number, hash, last, nar);
       if (next.isSame(last)) {
         return Optional.of(next);
       }
       last = next;
+      nar = this::look;
     }
     return isCertain(last, hash) ? Optional.of(last) : Optional.empty();
   }
@@ -91,18 +95,23 @@ final class SecondLooks {
     return patience.ask(() -> cache.head(key)).map(Identity::of);
   }
 
-  private Sight look(long number, StorePathHash hash, Sight last) {
+  /** Looks at the NAR of a narinfo for it alone. */
+  NarSeen look(NarInfo narInfo) {
+    return nars.look(narInfo);
+  }
+
+  private Sight look(long number, StorePathHash hash, Sight last, SeenNar nar) {
     return switch (narInfos.look(number, hash)) {
       case NarInfoLooks.Look.Absent absent -> new Sight.Absent();
       case NarInfoLooks.Look.Malformed malformed -> new Sight.Malformed(malformed);
-      case NarInfoLooks.Look.Found(var read) -> whole(read, hash, last);
+      case NarInfoLooks.Look.Found(var read) -> whole(read, hash, last, nar);
     };
   }
 
-  private Sight whole(ReadNarInfo read, StorePathHash hash, Sight last) {
+  private Sight whole(ReadNarInfo read, StorePathHash hash, Sight last, SeenNar nar) {
     boolean isKnown = last instanceof Sight.Whole whole && whole.read().equals(read);
     long at = isKnown ? ((Sight.Whole) last).at() : keep(read);
-    NarSeen seen = nars.look(read.narInfo());
+    NarSeen seen = isKnown ? nar.of(read.narInfo()) : look(read.narInfo());
     return new Sight.Whole(read, at, seen, judge.judge(hash, read.narInfo(), seen));
   }
 

@@ -1,7 +1,6 @@
 package io.narthex.cache.nar;
 
 import io.narthex.cache.nar.ArchiveFacts.ContentHash;
-import io.narthex.nix.address.ContentAddress;
 import io.narthex.nix.address.HashModulo;
 import io.narthex.nix.hash.Hash;
 import io.narthex.nix.hash.HashAlgorithm;
@@ -25,24 +24,41 @@ public sealed interface ContentHashes {
 
   /** What is to be computed for a narinfo. */
   static ContentHashes of(NarInfo narInfo) {
-    boolean self = narInfo.references().contains(narInfo.storePath());
-    return narInfo
-        .ca()
-        .<ContentHashes>map(
-            ca ->
-                switch (ca) {
-                  case ContentAddress.Text(var hash) -> new OfFile(hash.algorithm());
-                  case ContentAddress.Flat(var hash) -> new OfFile(hash.algorithm());
-                  case ContentAddress.Recursive(var hash) when self ->
-                      new OfNarModuloSelf(
-                          new HashModulo(hash.algorithm(), narInfo.storePath().hash()));
-                  case ContentAddress.Recursive(var hash)
-                      when hash.algorithm() == HashAlgorithm.SHA256 ->
-                      new OfNar();
-                  case ContentAddress.Recursive(var hash) -> new OfNarBy(hash.algorithm());
-                  case ContentAddress.Git git -> new None();
-                })
-        .orElseGet(None::new);
+    return of(ContentClaim.of(narInfo));
+  }
+
+  /** What is to be computed for all narinfos of a NAR that claim the same. */
+  static ContentHashes of(ContentClaim claim) {
+    return switch (claim) {
+      case ContentClaim.None none -> new None();
+      case ContentClaim.OfNar(var algorithm) when algorithm == HashAlgorithm.SHA256 -> new OfNar();
+      case ContentClaim.OfNar(var algorithm) -> new OfNarBy(algorithm);
+      case ContentClaim.OfNarModuloSelf(var algorithm, var self) ->
+          new OfNarModuloSelf(new HashModulo(algorithm, self));
+      case ContentClaim.OfFile(var algorithm) -> new OfFile(algorithm);
+    };
+  }
+
+  /** The same, computed for good: they can be asked for more than once. */
+  default ContentHashes computed(Hash narHash) {
+    return new Computed(result(narHash));
+  }
+
+  /** Hashes that have been computed. */
+  record Computed(List<ContentHash> hashes) implements ContentHashes {
+    public Computed {
+      hashes = List.copyOf(hashes);
+    }
+
+    @Override
+    public NarListeners listeners() {
+      return NarListeners.NONE;
+    }
+
+    @Override
+    public List<ContentHash> result(Hash narHash) {
+      return hashes;
+    }
   }
 
   /** Nothing that we compute is claimed. */

@@ -16,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ final class AuditReportTest {
         AuditVerdict.VERIFIED,
         Optional.empty(),
         List.of(),
-        Optional.of(new PathSizes("xz", 100, 1000, List.of("a-1"))),
+        Optional.of(new PathSizes("xz", 100, 1000, List.of("a-1"), ArchiveRead.READ)),
         List.of());
   }
 
@@ -60,7 +61,7 @@ final class AuditReportTest {
             new AuditFinding(
                 AuditFinding.Weight.FAILED,
                 new Finding(CheckName.NAR_HASH, "NarHash", "sha256:a", "sha256:b"))),
-        Optional.of(new PathSizes("zstd", 10, 1024, List.of())),
+        Optional.of(new PathSizes("zstd", 10, 1024, List.of(), ArchiveRead.READ)),
         List.of(new MissedReference(StorePath.parse(OPEN + "-dep"), MissedReference.Why.ABSENT)));
   }
 
@@ -117,7 +118,7 @@ final class AuditReportTest {
     assertThat(json.path("summary").toString())
         .isEqualTo(
             "{\"paths\":3,\"verified\":1,\"rejected\":1,\"waiting\":0,\"unchecked\":1,"
-                + "\"unread\":0,\"warned\":0}");
+                + "\"unread\":0,\"warned\":0,\"incomplete\":1,\"narsRead\":2,\"narsKnown\":0,\"narsNotRead\":1}");
     assertThat(json.path("checks").toString())
         .isEqualTo("[{\"check\":\"nar-hash\",\"failed\":1,\"waits\":0,\"warned\":0}]");
     assertThat(json.path("signers").findValuesAsText("signer"))
@@ -126,6 +127,29 @@ final class AuditReportTest {
     assertThat(json.path("missing").path(0).path("referrers").asInt()).isEqualTo(1);
     assertThat(json.path("paths").findValuesAsText("verdict"))
         .containsExactly("rejected", "unchecked");
+  }
+
+  @Test
+  void ofEachReferenceThatIsMissedTheReferrersAreCountedAndOfAPathTenAreSaid() throws IOException {
+    List<MissedReference> misses = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      var hash = new StorePathHash("%032d".formatted(i));
+      misses.add(new MissedReference(StorePath.parse(hash + "-dep"), MissedReference.Why.ABSENT));
+    }
+    JsonNode json = written(waiting(GOOD, misses), waiting(OPEN, misses));
+    assertThat(json.path("missing").findValuesAsText("referrers")).hasSize(30).containsOnly("2");
+    assertThat(json.path("paths").path(0).path("misses").size()).isEqualTo(10);
+  }
+
+  private static AuditedPath waiting(StorePathHash hash, List<MissedReference> misses) {
+    return new AuditedPath(
+        hash,
+        Optional.empty(),
+        AuditVerdict.WAITING,
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        misses);
   }
 
   @Test
@@ -144,7 +168,7 @@ final class AuditReportTest {
               AuditVerdict.VERIFIED,
               Optional.empty(),
               List.of(),
-              Optional.of(new PathSizes("codec" + i, 1, 1, List.of("key-" + i))),
+              Optional.of(new PathSizes("codec" + i, 1, 1, List.of("key-" + i), ArchiveRead.READ)),
               List.of()));
     }
     assertThat(tally.compressions()).hasSize(1001);

@@ -22,7 +22,8 @@ final class AuditTallyTest {
         AuditVerdict.VERIFIED,
         Optional.empty(),
         List.of(),
-        Optional.of(new PathSizes("xz", number, 1000 + number / 3, List.of("a-1"))),
+        Optional.of(
+            new PathSizes("xz", number, 1000 + number / 3, List.of("a-1"), ArchiveRead.READ)),
         List.of());
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * A cache to audit, opened.
  *
- * @param url without credentials, for people
+ * @param url without credentials, for people; another one for another cache
  * @param bucket where verdicts can be written, if they can
  * @param prefix of all keys in that
  * @param closing gives up what it holds

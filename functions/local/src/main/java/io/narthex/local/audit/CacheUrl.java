@@ -77,14 +77,24 @@ public final class CacheUrl {
     Map<String, String> parameters = parameters(String.valueOf(uri.getRawQuery()));
     String path = String.valueOf(uri.getPath()).replaceAll("^/+|/+$", "");
     String prefix = path.isEmpty() ? "" : path + "/";
-    S3Client client = S3Clients.client(access(bucket, parameters));
+    S3Access access = access(bucket, parameters);
+    S3Client client = S3Clients.client(access);
     S3VersionedStore store = new S3VersionedStore(client, bucket);
     return new AuditSource(
         new StoreCache(store, prefix, S3_REQUESTS),
-        "s3://" + bucket + (path.isEmpty() ? "" : "/" + path),
+        "s3://" + bucket + (path.isEmpty() ? "" : "/" + path) + endpoint(access),
         Optional.of(store),
         prefix,
         client::close);
+  }
+
+  /** What tells two buckets of one name apart, without credentials. */
+  private static String endpoint(S3Access access) {
+    return access
+        .endpoint()
+        .map(uri -> "?endpoint=" + uri.getScheme() + "://" + uri.getRawAuthority())
+        .map(text -> text.replaceAll("//[^/]*@", "//"))
+        .orElse("");
   }
 
   static S3Access access(String bucket, Map<String, String> parameters) {

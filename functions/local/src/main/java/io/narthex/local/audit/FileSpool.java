@@ -12,10 +12,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 
 /** Records in a file, each behind its length; the last ones are in memory until they are many. */
 final class FileSpool implements Spool {
   private static final int BUFFER = 1 << 18;
+  private static final int MOST_FIRST = 1 << 16;
 
   private final FileChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -38,10 +40,11 @@ final class FileSpool implements Spool {
    * off at its end is gone. Each record is written at once.
    *
    * @param first what its first record is, if it has any
+   * @param other what a file is with this first record, or with none, for people
    * @throws IllegalStateException if another process has it open, or if it begins otherwise; it
    *     stays as it is then
    */
-  static FileSpool kept(Path file, byte[] first) {
+  static FileSpool kept(Path file, byte[] first, Function<byte[], String> other) {
     try {
       FileChannel channel = FileChannel.open(file, CREATE, READ, WRITE);
       if (channel.tryLock() == null) {
@@ -50,8 +53,9 @@ final class FileSpool implements Spool {
       }
       FileSpool spool = new FileSpool(channel, true, channel.size());
       if (!spool.beginsWith(first)) {
+        String is = other.apply(spool.first());
         channel.close();
-        throw new IllegalStateException(file + " is not the state of an audit");
+        throw new IllegalStateException(file + " is " + is);
       }
       spool.cut();
       return spool;
@@ -69,6 +73,13 @@ final class FileSpool implements Spool {
     byte[] found = new byte[(int) Math.min(written, wanted.length)];
     read(ByteBuffer.wrap(found), 0);
     return Arrays.equals(found, 0, found.length, wanted, 0, found.length);
+  }
+
+  /** Its first record, if that is whole and not large. */
+  private byte[] first() {
+    int length = written < Integer.BYTES ? 0 : length(0);
+    boolean isWhole = length > 0 && length <= MOST_FIRST && Integer.BYTES + length <= written;
+    return isWhole ? read(0) : new byte[0];
   }
 
   private void cut() throws IOException {

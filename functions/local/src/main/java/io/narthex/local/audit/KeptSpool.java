@@ -11,9 +11,10 @@ public final class KeptSpool {
   /**
    * The one in a file, which is made if it is not there.
    *
-   * @throws IllegalStateException if another process has it open, or if it is not of an audit
+   * @param cache the URL of that whose audits it is of
+   * @throws IllegalStateException if another process has it open, or if it is not of its audits
    */
-  public static Spool in(Path file) {
-    return FileSpool.kept(file, KeptFindings.header());
+  public static Spool in(Path file, String cache) {
+    return FileSpool.kept(file, KeptFindings.header(cache), KeptFindings::other);
   }
 }

@@ -1,5 +1,6 @@
 package io.narthex.local.audit;
 
+import io.narthex.cache.audit.ArchiveRead;
 import io.narthex.cache.audit.Audit;
 import io.narthex.cache.audit.AuditOptions;
 import io.narthex.cache.audit.AuditProgress;
@@ -7,6 +8,7 @@ import io.narthex.cache.audit.AuditState;
 import io.narthex.cache.audit.AuditedCache;
 import io.narthex.cache.audit.AuditedPath;
 import io.narthex.cache.audit.PathSet;
+import io.narthex.cache.audit.PathSizes;
 import io.narthex.cache.audit.Patience;
 import io.narthex.cache.audit.ReferencesElsewhere;
 import io.narthex.cache.audit.StopSignal;
@@ -23,7 +25,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A full audit in this process, whose pauses take no time. */
+/**
+ * A full audit in this process, whose pauses take no time. What it says does not tell whether it
+ * has read a NAR itself or one before it.
+ */
 final class AuditOf {
   private static final int ATTEMPTS = 5;
   private static final int JOBS = 4;
@@ -78,7 +83,7 @@ final class AuditOf {
         audit.run(
             paths,
             judged -> {
-              if (found.put(judged.path().hash(), judged.path()) != null) {
+              if (found.put(judged.path().hash(), asRead(judged.path())) != null) {
                 throw new IllegalStateException("told twice of " + judged.path().hash());
               }
             });
@@ -86,6 +91,23 @@ final class AuditOf {
       throw new IllegalStateException("whether it is complete is not known");
     }
     return new TreeMap<>(found);
+  }
+
+  private static AuditedPath asRead(AuditedPath path) {
+    return new AuditedPath(
+        path.hash(),
+        path.storePath(),
+        path.verdict(),
+        path.why(),
+        path.findings(),
+        path.sizes().map(AuditOf::asRead),
+        path.misses());
+  }
+
+  private static PathSizes asRead(PathSizes sizes) {
+    ArchiveRead archive = sizes.archive() == ArchiveRead.KNOWN ? ArchiveRead.READ : sizes.archive();
+    return new PathSizes(
+        sizes.compression(), sizes.fileSize(), sizes.narSize(), sizes.signers(), archive);
   }
 
   private Audit audit(FileScratch kept, boolean isPartial) {

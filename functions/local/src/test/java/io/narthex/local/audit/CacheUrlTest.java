@@ -53,6 +53,17 @@ final class CacheUrlTest {
   }
 
   @Test
+  void aBucketIsNamedWithItsEndpointAndWithoutCredentials() {
+    String url = "s3://bucket/a/?region=eu-west-2&endpoint=http://user:secret@127.0.0.1:9000/";
+    try (AuditSource source = CacheUrl.open(url, cache -> Optional.empty())) {
+      assertThat(source.url()).isEqualTo("s3://bucket/a?endpoint=http://127.0.0.1:9000");
+    }
+    try (AuditSource source = CacheUrl.open("s3://bucket", cache -> Optional.empty())) {
+      assertThat(source.url()).isEqualTo("s3://bucket");
+    }
+  }
+
+  @Test
   void credentialsAreAskedForByTheUrlOfTheCache() {
     var asked = new ArrayList<URI>();
     try (AuditSource source =

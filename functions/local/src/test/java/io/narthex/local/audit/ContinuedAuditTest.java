@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ContinuedAuditTest {
   private static final int PATHS = 150;
+  private static final String CACHE = "the planted cache";
   private static final int PLANTED = Defect.values().length;
 
   @TempDir private Path folder;
@@ -119,9 +120,9 @@ class ContinuedAuditTest {
 
   /** With what earlier runs have kept. */
   private void kept(Consumer<KeptFindings> run) {
-    try (Spool spool = KeptSpool.in(state());
+    try (Spool spool = KeptSpool.in(state(), CACHE);
         FileScratch scratch = FileScratch.in(folder)) {
-      run.accept(new KeptFindings(spool, scratch));
+      run.accept(new KeptFindings(spool, scratch, CACHE));
     }
   }
 

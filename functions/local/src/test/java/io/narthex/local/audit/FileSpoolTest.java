@@ -22,6 +22,10 @@ final class FileSpoolTest {
 
   @TempDir Path directory;
 
+  private static FileSpool kept(Path file) {
+    return FileSpool.kept(file, ONE, first -> "begun with '" + new String(first, UTF_8) + "'");
+  }
+
   private static List<String> texts(Spool spool) {
     List<String> texts = new ArrayList<>();
     for (long at = 0; at < spool.end(); at = spool.next(at)) {
@@ -61,17 +65,17 @@ final class FileSpoolTest {
   @Test
   void whatIsKeptIsThereAgainWithoutWhatWasCutOff() throws IOException {
     Path file = directory.resolve("state");
-    try (Spool spool = FileSpool.kept(file, ONE)) {
+    try (Spool spool = kept(file)) {
       spool.append("one".getBytes(UTF_8));
       spool.append("two".getBytes(UTF_8));
     }
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, new byte[] {0, 0, 0, 9, 'c', 'u', 't'}, StandardOpenOption.APPEND);
-    try (Spool spool = FileSpool.kept(file, ONE)) {
+    try (Spool spool = kept(file)) {
       assertThat(texts(spool)).containsExactly("one", "two");
       spool.append("three".getBytes(UTF_8));
     }
-    try (Spool spool = FileSpool.kept(file, ONE)) {
+    try (Spool spool = kept(file)) {
       assertThat(texts(spool)).containsExactly("one", "two", "three");
     }
     assertThat(Files.readAllBytes(file)).startsWith(whole);
@@ -81,17 +85,29 @@ final class FileSpoolTest {
   void aFileOfAnotherKindStaysAsItIs() throws IOException {
     Path file = directory.resolve("paths.txt");
     Files.writeString(file, "/nix/store/a\n/nix/store/b\n");
-    assertThatThrownBy(() -> FileSpool.kept(file, ONE))
+    assertThatThrownBy(() -> kept(file))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("paths.txt is not the state of an audit");
+        .hasMessageContaining("paths.txt is begun with ''");
     assertThat(file).hasContent("/nix/store/a\n/nix/store/b\n");
+  }
+
+  @Test
+  void oneThatBeginsOtherwiseStaysAsItIs() {
+    Path file = directory.resolve("state");
+    try (Spool spool = FileSpool.kept(file, "two".getBytes(UTF_8), first -> "")) {
+      spool.append("two".getBytes(UTF_8));
+    }
+    assertThatThrownBy(() -> kept(file))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("state is begun with 'two'");
+    assertThat(file).hasSize(7);
   }
 
   @Test
   void oneThatWasCutInItsFirstRecordIsEmpty() throws IOException {
     Path file = directory.resolve("state");
     Files.write(file, new byte[] {0, 0, 0, 3, 'o'});
-    try (Spool spool = FileSpool.kept(file, ONE)) {
+    try (Spool spool = kept(file)) {
       assertThat(spool.end()).isZero();
     }
   }
@@ -99,9 +115,9 @@ final class FileSpoolTest {
   @Test
   void twoCannotKeepInOneFile() {
     Path file = directory.resolve("state");
-    Spool first = FileSpool.kept(file, ONE);
+    Spool first = kept(file);
     try (first) {
-      assertThatThrownBy(() -> FileSpool.kept(file, ONE)).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> kept(file)).isInstanceOf(IllegalStateException.class);
     }
   }
 }

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class NeverLiesTest {
   private static final int PATHS = 150;
+  private static final String CACHE = "the planted cache";
   private static final int PLANTED = Defect.values().length;
 
   @TempDir private Path folder;
@@ -104,20 +105,20 @@ class NeverLiesTest {
     PlantedCache planted = PlantedCache.of(seed, PATHS, PLANTED);
     FaultPlan plan = FaultPlan.first(seed, Fault.LIES, 60, 1);
 
-    try (Spool kept = KeptSpool.in(folder.resolve("state"));
+    try (Spool kept = KeptSpool.in(folder.resolve("state"), CACHE);
         FileScratch scratch = FileScratch.in(folder);
         Served served = new Served(planted, plan)) {
       var audit =
           new AuditOf(way.opened(served), planted.trustedKey(), folder)
-              .with(new KeptFindings(kept, scratch));
+              .with(new KeptFindings(kept, scratch, CACHE));
       assertThat(audit.of(hashes(planted)).values()).isNotEmpty();
     }
-    try (Spool kept = KeptSpool.in(folder.resolve("state"));
+    try (Spool kept = KeptSpool.in(folder.resolve("state"), CACHE);
         FileScratch scratch = FileScratch.in(folder);
         Served served = new Served(planted, FaultPlan.NONE)) {
       var audit =
           new AuditOf(way.opened(served), planted.trustedKey(), folder)
-              .with(new KeptFindings(kept, scratch));
+              .with(new KeptFindings(kept, scratch, CACHE));
       assertSame(audit(planted, way, FaultPlan.NONE), audit.of(hashes(planted)));
     }
   }

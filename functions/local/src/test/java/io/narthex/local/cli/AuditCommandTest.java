@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,8 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AuditCommandTest {
-  /** Bytes of the first record of a state, and of that of a path without findings. */
-  private static final int HEADER = 4 + 21;
+  /**
+   * Bytes of the first record of a state, with this URL, and of that of a path without findings.
+   */
+  private static int header(String url) {
+    return 4 + "narthex audit state 2\n".length() + url.length();
+  }
 
   private static final int RECORD = 4 + 16 + 2;
 
@@ -188,6 +193,18 @@ final class AuditCommandTest {
   }
 
   @Test
+  void aStateIsOfOneCache() throws IOException {
+    Path state = directory.resolve("state");
+    assertThat(audit("--state", state.toString()).code()).isZero();
+    byte[] kept = Files.readAllBytes(state);
+    Path other = Files.createDirectory(directory.resolve("other"));
+    Said said = run(List.of("audit", "file://" + other, "--state", state.toString()));
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains(state + " is the state of an audit of file://" + cache());
+    assertThat(state).hasBinaryContent(kept);
+  }
+
+  @Test
   void whatCannotRunIsTwo() {
     List<List<String>> wrong =
         List.of(
@@ -225,7 +242,8 @@ final class AuditCommandTest {
       };
       try (NarthexProcess process = NarthexProcess.start(directory, arguments)) {
         server.awaitRequests(List.of(apart.narKey()));
-        while (Files.notExists(state) || Files.size(state) < HEADER + 2 * RECORD) {
+        while (Files.notExists(state)
+            || Files.size(state) < header(server.url() + "/") + 2 * RECORD) {
           Thread.sleep(5);
         }
         process.terminate();
@@ -242,5 +260,60 @@ final class AuditCommandTest {
       assertThat(said.code()).isZero();
       assertThat(server.requests("GET", "nar/")).containsExactly(apart.narKey());
     }
+  }
+
+  @Test
+  void stoppingGivesUpAnUpstreamThatDoesNotAnswer() throws IOException, InterruptedException {
+    SamplePath far = samples.path("far");
+    write(samples.path("needy", far.storePath()));
+    Path upstream = Files.createDirectory(directory.resolve("upstream"));
+    Files.write(upstream.resolve(far.narInfoKey()), far.narInfoBytes());
+    try (StallingServer server = StallingServer.of(upstream, far.narInfoKey())) {
+      String[] arguments = {
+        "audit",
+        "file://" + cache(),
+        "--trusted-public-key",
+        samples.publicKey().toString(),
+        "--upstream",
+        server.url(),
+        "--upstream-key",
+        samples.publicKey().toString()
+      };
+      try (NarthexProcess process = NarthexProcess.start(directory, arguments)) {
+        server.awaitRequests(List.of(far.narInfoKey()));
+        process.terminate();
+        assertThat(process.exitCode()).isEqualTo(2);
+        assertThat(process.output()).contains("stopped after 4 paths: 0 verified");
+      }
+    }
+  }
+
+  @Test
+  void theLineIsNoLongerThanTheTerminalIsWide() throws IOException, InterruptedException {
+    Path list = directory.resolve("list");
+    Files.writeString(list, base.storePath() + "\n" + apart.storePath() + "\n");
+    try (StallingServer server = StallingServer.of(cache(), apart.narKey())) {
+      List<String> audit =
+          NarthexProcess.command(List.of("audit", server.url(), "--paths", list.toString()));
+      String shell = "unset COLUMNS; stty cols 44; exec " + String.join(" ", audit);
+      List<String> typed =
+          List.of("script", "--quiet", "--return", "--command", shell, "/dev/null");
+      try (NarthexProcess process = NarthexProcess.startCommand(directory, Map.of(), typed)) {
+        while (drawn(process).isEmpty()) {
+          Thread.sleep(5);
+        }
+        server.release();
+        assertThat(process.exitCode()).isEqualTo(1);
+        assertThat(drawn(process)).allSatisfy(line -> assertThat(line).hasSizeLessThan(44));
+      }
+    }
+  }
+
+  /** The bars that it has drawn, and what is beside them. */
+  private static List<String> drawn(NarthexProcess process) throws IOException {
+    return Stream.of(process.output().split("[\r\n]+", -1))
+        .map(line -> line.replace("\u001b[K", ""))
+        .filter(line -> line.contains("[#") || line.contains("[."))
+        .toList();
   }
 }

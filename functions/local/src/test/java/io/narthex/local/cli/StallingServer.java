@@ -59,6 +59,7 @@ final class StallingServer implements AutoCloseable {
       requests.add(exchange.getRequestMethod() + " " + key);
       if (isGet) {
         if (key.equals(stalling)) {
+          exchange.getResponseBody().flush();
           released.await();
         }
         exchange.getResponseBody().write(bytes);

@@ -11,6 +11,9 @@ import org.brotli.dec.BrotliInputStream;
  * block is full; so the decoder is asked how much of it was left.
  */
 final class BrotliDecoder extends FilterInputStream {
+  /** The largest window, and while it grows the one before. */
+  static final long MEMORY = 25 << 20;
+
   private final BrotliInputStream brotli;
 
   private BrotliDecoder(BrotliInputStream brotli) {

@@ -47,6 +47,24 @@ public final class Decoders {
         : new StrictDecoder(compression, source, decoder(compression, limits));
   }
 
+  /**
+   * The most bytes that a decoder holds, beside buffers of less than 2 MiB. What it takes on the
+   * heap depends on what a stream declares, however little is in it; outside of the heap memory
+   * that was taken and not written to costs nothing.
+   *
+   * @param size of the decoded bytes
+   */
+  public static long memory(Compression compression, DecoderLimits limits, long size) {
+    return switch (compression) {
+      case BR -> BrotliDecoder.MEMORY;
+      case BZIP2 -> Bzip2Decoder.MEMORY;
+      case LZ4 -> Lz4Decoder.MEMORY;
+      case XZ -> XzLibrary.inUse().memory(limits, size);
+      case ZSTD -> Math.min(size, 1L << limits.zstdWindowLog());
+      case NONE, GZIP, COMPRESS, GRZIP, LRZIP, LZIP, LZMA, LZOP -> 0;
+    };
+  }
+
   private static DecoderFactory decoder(Compression compression, DecoderLimits limits)
       throws UnsupportedCompressionException {
     return switch (compression) {

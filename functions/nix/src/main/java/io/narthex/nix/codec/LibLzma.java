@@ -29,6 +29,9 @@ final class LibLzma implements XzLibrary {
   /** One with a larger dictionary than usual is not kept; in bytes. */
   private static final long SMALL = 16 << 20;
 
+  /** What blocks side by side are in memory as: compressed, in a dictionary, and decoded. */
+  private static final int COPIES = 3;
+
   private final MethodHandle decoder;
   private final Optional<MethodHandle> threadedDecoder;
   private final MethodHandle code;
@@ -92,6 +95,12 @@ final class LibLzma implements XzLibrary {
       stream.begin(limits.xzMemory());
     }
     return new LzmaDecoder(source, stream, used -> giveBack(used, isThreaded));
+  }
+
+  /** Its dictionary is written to as far as there is something to decode. */
+  @Override
+  public long memory(DecoderLimits limits, long size) {
+    return Math.min(limits.xzMemory(), limits.xzThreads() > 1 ? COPIES * size : size);
   }
 
   /** Threads are not kept waiting for the next one. */

@@ -6,6 +6,9 @@ import net.jpountz.lz4.LZ4FrameInputStream;
 
 /** Concatenated and skippable lz4 frames, by lz4-java; bytes after the last are an error there. */
 final class Lz4Decoder {
+  /** The largest block, compressed and not. */
+  static final long MEMORY = 9 << 20;
+
   private Lz4Decoder() {}
 
   static InputStream open(InputStream source) throws IOException {

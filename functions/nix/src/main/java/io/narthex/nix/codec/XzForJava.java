@@ -22,6 +22,12 @@ final class XzForJava implements XzLibrary {
     return new Decoder(new XZInputStream(source, limits.xzMemory() >> 10, true, CACHE));
   }
 
+  /** It takes the dictionary that a stream declares, on the heap, however little follows. */
+  @Override
+  public long memory(DecoderLimits limits, long size) {
+    return limits.xzMemory();
+  }
+
   /** Its close leaves the source open. */
   private static final class Decoder extends FilterInputStream {
     private final XZInputStream xz;

@@ -23,6 +23,13 @@ sealed interface XzLibrary permits LibLzma, XzForJava {
    */
   InputStream open(InputStream source, DecoderLimits limits) throws IOException;
 
+  /**
+   * The most bytes that a stream holds.
+   *
+   * @param size of the decoded bytes
+   */
+  long memory(DecoderLimits limits, long size);
+
   /** The one that is in use in this process. */
   static XzLibrary inUse() {
     return InUse.LIBRARY;

@@ -94,6 +94,15 @@ public final class NarPass {
     }
   }
 
+  /**
+   * The most bytes that decoding an archive takes, beside buffers of less than 2 MiB.
+   *
+   * @param narSize what the narinfo declares, in bytes
+   */
+  public long memory(Compression compression, long narSize) {
+    return Decoders.memory(compression, decoderLimits(narSize), narSize);
+  }
+
   /** Small archives have one block, and threads cost more than they decode. */
   private DecoderLimits decoderLimits(long narSize) {
     return narSize >= twoThreadsFrom ? limits.decoder() : limits.decoder().withXzThreads(1);

@@ -65,8 +65,7 @@ final class AdoptionTest {
             said,
             Optional.of(version(path.narInfoKey())),
             NarPath.at(path.narKey()),
-            Optional.of(version(path.narKey())),
-            List.of()));
+            Optional.of(version(path.narKey()))));
   }
 
   private void lookAtAll() {
@@ -145,8 +144,7 @@ final class AdoptionTest {
                 List.of()),
             Optional.of(narInfo),
             Optional.empty(),
-            Optional.empty(),
-            List.of()));
+            Optional.empty()));
     lookAtAll();
     lookAtAll();
     assertThat(cache.verdict(path.narInfoKey())).contains(VerdictTag.WAITING);
@@ -232,8 +230,7 @@ final class AdoptionTest {
     cache.cache().delete(new ObjectKey(path.narInfoKey()), narInfo);
     assertThat(
             verdicts.write(
-                new Judged(
-                    said, Optional.of(narInfo), Optional.empty(), Optional.empty(), List.of())))
+                new Judged(said, Optional.of(narInfo), Optional.empty(), Optional.empty())))
         .isEqualTo(Written.GONE);
   }
 

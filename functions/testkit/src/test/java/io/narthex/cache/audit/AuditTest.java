@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AuditTest {
   private final AuditedStore cache = new AuditedStore();
@@ -106,19 +108,57 @@ final class AuditTest {
         .allSatisfy(path -> assertThat(path.verdict()).isEqualTo(AuditVerdict.VERIFIED));
   }
 
-  @Test
-  void aSharedNarIsReadOnce() {
-    SamplePath first = cache.with(cache.samples.path("first"));
-    for (int i = 0; i < 5; i++) {
+  @ParameterizedTest
+  @ValueSource(ints = {5, 700})
+  void aSharedNarIsReadOnce(int copies) {
+    SamplePath first = cache.with(cache.samples.contentAddressed("first"));
+    for (int i = 0; i < copies; i++) {
       copyOf(first, i);
     }
     cache.store.forgetRequests();
     assertThat(cache.audit().all())
-        .hasSize(6)
+        .hasSize(copies + 1)
         .allSatisfy(path -> assertThat(path.verdict()).isEqualTo(AuditVerdict.VERIFIED));
-    assertThat(
-            cache.store.requests().stream().filter(request -> request.key().equals(first.narKey())))
-        .hasSize(1);
+    assertThat(opened(List.of(first))).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 700})
+  void aSharedNarThatIsBadIsReadTwiceForAll(int copies) {
+    SamplePath first = cache.with(cache.samples.path("first").withFile(new byte[10]));
+    for (int i = 0; i < copies; i++) {
+      copyOf(first, i);
+    }
+    cache.store.forgetRequests();
+    assertThat(cache.audit().all())
+        .hasSize(copies + 1)
+        .allSatisfy(path -> assertThat(path.verdict()).isEqualTo(AuditVerdict.REJECTED));
+    assertThat(opened(List.of(first))).isEqualTo(2);
+  }
+
+  @Test
+  void narinfosThatSayDifferentlyHowToReadOneNarEachHaveItRead() {
+    SamplePath first = cache.with(cache.samples.path("first"));
+    NarInfo told = first.narInfo();
+    SamplePath longer = cache.samples.path("longer");
+    NarInfo other =
+        NarInfo.unsigned(
+                told.storeDir(),
+                longer.storePath(),
+                told.narHash(),
+                told.narSize() + 1,
+                List.of(),
+                told.url())
+            .withFile(
+                told.url(),
+                Compression.XZ,
+                told.fileHash().orElseThrow(),
+                told.fileSize().orElseThrow());
+    SamplePath wrong = longer.with(cache.samples.signed(other));
+    cache.store.upload(wrong.narInfoKey(), wrong.narInfoBytes());
+    AuditedStore.Found found = cache.audit();
+    assertThat(found.of(first).verdict()).isEqualTo(AuditVerdict.VERIFIED);
+    assertThat(checks(found.of(wrong))).containsExactly(CheckName.NAR_SIZE);
   }
 
   /** Uploads the narinfo of another path with the same NAR. */
@@ -232,7 +272,7 @@ final class AuditTest {
     HeapScratch scratch = new HeapScratch();
     Spool kept = scratch.spool("state");
     SamplePath first = cache.with(cache.samples.path("first"));
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     cache.audit();
     StorePath copy = copyOf(first, 1);
     cache.store.failing(
@@ -240,7 +280,7 @@ final class AuditTest {
             request.operation().equals("GetObject") && request.key().equals(first.narKey())
                 ? Fault.NOT_DONE
                 : Fault.NONE);
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     AuditedStore.Found found = cache.audit();
     assertThat(found.of(first).verdict()).isEqualTo(AuditVerdict.VERIFIED);
     assertThat(found.all()).hasSize(2);
@@ -260,11 +300,11 @@ final class AuditTest {
     all.sort(Comparator.comparing(path -> path.storePath().hash().nix32()));
     List<SamplePath> old = all.subList(1, all.size());
     old.forEach(cache::with);
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     cache.audit();
     cache.with(all.getFirst());
     cache.store.forgetRequests();
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     cache.audit();
     assertThat(opened(old)).isZero();
     assertThat(opened(List.of(all.getFirst()))).isOne();
@@ -278,15 +318,18 @@ final class AuditTest {
     for (int i = 0; i < 5; i++) {
       paths.add(cache.with(cache.samples.path("path" + i)));
     }
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     AuditedStore.Found first = cache.audit();
     cache.store.forgetRequests();
-    cache.state = new KeptFindings(kept, scratch);
-    assertThat(cache.audit()).isEqualTo(first);
+    cache.state = new KeptFindings(kept, scratch, "memory");
+    assertThat(first.archives()).containsOnly(ArchiveRead.READ);
+    AuditedStore.Found second = cache.audit();
+    assertThat(second.archives()).containsOnly(ArchiveRead.KNOWN);
+    assertThat(second.verdicts()).isEqualTo(first.verdicts());
     assertThat(opened(paths)).isZero();
     SamplePath changed = paths.getFirst();
     cache.store.upload(changed.narKey(), paths.getLast().file());
-    cache.state = new KeptFindings(kept, scratch);
+    cache.state = new KeptFindings(kept, scratch, "memory");
     assertThat(cache.audited(changed).verdict()).isEqualTo(AuditVerdict.REJECTED);
   }
 
@@ -311,7 +354,19 @@ final class AuditTest {
     assertThat(found.of(top).verdict()).isEqualTo(AuditVerdict.UNCHECKED);
     assertThat(found.of(top).misses())
         .containsExactly(new MissedReference(base.storePath(), MissedReference.Why.UNCHECKED));
+    assertThat(found.of(top).findings()).isEmpty();
     assertThat(found.of(bad).verdict()).isEqualTo(AuditVerdict.REJECTED);
+  }
+
+  @Test
+  void everyReferenceThatIsMissedIsTold() {
+    StorePath[] absent = new StorePath[30];
+    for (int i = 0; i < absent.length; i++) {
+      absent[i] = cache.samples.storePath("absent" + i);
+    }
+    AuditedPath found = cache.audited(cache.with(cache.samples.path("top", absent)));
+    assertThat(found.misses()).extracting(MissedReference::path).containsExactlyInAnyOrder(absent);
+    assertThat(found.findings()).hasSize(10);
   }
 
   @Test

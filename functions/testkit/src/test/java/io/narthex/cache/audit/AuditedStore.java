@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.UndeclaredMode;
+import io.narthex.cache.settings.UpstreamCache;
 import io.narthex.nix.path.StoreDir;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.signature.SignatureVerifier;
@@ -27,6 +28,7 @@ final class AuditedStore {
   final List<SamplePath> paths = new ArrayList<>();
   final StopSignal stop = new StopSignal();
   AuditState state = AuditState.NONE;
+  Outside outside = path -> false;
   boolean quick;
 
   /** Uploads a path. */
@@ -37,13 +39,17 @@ final class AuditedStore {
   }
 
   Settings settings() {
+    return settings(List.of());
+  }
+
+  Settings settings(List<UpstreamCache> upstreams) {
     return new Settings(
         StoreDir.DEFAULT,
         List.of(samples.publicKey()),
         1,
         ClosureMode.STRICT,
         UndeclaredMode.WARN,
-        List.of(),
+        upstreams,
         Settings.DEFAULT_MAX_NAR_SIZE,
         Duration.ZERO,
         Settings.DEFAULT_PRIORITY,
@@ -71,8 +77,7 @@ final class AuditedStore {
   Found audit(AuditedCache cache) {
     List<AuditedPath> found = new ArrayList<>();
     Audit audit =
-        new Audit(
-            cache, options(), new HeapScratch(), state, path -> false, new AuditProgress(), stop);
+        new Audit(cache, options(), new HeapScratch(), state, outside, new AuditProgress(), stop);
     audit.run(audit.all(), judged -> found.add(judged.path()));
     return new Found(found.stream().collect(Collectors.toMap(AuditedPath::hash, path -> path)));
   }
@@ -81,6 +86,15 @@ final class AuditedStore {
   record Found(Map<StorePathHash, AuditedPath> paths) {
     AuditedPath of(SamplePath path) {
       return requireNonNull(paths.get(path.storePath().hash()), "nothing was said of it");
+    }
+
+    /** Whether their NARs were read, of those whose narinfo could be. */
+    List<ArchiveRead> archives() {
+      return all().stream().flatMap(path -> path.sizes().stream()).map(PathSizes::archive).toList();
+    }
+
+    Map<StorePathHash, AuditVerdict> verdicts() {
+      return all().stream().collect(Collectors.toMap(AuditedPath::hash, AuditedPath::verdict));
     }
 
     Collection<AuditedPath> all() {

@@ -1,6 +1,7 @@
 package io.narthex.local.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.narthex.cache.audit.AuditTally;
 import java.io.IOException;
 
 /** Closures that are not complete: what they miss, and whose they are. */
@@ -24,6 +25,10 @@ final class Closures {
     html.markup("<section id=\"missing\">\n<h2>What closures miss</h2>\n");
     html.markup(
         "<p class=\"lead\">Paths that others need, and that are not there or not good.</p>\n");
+    if (missing.size() == AuditTally.MAX_NAMES) {
+      String most = "The " + Figures.count(missing.size()) + " that are missed most are shown.";
+      html.element("p", most, "class", "note").line();
+    }
     Table table =
         Table.begin(
             html,
@@ -43,11 +48,15 @@ final class Closures {
 
   /** The paths that miss them. */
   void incomplete() throws IOException {
-    if (report.path("missing").isEmpty()) {
+    long incomplete = report.path("summary").path("incomplete").asLong();
+    if (incomplete == 0) {
       return;
     }
-    html.markup("<section id=\"closures\">\n<h2>Incomplete closures</h2>\n");
-    html.markup("<p class=\"lead\">Who asks for such a path cannot get all that it needs.</p>\n");
+    paths.begin(
+        "closures",
+        "Incomplete closures",
+        "Who asks for such a path cannot get all that it needs.",
+        incomplete);
     Table table =
         Table.begin(
             html,

@@ -87,12 +87,31 @@ final class Overview {
   private String circumstances() {
     Instant began = JsonDocument.instant(report.path("startedAt").asText());
     Instant ended = JsonDocument.instant(report.path("endedAt").asText());
-    boolean quick = report.path("mode").asText().equals("quick");
-    String what = quick ? "Narinfos only, no archive was read" : "Every archive was read";
     String selection = report.path("selection").asText();
     String which = selection.equals("all") ? "" : ", of the paths chosen by " + selection;
     String day = ended.toString().substring(0, 16).replace('T', ' ');
-    return what + which + ". " + day + " UTC, in " + Figures.duration(began, ended) + ".";
+    return archives() + which + ". " + day + " UTC, in " + Figures.duration(began, ended) + ".";
+  }
+
+  /** Which archives were read: a verdict on one that was not is on its narinfo. */
+  private String archives() {
+    if (report.path("mode").asText().equals("quick")) {
+      return "Narinfos only, no archive was read";
+    }
+    long known = paths("narsKnown");
+    long notRead = paths("narsNotRead");
+    if (known == 0 && notRead == 0) {
+      return "Every archive was read";
+    }
+    var parts = new ArrayList<String>();
+    parts.add(Figures.count(paths("narsRead")) + " read");
+    if (known > 0) {
+      parts.add(Figures.count(known) + " known from an earlier audit");
+    }
+    if (notRead > 0) {
+      parts.add(Figures.count(notRead) + " not read");
+    }
+    return "Of " + Figures.count(paths("paths"), "archive") + " " + String.join(", ", parts);
   }
 
   private void verdicts() {

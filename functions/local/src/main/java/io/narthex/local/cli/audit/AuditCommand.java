@@ -126,10 +126,11 @@ public final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     StopSignal stop = new StopSignal();
     var code = new CompletableFuture<Integer>();
-    Thread hook = new Thread(() -> end(stop, code), "stop");
+    var others = new HttpUpstreams();
+    Thread hook = new Thread(() -> end(stop, others, code), "stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      code.complete(run(stop));
+    try (others) {
+      code.complete(run(stop, others));
     } catch (UncheckedIOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     } catch (IOException e) {
@@ -156,17 +157,18 @@ public final class AuditCommand implements Callable<Integer> {
   /**
    * Runs when the process is told to stop: the main thread keeps what it has, and says how it went.
    */
-  private static void end(StopSignal stop, CompletableFuture<Integer> code) {
+  private static void end(StopSignal stop, HttpUpstreams others, CompletableFuture<Integer> code) {
     stop.request();
     System.err.println("narthex: stopping");
+    others.close();
     Runtime.getRuntime().halt(code.completeOnTimeout(2, STOP.toSeconds(), SECONDS).join());
   }
 
-  private int run(StopSignal stop) throws IOException {
-    return stack.isGiven() ? runForStack(stop) : runOfCache(stop);
+  private int run(StopSignal stop, HttpUpstreams others) throws IOException {
+    return stack.isGiven() ? runForStack(stop, others) : runOfCache(stop, others);
   }
 
-  private int runOfCache(StopSignal stop) throws IOException {
+  private int runOfCache(StopSignal stop, HttpUpstreams others) throws IOException {
     if (cache.isEmpty()) {
       throw new IllegalArgumentException("of which cache? Say its URL, or --stack");
     }
@@ -174,12 +176,12 @@ public final class AuditCommand implements Callable<Integer> {
     NixConfig nix = new NixConfig(System.getenv());
     Settings settings = settings(nix);
     try (AuditSource source = CacheUrl.open(cache, new NetrcLogins(nix))) {
-      return run(source, settings, Optional.empty(), stop);
+      return run(source, settings, Optional.empty(), stop, others);
     }
   }
 
   /** Reads for a stack what its function has no time for, under that stack's settings. */
-  private int runForStack(StopSignal stop) throws IOException {
+  private int runForStack(StopSignal stop, HttpUpstreams others) throws IOException {
     boolean hasOwn = !cache.isEmpty() || !trustedPublicKeys.isEmpty() || !upstreams.isEmpty();
     if (hasOwn || quick || state.isPresent() || result.applies()) {
       throw new IllegalArgumentException(
@@ -188,17 +190,20 @@ public final class AuditCommand implements Callable<Integer> {
     }
     AuditFor awaited = new AuditFor(stack.deployed().orElseThrow());
     try (AuditSource source = awaited.source()) {
-      return run(source, awaited.settings(), Optional.of(awaited), stop);
+      return run(source, awaited.settings(), Optional.of(awaited), stop, others);
     }
   }
 
   private int run(
-      AuditSource source, Settings settings, Optional<AuditFor> awaited, StopSignal stop)
+      AuditSource source,
+      Settings settings,
+      Optional<AuditFor> awaited,
+      StopSignal stop,
+      HttpUpstreams others)
       throws IOException {
     try (FileScratch kept = FileScratch.in(scratch)) {
       AuditOptions options = options(settings, source, awaited.isPresent(), stop);
-      return new AuditRunner(
-              source, options, selection, state, result, new HttpUpstreams(), awaited)
+      return new AuditRunner(source, options, selection, state, result, others, awaited)
           .run(kept, stop);
     }
   }

@@ -43,8 +43,6 @@ import java.util.function.Consumer;
 
 /** One audit from its first line to its exit code. */
 final class AuditRunner {
-  private static final int TERMINAL_WIDTH = 120;
-
   private final AuditSource source;
   private final AuditOptions options;
   private final SelectionOption selection;
@@ -82,13 +80,14 @@ final class AuditRunner {
     err.println(
         "narthex: auditing %s, xz by %s, trusting %s"
             .formatted(source.url(), Decoders.xzLibrary(), names()));
-    Optional<Spool> kept = state.map(KeptSpool::in);
+    Optional<Spool> kept = state.map(file -> KeptSpool.in(file, source.url()));
     try (Spool remarkable = scratch.spool("report");
         Display display = display()) {
       AuditReport report = new AuditReport(tally, remarkable);
       display.start();
       AuditState known =
-          kept.<AuditState>map(spool -> new KeptFindings(spool, scratch)).orElse(AuditState.NONE);
+          kept.<AuditState>map(spool -> new KeptFindings(spool, scratch, source.url()))
+              .orElse(AuditState.NONE);
       Audit audit = audit(scratch, known, stop);
       PathSet paths = paths(audit, stop, scratch);
       boolean complete = run(audit, paths, report, display);
@@ -181,12 +180,13 @@ final class AuditRunner {
   }
 
   private Display display() {
+    boolean isTerminal = Terminal.isThere();
     return new Display(
         new ProgressLine(progress, tally, options.isQuick()),
         progress,
         err,
-        Terminal.isThere(),
-        TERMINAL_WIDTH);
+        isTerminal,
+        isTerminal ? Terminal.columns(System.getenv()) : Integer.MAX_VALUE);
   }
 
   private String names() {

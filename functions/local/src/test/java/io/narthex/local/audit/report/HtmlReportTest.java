@@ -3,6 +3,7 @@ package io.narthex.local.audit.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.narthex.cache.audit.ArchiveRead;
 import io.narthex.cache.audit.AuditFinding;
 import io.narthex.cache.audit.AuditReport;
 import io.narthex.cache.audit.AuditRun;
@@ -68,6 +69,15 @@ class HtmlReportTest {
         .doesNotContain("class=\"paths");
   }
 
+  @Test
+  void saysThatEveryArchiveWasReadOnlyIfItWas() throws IOException {
+    assertThat(page(verified(1), verified(2))).contains("Every archive was read.");
+    assertThat(page(verified(1), verified(2, ArchiveRead.KNOWN), unchecked(3)))
+        .contains("Of 3 archives 1 read, 1 known from an earlier audit, 1 not read.")
+        .doesNotContain("Every archive was read");
+    assertThat(page(unchecked(1))).contains("Of 1 archive 0 read, 1 not read.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -94,7 +104,7 @@ class HtmlReportTest {
                 AuditVerdict.REJECTED,
                 Optional.empty(),
                 List.of(failed(new Finding(CheckName.URL, hostile, hostile, hostile))),
-                Optional.of(new PathSizes(hostile, 1, 1, List.of(hostile))),
+                Optional.of(new PathSizes(hostile, 1, 1, List.of(hostile), ArchiveRead.READ)),
                 List.of()),
             new AuditedPath(
                 hash(2),
@@ -120,7 +130,7 @@ class HtmlReportTest {
             AuditVerdict.REJECTED,
             Optional.empty(),
             List.of(failed(new Finding(CheckName.URL, "x", "x", "x"))),
-            Optional.of(new PathSizes("x", 1, 1, List.of("x"))),
+            Optional.of(new PathSizes("x", 1, 1, List.of("x"), ArchiveRead.READ)),
             List.of()),
         new AuditedPath(
             hash(2),
@@ -157,6 +167,22 @@ class HtmlReportTest {
     assertThat(page.split("<td class=\"text\" data-label=\"Store path\">", -1))
         .hasSize(1 + PathSection.MAX_ROWS + AT_MOST_LARGEST);
     assertThat(page).contains("<span class=\"count\">2,005</span>");
+  }
+
+  @Test
+  void whatIsCutOfIncompleteClosuresIsSaidToo() throws IOException {
+    AuditedPath[] many = new AuditedPath[PathSection.MAX_ROWS + 5];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = waiting(i);
+    }
+
+    String page = page(many);
+
+    String closures = page.substring(page.indexOf("<section id=\"closures\">"));
+    assertThat(closures.substring(0, closures.indexOf("<table")))
+        .contains("<span class=\"count\">2,005</span>")
+        .contains("The first 2,000 are shown; all are in <code>report.json</code>.");
+    assertThat(page(waiting(1))).doesNotContain("are shown");
   }
 
   /** How many there are in the table of the largest. */
@@ -254,6 +280,17 @@ class HtmlReportTest {
     return path(number, AuditVerdict.VERIFIED, List.of(), List.of());
   }
 
+  private static AuditedPath verified(int number, ArchiveRead archive) {
+    return new AuditedPath(
+        hash(number),
+        Optional.empty(),
+        AuditVerdict.VERIFIED,
+        Optional.empty(),
+        List.of(),
+        Optional.of(new PathSizes("xz", 100, 1000, List.of(), archive)),
+        List.of());
+  }
+
   private static AuditedPath unchecked(int number) {
     return new AuditedPath(
         hash(number),
@@ -273,7 +310,7 @@ class HtmlReportTest {
         verdict,
         Optional.empty(),
         findings,
-        Optional.of(new PathSizes("xz", 100, 1000, List.of("sample-1"))),
+        Optional.of(new PathSizes("xz", 100, 1000, List.of("sample-1"), ArchiveRead.READ)),
         misses);
   }
 
