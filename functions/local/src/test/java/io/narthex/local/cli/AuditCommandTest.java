@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AuditCommandTest {
   /**
@@ -202,6 +204,25 @@ final class AuditCommandTest {
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains(state + " is the state of an audit of file://" + cache());
     assertThat(state).hasBinaryContent(kept);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--json"})
+  void outputThatCannotBeWrittenIsTwo(String option) throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of(
+            "audit",
+            "file://" + cache(),
+            "--trusted-public-key",
+            samples.publicKey().toString(),
+            "--scratch",
+            directory.toString());
+    String command = String.join(" ", NarthexProcess.command(arguments)) + " " + option;
+    List<String> shell = List.of("/bin/sh", "-c", command + " > /dev/full");
+    try (NarthexProcess process = NarthexProcess.startCommand(directory, Map.of(), shell)) {
+      assertThat(process.exitCode()).isEqualTo(2);
+      assertThat(process.output()).contains("the output cannot be written");
+    }
   }
 
   @Test

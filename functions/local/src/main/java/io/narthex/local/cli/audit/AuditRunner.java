@@ -234,11 +234,14 @@ final class AuditRunner {
             run.isQuick() ? " (" + tally.unread() + " not read, nothing against them)" : "",
             tally.warned());
     (result.isJson() ? err : out).println("narthex: " + summary);
-    out.flush();
     if (tally.paths() == 0 && run.isComplete()) {
       err.println("narthex: no path was audited: is this a cache, and has it these paths?");
     }
-    if (!run.isComplete() || notWritten > 0 || tally.paths() == 0 || out.checkError()) {
+    boolean isCut = out.checkError();
+    if (isCut) {
+      err.println("narthex: the output cannot be written to its end");
+    }
+    if (!run.isComplete() || notWritten > 0 || tally.paths() == 0 || isCut) {
       return 2;
     }
     boolean isSound =
