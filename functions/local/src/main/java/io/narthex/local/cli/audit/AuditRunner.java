@@ -27,7 +27,7 @@ import io.narthex.local.audit.Applying;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.KeptSpool;
 import io.narthex.local.audit.report.HtmlReport;
-import io.narthex.local.cli.Terminal;
+import io.narthex.local.cli.progress.LiveLine;
 import io.narthex.nix.codec.Decoders;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -164,13 +164,8 @@ final class AuditRunner {
   }
 
   private Display display() {
-    boolean isTerminal = Terminal.isThere();
     return new Display(
-        new ProgressLine(progress, tally, options.isQuick()),
-        progress,
-        err,
-        isTerminal,
-        isTerminal ? Terminal.columns(System.getenv()) : Integer.MAX_VALUE);
+        new ProgressLine(progress, tally, options.isQuick()), progress, LiveLine.here());
   }
 
   private String names() {
