@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.local.text.ByteText;
 import io.narthex.nix.path.StorePathHash;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.local.text.ByteText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.narthex.local.cli;
 
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
+import io.narthex.local.text.ByteText;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -24,11 +24,20 @@ public final class Terminal {
 
   /** Whether standard input is one, as far as the system tells. */
   static boolean isTypedInto() {
+    return isThere() || isOpen(0, false);
+  }
+
+  /** Whether standard error is one, as far as the system tells. */
+  public static boolean isToldTo() {
+    return isOpen(2, isThere());
+  }
+
+  private static boolean isOpen(int descriptor, boolean otherwise) {
     try {
-      return isThere()
-          || Path.of("/proc/self/fd/0").toRealPath().toString().matches("/dev/(pts/|tty).*");
+      Path file = Path.of("/proc/self/fd", Integer.toString(descriptor)).toRealPath();
+      return file.toString().matches("/dev/(pts/|tty).*");
     } catch (IOException e) {
-      return false;
+      return otherwise;
     }
   }
 

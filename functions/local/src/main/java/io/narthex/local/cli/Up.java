@@ -3,7 +3,6 @@ package io.narthex.local.cli;
 import io.narthex.cache.settings.Audience;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.TrustMode;
-import io.narthex.cache.settings.UndeclaredMode;
 import io.narthex.local.endpoint.ExternalStore;
 import io.narthex.local.host.HostOptions;
 import io.narthex.local.host.LocalHost;
@@ -62,24 +61,13 @@ final class Up implements Callable<Integer> {
       description = "Also trust this key; repeatable (default: cache.nixos.org-1).")
   private List<String> trustedPublicKeys = new ArrayList<>();
 
-  @Option(
-      names = "--required-signatures",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many trusted keys must have signed (default: ${DEFAULT-VALUE}).")
-  private int requiredSignatures;
+  @Mixin private final RulesOption rules = new RulesOption();
 
   @Option(
       names = "--closure",
       defaultValue = "strict",
       description = "Missing references: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private ClosureMode closure = ClosureMode.STRICT;
-
-  @Option(
-      names = "--undeclared",
-      defaultValue = "warn",
-      description = "Undeclared references: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private UndeclaredMode undeclared = UndeclaredMode.WARN;
 
   @ArgGroup(exclusive = false, multiplicity = "0..*")
   private List<UpstreamOption> upstreams = new ArrayList<>();
@@ -175,9 +163,9 @@ final class Up implements Callable<Integer> {
         s3Port,
         httpPort,
         keys.stream().map(PublicKey::parse).toList(),
-        requiredSignatures,
+        rules.requiredSignatures(),
         closure,
-        undeclared,
+        rules.undeclared(),
         upstreams.stream().map(UpstreamOption::upstream).toList(),
         Duration.ofSeconds(readWait),
         trust,

@@ -15,23 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class AuditCommandTest {
-  /**
-   * Bytes of the first record of a state, with this URL, and of that of a path without findings.
-   */
-  private static int header(String url) {
-    return 4 + "narthex audit state 2\n".length() + url.length();
-  }
-
-  private static final int RECORD = 4 + 16 + 2;
-
   private final SampleStore samples = new SampleStore(7);
   private SamplePath base = samples.path("base");
   private SamplePath top = samples.path("top", base.storePath());
@@ -218,102 +206,5 @@ final class AuditCommandTest {
     for (List<String> arguments : wrong) {
       assertThat(run(arguments).code()).as(arguments.toString()).isEqualTo(2);
     }
-  }
-
-  @Test
-  void stoppingKeepsTheStateAndIsTwo() throws IOException, InterruptedException {
-    Path state = directory.resolve("state");
-    Path list = directory.resolve("list");
-    Files.writeString(
-        list,
-        Stream.of(base, top, apart)
-            .map(path -> path.storePath() + "\n")
-            .collect(Collectors.joining()));
-    try (StallingServer server = StallingServer.of(cache(), apart.narKey())) {
-      String[] arguments = {
-        "audit",
-        server.url(),
-        "--trusted-public-key",
-        samples.publicKey().toString(),
-        "--paths",
-        list.toString(),
-        "--state",
-        state.toString()
-      };
-      try (NarthexProcess process = NarthexProcess.start(directory, arguments)) {
-        server.awaitRequests(List.of(apart.narKey()));
-        while (Files.notExists(state)
-            || Files.size(state) < header(server.url() + "/") + 2 * RECORD) {
-          Thread.sleep(5);
-        }
-        process.terminate();
-        while (!process.output().contains("narthex: stopping")) {
-          Thread.sleep(5);
-        }
-        server.release();
-        assertThat(process.exitCode()).isEqualTo(2);
-        assertThat(process.output()).contains("stopped after ");
-      }
-      server.forgetRequests();
-      Said said = run(List.of(arguments));
-      assertThat(said.out()).contains("3 paths: 3 verified");
-      assertThat(said.code()).isZero();
-      assertThat(server.requests("GET", "nar/")).containsExactly(apart.narKey());
-    }
-  }
-
-  @Test
-  void stoppingGivesUpAnUpstreamThatDoesNotAnswer() throws IOException, InterruptedException {
-    SamplePath far = samples.path("far");
-    write(samples.path("needy", far.storePath()));
-    Path upstream = Files.createDirectory(directory.resolve("upstream"));
-    Files.write(upstream.resolve(far.narInfoKey()), far.narInfoBytes());
-    try (StallingServer server = StallingServer.of(upstream, far.narInfoKey())) {
-      String[] arguments = {
-        "audit",
-        "file://" + cache(),
-        "--trusted-public-key",
-        samples.publicKey().toString(),
-        "--upstream",
-        server.url(),
-        "--upstream-key",
-        samples.publicKey().toString()
-      };
-      try (NarthexProcess process = NarthexProcess.start(directory, arguments)) {
-        server.awaitRequests(List.of(far.narInfoKey()));
-        process.terminate();
-        assertThat(process.exitCode()).isEqualTo(2);
-        assertThat(process.output()).contains("stopped after 4 paths: 0 verified");
-      }
-    }
-  }
-
-  @Test
-  void theLineIsNoLongerThanTheTerminalIsWide() throws IOException, InterruptedException {
-    Path list = directory.resolve("list");
-    Files.writeString(list, base.storePath() + "\n" + apart.storePath() + "\n");
-    try (StallingServer server = StallingServer.of(cache(), apart.narKey())) {
-      List<String> audit =
-          NarthexProcess.command(List.of("audit", server.url(), "--paths", list.toString()));
-      String shell = "unset COLUMNS; stty cols 44; exec " + String.join(" ", audit);
-      List<String> typed =
-          List.of("script", "--quiet", "--return", "--command", shell, "/dev/null");
-      try (NarthexProcess process = NarthexProcess.startCommand(directory, Map.of(), typed)) {
-        while (drawn(process).isEmpty()) {
-          Thread.sleep(5);
-        }
-        server.release();
-        assertThat(process.exitCode()).isEqualTo(1);
-        assertThat(drawn(process)).allSatisfy(line -> assertThat(line).hasSizeLessThan(44));
-      }
-    }
-  }
-
-  /** The bars that it has drawn, and what is beside them. */
-  private static List<String> drawn(NarthexProcess process) throws IOException {
-    return Stream.of(process.output().split("[\r\n]+", -1))
-        .map(line -> line.replace("\u001b[K", ""))
-        .filter(line -> line.contains("[#") || line.contains("[."))
-        .toList();
   }
 }

@@ -6,9 +6,6 @@ import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Figures {
-  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
-  private static final long STEP = 1024;
-
   private Figures() {}
 
   /** With a comma between thousands. */
@@ -19,18 +16,6 @@ final class Figures {
   /** With a noun, e.g. {@code 1 path} or {@code 1,204 paths}. */
   static String count(long number, String noun) {
     return count(number) + " " + noun + (number == 1 ? "" : "s");
-  }
-
-  /** In three digits and a binary unit. */
-  static String bytes(long bytes) {
-    double value = bytes;
-    int unit = 0;
-    while (value >= STEP && unit < UNITS.length - 1) {
-      value /= STEP;
-      unit++;
-    }
-    String format = unit == 0 || value >= 100 ? "%.0f %s" : value >= 10 ? "%.1f %s" : "%.2f %s";
-    return String.format(Locale.ROOT, format, value, UNITS[unit]);
   }
 
   /** A part of all, never rounded to none or to all. */

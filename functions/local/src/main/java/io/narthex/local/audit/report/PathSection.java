@@ -1,6 +1,7 @@
 package io.narthex.local.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.narthex.local.text.ByteText;
 import java.io.IOException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -69,7 +70,7 @@ final class PathSection {
   private void row(Table table, JsonNode path) {
     table.row().cell(() -> PathCell.path(html, path)).cell(() -> PathCell.findings(html, path));
     long size = path.path("narSize").asLong();
-    table.number(size, path.has("narSize") ? Figures.bytes(size) : "").endRow();
+    table.number(size, path.has("narSize") ? ByteText.of(size) : "").endRow();
   }
 
   /** Whether a path has this verdict. */

@@ -1,6 +1,7 @@
 package io.narthex.local.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.narthex.local.text.ByteText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,7 +80,7 @@ final class Sizes {
     var text = new StringBuilder("Paths by size of archive.");
     for (Column column : columns) {
       if (column.paths() > 0) {
-        text.append(" Below ").append(Figures.bytes(column.below())).append(": ");
+        text.append(" Below ").append(ByteText.of(column.below())).append(": ");
         text.append(Figures.count(column.paths())).append('.');
       }
     }
@@ -118,7 +119,7 @@ final class Sizes {
     if (index % 2 == 0) {
       html.element(
           "text",
-          Figures.bytes(column.below()).replaceAll("\\.\\d+", ""),
+          ByteText.of(column.below()).replaceAll("\\.\\d+", ""),
           "class",
           "axis",
           "x",
@@ -156,7 +157,7 @@ final class Sizes {
       long stored = path.path("fileSize").asLong();
       long decoded = path.path("narSize").asLong();
       table.row().cell(() -> PathCell.store(html, path.path("storePath").asText()));
-      table.number(stored, Figures.bytes(stored)).number(decoded, Figures.bytes(decoded)).endRow();
+      table.number(stored, ByteText.of(stored)).number(decoded, ByteText.of(decoded)).endRow();
     }
     table.end();
   }

@@ -1,6 +1,7 @@
 package io.narthex.local.audit.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.narthex.local.text.ByteText;
 import java.util.List;
 
 /** What is counted over all paths: checks, compressions, signers, sizes. */
@@ -112,7 +113,7 @@ final class Sums {
     long decoded = share.path("narBytes").asLong();
     table.row().cell(() -> html.element("b", name));
     table.number(share.path("paths").asLong(), Figures.count(share.path("paths").asLong()));
-    table.number(stored, Figures.bytes(stored)).number(decoded, Figures.bytes(decoded));
+    table.number(stored, ByteText.of(stored)).number(decoded, ByteText.of(decoded));
     table.cell(() -> Bar.draw(html, "bar", most, "", List.of(new Bar.Part("plain", decoded))));
     table.endRow();
   }

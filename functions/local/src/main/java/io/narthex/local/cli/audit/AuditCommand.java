@@ -8,13 +8,13 @@ import io.narthex.cache.audit.Patience;
 import io.narthex.cache.audit.StopSignal;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
-import io.narthex.cache.settings.UndeclaredMode;
 import io.narthex.local.audit.AuditFor;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.CacheUrl;
 import io.narthex.local.audit.FileScratch;
 import io.narthex.local.audit.NetrcLogins;
 import io.narthex.local.audit.signature.BulkEd25519;
+import io.narthex.local.cli.RulesOption;
 import io.narthex.local.cli.StackOption;
 import io.narthex.local.cli.UpstreamOption;
 import io.narthex.local.cli.login.NixConfig;
@@ -71,18 +71,7 @@ public final class AuditCommand implements Callable<Integer> {
           "Trust this key; repeatable (default: those that Nix here trusts, or cache.nixos.org-1).")
   private List<String> trustedPublicKeys = new ArrayList<>();
 
-  @Option(
-      names = "--required-signatures",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many trusted keys must have signed (default: ${DEFAULT-VALUE}).")
-  private int requiredSignatures;
-
-  @Option(
-      names = "--undeclared",
-      defaultValue = "warn",
-      description = "Undeclared references: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private UndeclaredMode undeclared = UndeclaredMode.WARN;
+  @Mixin private final RulesOption rules = new RulesOption();
 
   @Option(
       names = "--store-dir",
@@ -233,9 +222,9 @@ public final class AuditCommand implements Callable<Integer> {
     return new Settings(
         new StoreDir(storeDir),
         keys.stream().map(PublicKey::parse).toList(),
-        requiredSignatures,
+        rules.requiredSignatures(),
         ClosureMode.STRICT,
-        undeclared,
+        rules.undeclared(),
         upstreams.stream().map(UpstreamOption::upstream).toList(),
         MAX_NAR_SIZE,
         Duration.ZERO,

@@ -28,7 +28,7 @@ import io.narthex.local.audit.AuditFor;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.KeptSpool;
 import io.narthex.local.audit.report.HtmlReport;
-import io.narthex.local.cli.Terminal;
+import io.narthex.local.cli.progress.LiveLine;
 import io.narthex.nix.codec.Decoders;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -180,13 +180,8 @@ final class AuditRunner {
   }
 
   private Display display() {
-    boolean isTerminal = Terminal.isThere();
     return new Display(
-        new ProgressLine(progress, tally, options.isQuick()),
-        progress,
-        err,
-        isTerminal,
-        isTerminal ? Terminal.columns(System.getenv()) : Integer.MAX_VALUE);
+        new ProgressLine(progress, tally, options.isQuick()), progress, LiveLine.here());
   }
 
   private String names() {
@@ -250,12 +245,15 @@ final class AuditRunner {
             run.isQuick() ? " (" + tally.unread() + " not read, nothing against them)" : "",
             tally.warned());
     (result.isJson() ? err : out).println("narthex: " + summary);
-    out.flush();
     boolean isInVain = tally.paths() == 0 && awaited.isEmpty();
     if (isInVain && run.isComplete()) {
       err.println("narthex: no path was audited: is this a cache, and has it these paths?");
     }
-    if (!run.isComplete() || notWritten > 0 || isInVain || out.checkError()) {
+    boolean isCut = out.checkError();
+    if (isCut) {
+      err.println("narthex: the output cannot be written to its end");
+    }
+    if (!run.isComplete() || notWritten > 0 || isInVain || isCut) {
       return 2;
     }
     boolean isSound =

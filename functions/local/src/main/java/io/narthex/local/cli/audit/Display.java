@@ -5,57 +5,40 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.audit.AuditFinding;
 import io.narthex.cache.audit.AuditProgress;
 import io.narthex.cache.audit.AuditedPath;
+import io.narthex.local.cli.progress.LiveLine;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/**
- * What people see of a running audit: a line that is redrawn in place on a terminal, and a line
- * every ten seconds elsewhere. What else is printed goes above it.
- */
+/** What people see of a running audit: how far it is, and above that what else is printed. */
 final class Display implements AutoCloseable {
-  private static final Duration REDRAWN = Duration.ofMillis(200);
-  private static final Duration TOLD = Duration.ofSeconds(10);
-  private static final String ERASE = "\r\u001b[K";
-
-  private final ProgressLine line;
+  private final ProgressLine text;
   private final AuditProgress progress;
-  private final PrintStream err;
-  private final boolean isTerminal;
-  private final int width;
+  private final LiveLine line;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("audit-display").factory());
   private AuditProgress.Phase phase = AuditProgress.Phase.LISTING;
   private long since = System.nanoTime();
+  private boolean isStopped;
 
-  /** Begins to show. */
-  Display(
-      ProgressLine line, AuditProgress progress, PrintStream err, boolean isTerminal, int width) {
-    this.line = requireNonNull(line, "line is null");
+  Display(ProgressLine text, AuditProgress progress, LiveLine line) {
+    this.text = requireNonNull(text, "text is null");
     this.progress = requireNonNull(progress, "progress is null");
-    this.err = requireNonNull(err, "err is null");
-    this.isTerminal = isTerminal;
-    this.width = width;
+    this.line = requireNonNull(line, "line is null");
   }
 
   /** Begins to show it. */
   void start() {
-    Duration every = isTerminal ? REDRAWN : TOLD;
-    var _ =
-        timer.scheduleAtFixedRate(
-            this::draw, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    long every = line.pause().toMillis();
+    var _ = timer.scheduleAtFixedRate(this::draw, every, every, TimeUnit.MILLISECONDS);
   }
 
   /** Prints lines above the one that is redrawn. */
-  synchronized void print(PrintStream out, String text) {
-    if (isTerminal) {
-      err.print(ERASE);
-      err.flush();
-    }
-    out.println(text);
+  void print(PrintStream out, String lines) {
+    line.print(out, lines);
   }
 
   /** A path as people read it: verdict, path, and a line a finding. */
@@ -77,17 +60,14 @@ final class Display implements AutoCloseable {
   }
 
   private synchronized void draw() {
+    if (isStopped) {
+      return;
+    }
     if (progress.phase() != phase) {
       phase = progress.phase();
       since = System.nanoTime();
     }
-    String text = line.text(Duration.ofNanos(System.nanoTime() - since));
-    if (isTerminal) {
-      err.print(ERASE + text.substring(0, Math.min(text.length(), width - 1)));
-      err.flush();
-    } else {
-      err.println("narthex: " + text);
-    }
+    line.show(text.of(Duration.ofNanos(System.nanoTime() - since)));
   }
 
   @Override
@@ -95,14 +75,10 @@ final class Display implements AutoCloseable {
     stop();
   }
 
-  /** Shows nothing more, and leaves the line empty. */
-  void stop() {
+  /** Shows nothing more, and takes the line away. */
+  synchronized void stop() {
+    isStopped = true;
     timer.shutdownNow();
-    synchronized (this) {
-      if (isTerminal) {
-        err.print(ERASE);
-        err.flush();
-      }
-    }
+    line.close();
   }
 }

@@ -3,13 +3,16 @@ package io.narthex.local.cli.audit;
 import io.narthex.cache.audit.AuditProgress;
 import io.narthex.cache.audit.AuditTally;
 import io.narthex.cache.audit.AuditVerdict;
+import io.narthex.local.cli.progress.Pace;
+import io.narthex.local.cli.progress.Progress;
+import io.narthex.local.text.ByteText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /** How far an audit is, as one line. */
 final class ProgressLine {
-  private static final int BAR = 20;
-
   private final AuditProgress progress;
   private final AuditTally tally;
   private final boolean isQuick;
@@ -25,74 +28,45 @@ final class ProgressLine {
    *
    * @param inPhase how long the audit has been doing what it does now
    */
-  String text(Duration inPhase) {
+  Progress of(Duration inPhase) {
     return switch (progress.phase()) {
-      case LISTING -> "listing: " + progress.paths() + " paths";
+      case LISTING ->
+          new Progress(
+              OptionalDouble.empty(),
+              List.of(String.format(Locale.ROOT, "listing: %,d paths", progress.paths())));
       case NARINFOS ->
-          bar(progress.narInfos(), progress.paths())
-              + count(progress.narInfos(), progress.paths(), "narinfos")
-              + rate(progress.narInfos(), inPhase)
-              + left(progress.narInfos(), progress.paths(), inPhase)
-              + findings();
-      case NARS ->
-          bar(progress.bytesDone(), progress.bytes())
-              + new Size(progress.bytesDone())
-              + " of "
-              + new Size(progress.bytes())
-              + ", "
-              + count(progress.pathsDone(), progress.paths(), "paths")
-              + byteRate(inPhase)
-              + left(progress.bytesDone(), progress.bytes(), inPhase)
-              + findings()
-              + current();
-      case CLOSURES -> count(tally.paths(), progress.paths(), "closures") + findings();
+          new Pace("narinfos", 0, progress.narInfos(), progress.paths(), inPhase)
+              .progress()
+              .with(findings());
+      case NARS -> nars(new Pace("", 0, progress.bytesDone(), progress.bytes(), inPhase));
+      case CLOSURES ->
+          new Pace("closures", 0, tally.paths(), progress.paths(), inPhase)
+              .progress()
+              .with(findings());
     };
   }
 
-  private static String bar(long done, long all) {
-    int filled = all == 0 ? BAR : Math.clamp(done * BAR / all, 0, BAR);
-    int percent = all == 0 ? 100 : Math.clamp(done * 100 / all, 0, 100);
-    return "[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + percent + " % ";
-  }
-
-  private static String count(long done, long all, String what) {
-    return done + " of " + all + " " + what;
-  }
-
-  private static String rate(long done, Duration time) {
-    return String.format(Locale.ROOT, ", %.0f/s", done / seconds(time));
-  }
-
-  private String byteRate(Duration time) {
-    return ", " + new Size(Math.round(progress.bytesDone() / seconds(time))) + "/s";
-  }
-
-  private static String left(long done, long all, Duration time) {
-    if (done <= 0 || done >= all) {
-      return "";
-    }
-    long left = Math.round(seconds(time) * (all - done) / done);
-    return String.format(
-        Locale.ROOT, ", %d:%02d:%02d left", left / 3600, left / 60 % 60, left % 60);
-  }
-
-  private static double seconds(Duration time) {
-    return Math.max(time.toMillis(), 1) / 1000.0;
+  private Progress nars(Pace bytes) {
+    return bytes
+        .begun()
+        .with(
+            ByteText.of(bytes.done()) + " of " + ByteText.of(bytes.total()),
+            bytes.rate().map(rate -> ByteText.of(Math.round(rate)) + "/s").orElse(""),
+            bytes.leftText(),
+            findings(),
+            String.format(Locale.ROOT, "%,d of %,d paths", progress.pathsDone(), progress.paths()),
+            String.join(", ", progress.current()));
   }
 
   private String findings() {
     long unchecked = tally.paths(AuditVerdict.UNCHECKED) - tally.unread();
-    String text =
-        String.format(
+    return isQuick || unchecked + tally.paths() > 0
+        ? String.format(
             Locale.ROOT,
-            ", %d rejected, %d waiting, %d unchecked",
+            "%d rejected, %d waiting, %d unchecked",
             tally.paths(AuditVerdict.REJECTED),
             tally.paths(AuditVerdict.WAITING),
-            unchecked);
-    return isQuick || unchecked + tally.paths() > 0 ? text : ", no findings";
-  }
-
-  private String current() {
-    return progress.current().isEmpty() ? "" : ": " + String.join(", ", progress.current());
+            unchecked)
+        : "no findings";
   }
 }

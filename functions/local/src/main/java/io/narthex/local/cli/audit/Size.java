@@ -1,11 +1,10 @@
 package io.narthex.local.cli.audit;
 
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 
-/** Bytes as people write them: {@code 512M}, {@code 2G}; and as they read them. */
+/** Bytes as people write them: {@code 512M}, {@code 2G}. */
 record Size(long bytes) {
   private static final Pattern TEXT = Pattern.compile("([0-9]{1,15})([KMGT]?)(i?B)?");
   private static final String UNITS = "KMGT";
@@ -22,19 +21,5 @@ record Size(long bytes) {
       bytes = Math.multiplyExact(bytes, STEP);
     }
     return new Size(bytes);
-  }
-
-  /** E.g. {@code 1.4 GiB}. */
-  @Override
-  public String toString() {
-    double value = bytes;
-    int unit = -1;
-    while (value >= 1000 && unit < UNITS.length() - 1) {
-      value /= STEP;
-      unit++;
-    }
-    return unit < 0
-        ? bytes + " B"
-        : String.format(Locale.ROOT, "%.1f %siB", value, UNITS.charAt(unit));
   }
 }

@@ -1,6 +1,5 @@
 package io.narthex.local.cli.index;
 
-import io.narthex.local.cli.Terminal;
 import io.narthex.local.cli.progress.Display;
 import io.narthex.local.index.Task;
 import io.narthex.local.index.TaskState;
@@ -14,7 +13,7 @@ final class TaskWatch {
   /** What it came to. */
   static TaskState await(WorkedIndex index, Task task) throws InterruptedException {
     Supplier<TaskState> work = index.begin(task);
-    try (Display display = display()) {
+    try (Display display = Display.here()) {
       TaskState state = work.get();
       while (state instanceof Running(var step, var done, var total)) {
         if (!step.isEmpty()) {
@@ -25,11 +24,5 @@ final class TaskWatch {
       }
       return state;
     }
-  }
-
-  private static Display display() {
-    return Terminal.isThere()
-        ? Display.onTerminal(System.err, Terminal.columns(System.getenv()), System::nanoTime)
-        : Display.inLines(System.err, System::nanoTime);
   }
 }

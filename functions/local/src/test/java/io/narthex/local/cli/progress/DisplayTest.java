@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +27,7 @@ class DisplayTest {
 
   @Test
   void drawsOneLineInPlaceAndTakesItAway() {
-    try (Display display = Display.onTerminal(out, 80, () -> now)) {
+    try (Display display = new Display(LiveLine.onTerminal(out, 80), () -> now)) {
       display.show("paths", 1000, 4000);
       pass(Duration.ofSeconds(2));
       display.show("paths", 2000, 4000);
@@ -42,7 +44,7 @@ class DisplayTest {
   /** What was done before is no merit of this run. */
   @Test
   void countsTheRateFromWhereItWasWatchedFirst() {
-    Display display = Display.inLines(out, () -> now);
+    Display display = new Display(LiveLine.inLines(out), () -> now);
     display.show("paths", 100_000, 200_000);
     pass(Duration.ofSeconds(10));
     display.show("paths", 110_000, 200_000);
@@ -51,7 +53,7 @@ class DisplayTest {
 
   @Test
   void printsALineEachTenSecondsWhereThereIsNoTerminal() {
-    try (Display display = Display.inLines(out, () -> now)) {
+    try (Display display = new Display(LiveLine.inLines(out), () -> now)) {
       for (int second = 0; second < 25; second++) {
         display.show("paths", second, 100);
         pass(Duration.ofSeconds(1));
@@ -67,8 +69,19 @@ class DisplayTest {
   }
 
   @Test
+  void whatElseIsPrintedGoesAboveTheLine() {
+    try (LiveLine line = LiveLine.onTerminal(out, 80)) {
+      line.print(out, "first");
+      line.show(new Progress(OptionalDouble.empty(), List.of("listing")));
+      line.print(out, "second");
+      line.show(new Progress(OptionalDouble.empty(), List.of("listing")));
+    }
+    assertThat(text()).isEqualTo("first\n\rlisting\033[K\r\033[Ksecond\n\rlisting\033[K\r\033[K");
+  }
+
+  @Test
   void saysNothingOfWhatIsDoneAtOnce() {
-    try (Display display = Display.inLines(out, () -> now)) {
+    try (Display display = new Display(LiveLine.inLines(out), () -> now)) {
       display.show("paths", 10, 10);
     }
     assertThat(text()).isEmpty();
@@ -87,14 +100,14 @@ class DisplayTest {
           """)
   void leavesOutWhatHasNoRoom(int columns, String expected) {
     var pace = new Pace("paths", 1000, 2000, 4000, Duration.ofSeconds(2));
-    assertThat(PaceText.line(pace, columns)).isEqualTo(expected).hasSizeLessThanOrEqualTo(columns);
+    assertThat(pace.progress().line(columns)).isEqualTo(expected).hasSizeLessThanOrEqualTo(columns);
   }
 
   @Test
   void aTotalThatWasTooSmallIsNoMoreThanAll() {
     var pace = new Pace("paths", 0, 12, 10, Duration.ofSeconds(1));
-    assertThat(PaceText.whole(pace)).startsWith("100 %, 12 of 10 paths, 12/s, 0 s left");
-    assertThat(PaceText.whole(new Pace("paths", 0, 0, 0, Duration.ZERO)))
+    assertThat(pace.progress().whole()).startsWith("100 %, 12 of 10 paths, 12/s, 0 s left");
+    assertThat(new Pace("paths", 0, 0, 0, Duration.ZERO).progress().whole())
         .isEqualTo("0 %, 0 of 0 paths");
   }
 }

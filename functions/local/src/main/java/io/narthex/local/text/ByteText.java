@@ -1,15 +1,15 @@
-package io.narthex.local.cli;
+package io.narthex.local.text;
 
 import static java.util.Locale.ROOT;
 
 /** Sizes for people, in powers of 1024. */
-final class ByteText {
-  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+public final class ByteText {
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
   private ByteText() {}
 
   /** E.g. {@code 1.4 GiB}; whole numbers below 1024. */
-  static String of(long bytes) {
+  public static String of(long bytes) {
     double size = bytes;
     int unit = 0;
     while (size >= 1024 && unit < UNITS.length - 1) {
