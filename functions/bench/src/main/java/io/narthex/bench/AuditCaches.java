@@ -16,6 +16,9 @@ import java.util.Map;
  * references or what follows an archive; the programs compare nothing.
  */
 final class AuditCaches implements Benchmark {
+  /** Of classes; functions/bench/run deletes it when it builds. */
+  private static final String ARCHIVE = "functions/bench/target/narthex-bench.jsa";
+
   private final Path caches;
   private final Path script;
   private final int megabytes;
@@ -65,7 +68,7 @@ final class AuditCaches implements Benchmark {
     return "%s -XX:+UseSerialGC -Xmx1g -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' io.narthex.local.cli.Narthex audit %s file://%s --trusted-public-key '%s' 2> /dev/null"
         .formatted(
             Shell.quoted(java),
-            Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "narthex-bench.jsa"),
+            Shell.quoted(Path.of(System.getProperty("narthex.project", "."), ARCHIVE)),
             decoder.option(),
             System.getProperty("java.class.path", ""),
             options,

@@ -30,7 +30,11 @@ public final class HttpUpstreams implements Upstreams, AutoCloseable {
   private static final int MAX_SIZE = 1 << 20;
 
   private final Duration timeout;
-  private final HttpClient http;
+
+  /** Made when it is first asked for: with TLS and a thread it costs a sixth of a second. */
+  private Optional<HttpClient> http = Optional.empty();
+
+  private boolean isClosed;
 
   public HttpUpstreams() {
     this(TIMEOUT);
@@ -41,11 +45,21 @@ public final class HttpUpstreams implements Upstreams, AutoCloseable {
    */
   HttpUpstreams(Duration timeout) {
     this.timeout = requireNonNull(timeout, "timeout is null");
-    this.http =
-        HttpClient.newBuilder()
-            .connectTimeout(timeout)
-            .followRedirects(HttpClient.Redirect.NORMAL)
-            .build();
+  }
+
+  private synchronized HttpClient client() {
+    if (isClosed) {
+      throw new StoreException("upstreams are asked no more");
+    }
+    HttpClient client =
+        http.orElseGet(
+            () ->
+                HttpClient.newBuilder()
+                    .connectTimeout(timeout)
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build());
+    http = Optional.of(client);
+    return client;
   }
 
   @Override
@@ -62,9 +76,10 @@ public final class HttpUpstreams implements Upstreams, AutoCloseable {
   /** The timeout of a request ends with the head of its answer; this one does not. */
   private HttpResponse<byte[]> ask(URI uri) {
     CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(
-            HttpRequest.newBuilder(uri).build(),
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_SIZE));
+        client()
+            .sendAsync(
+                HttpRequest.newBuilder(uri).build(),
+                BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_SIZE));
     try {
       return answer.get(timeout.toNanos(), NANOSECONDS);
     } catch (ExecutionException e) {
@@ -89,7 +104,8 @@ public final class HttpUpstreams implements Upstreams, AutoCloseable {
 
   /** Gives up what is being asked for, and fails whatever is asked for later. */
   @Override
-  public void close() {
-    http.shutdownNow();
+  public synchronized void close() {
+    isClosed = true;
+    http.ifPresent(HttpClient::shutdownNow);
   }
 }

@@ -3,7 +3,6 @@ package io.narthex.cache.audit;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.audit.PathTable.Mark;
-import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
@@ -51,32 +50,25 @@ final class ClosureStage {
 
   void run(StopSignal stop) {
     if (options.settings().closure() == ClosureMode.STRICT && marksDirectly(stop)) {
-      new Referrers(table, kept, good, scratch, stop).mark();
+      new Referrers(table, good, scratch, stop).mark();
     }
-    forEach(stop, (path, read) -> sink.accept(conclude(path, read, misses(read.narInfo()))));
+    forEach(stop, path -> sink.accept(conclude(path, misses(path))));
   }
 
   /** Says of all of them that they were not looked at, because the audit was stopped. */
   void giveUp() {
-    for (long at = 0; at < good.end(); at = good.next(at)) {
-      GoodPath path = GoodPath.read(good.read(at));
-      ReadNarInfo read = ReadNarInfo.read(kept.read(path.narInfo()));
-      String why = "the audit was stopped before its closure was looked at";
-      sink.accept(judged(path, read, AuditVerdict.UNCHECKED, Optional.of(why), List.of()));
-    }
+    Optional<String> why = Optional.of("the audit was stopped before its closure was looked at");
+    good.forEach(
+        (at, record) ->
+            sink.accept(judged(GoodPath.read(record), AuditVerdict.UNCHECKED, why, List.of())));
   }
 
-  /** One good path and its narinfo. */
-  private interface Visitor {
-    void visit(GoodPath path, ReadNarInfo read);
-  }
-
-  private void forEach(StopSignal stop, Visitor visitor) {
-    for (long at = 0; at < good.end(); at = good.next(at)) {
-      stop.check();
-      GoodPath path = GoodPath.read(good.read(at));
-      visitor.visit(path, ReadNarInfo.read(kept.read(path.narInfo())));
-    }
+  private void forEach(StopSignal stop, Consumer<GoodPath> visitor) {
+    good.forEach(
+        (at, record) -> {
+          stop.check();
+          visitor.accept(GoodPath.read(record));
+        });
   }
 
   /**
@@ -89,8 +81,8 @@ final class ClosureStage {
     boolean[] any = new boolean[1];
     forEach(
         stop,
-        (path, read) -> {
-          List<MissedReference> misses = misses(read.narInfo());
+        path -> {
+          List<MissedReference> misses = misses(path);
           if (!misses.isEmpty()) {
             any[0] = true;
             later.set(ValueLayout.JAVA_BYTE, path.number(), mark(misses).code());
@@ -111,6 +103,12 @@ final class ClosureStage {
     return unsure ? Mark.UNSURE : Mark.INCOMPLETE;
   }
 
+  /** Reads the narinfo again only if something is missed, or is not among those audited. */
+  private List<MissedReference> misses(GoodPath path) {
+    boolean isComplete = path.references().stream().allMatch(table::counts);
+    return isComplete ? List.of() : misses(ReadNarInfo.read(kept.read(path.narInfo())).narInfo());
+  }
+
   private List<MissedReference> misses(NarInfo narInfo) {
     List<MissedReference> misses = new ArrayList<>();
     for (StorePath reference : narInfo.references()) {
@@ -122,16 +120,15 @@ final class ClosureStage {
     return misses;
   }
 
-  private Judged conclude(GoodPath path, ReadNarInfo read, List<MissedReference> misses) {
+  private Judged conclude(GoodPath path, List<MissedReference> misses) {
     if (misses.isEmpty()) {
       return options.isQuick()
-          ? judged(path, read, AuditVerdict.UNCHECKED, Optional.of(AuditedPath.NOT_READ), List.of())
-          : judged(path, read, AuditVerdict.VERIFIED, Optional.empty(), List.of());
+          ? judged(path, AuditVerdict.UNCHECKED, Optional.of(AuditedPath.NOT_READ), List.of())
+          : judged(path, AuditVerdict.VERIFIED, Optional.empty(), List.of());
     }
     if (options.settings().closure() == ClosureMode.WARN) {
       return judged(
           path,
-          read,
           options.isQuick() ? AuditVerdict.UNCHECKED : AuditVerdict.VERIFIED,
           options.isQuick() ? Optional.of(AuditedPath.NOT_READ) : Optional.empty(),
           misses);
@@ -139,31 +136,25 @@ final class ClosureStage {
     return mark(misses) == Mark.UNSURE
         ? judged(
             path,
-            read,
             AuditVerdict.UNCHECKED,
             Optional.of("whether " + misses.getFirst().path() + " is good is not known"),
             misses)
-        : judged(path, read, AuditVerdict.WAITING, Optional.empty(), misses);
+        : judged(path, AuditVerdict.WAITING, Optional.empty(), misses);
   }
 
   private Judged judged(
-      GoodPath path,
-      ReadNarInfo read,
-      AuditVerdict verdict,
-      Optional<String> why,
-      List<MissedReference> misses) {
-    NarInfo narInfo = read.narInfo();
+      GoodPath path, AuditVerdict verdict, Optional<String> why, List<MissedReference> misses) {
     return new Judged(
         new AuditedPath(
             table.paths().get(path.number()),
-            Optional.of(narInfo.storeDir().print(narInfo.storePath())),
+            Optional.of(path.storePath()),
             verdict,
             why,
             findings(path, verdict, misses),
             Optional.of(path.content().sizes()),
             misses),
-        Optional.of(read.identity().version()),
-        NarPath.at(narInfo.url()),
+        Optional.of(path.version()),
+        path.nar(),
         path.narVersion());
   }
 

@@ -101,13 +101,7 @@ final class Conclusions {
 
   private void good(Sight.Whole whole) {
     table.mark(whole.read().number(), PathTable.Mark.GOOD);
-    good.append(
-        new GoodPath(
-                whole.read().number(),
-                whole.at(),
-                whole.seen().identity().map(Identity::version),
-                whole.content())
-            .write());
+    good.append(GoodPath.of(whole, table).write());
     progress.path();
   }
 

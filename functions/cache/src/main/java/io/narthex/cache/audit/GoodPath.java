@@ -2,7 +2,10 @@ package io.narthex.cache.audit;
 
 import static java.util.Objects.requireNonNull;
 
+import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.VersionId;
+import io.narthex.nix.narinfo.NarInfo;
+import io.narthex.nix.path.StorePath;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,13 +19,46 @@ import java.util.Optional;
  * A path that is good but for its closure, as it is kept until closures are looked at.
  *
  * @param narInfo where its narinfo is kept
- * @param narVersion which version of the NAR was there
+ * @param storePath the full path
+ * @param references without itself
+ * @param version which version of the narinfo was there
+ * @param nar what it points at
+ * @param narVersion which version of that was there
  */
 record GoodPath(
-    long number, long narInfo, Optional<VersionId> narVersion, ContentJudge.Content content) {
+    long number,
+    long narInfo,
+    String storePath,
+    List<Referred> references,
+    VersionId version,
+    Optional<NarPath> nar,
+    Optional<VersionId> narVersion,
+    ContentJudge.Content content) {
   GoodPath {
+    requireNonNull(storePath, "storePath is null");
+    references = List.copyOf(references);
+    requireNonNull(version, "version is null");
+    requireNonNull(nar, "nar is null");
     requireNonNull(narVersion, "narVersion is null");
     requireNonNull(content, "content is null");
+  }
+
+  static GoodPath of(Sight.Whole whole, PathTable table) {
+    ReadNarInfo read = whole.read();
+    NarInfo narInfo = read.narInfo();
+    StorePath path = narInfo.storePath();
+    return new GoodPath(
+        read.number(),
+        whole.at(),
+        narInfo.storeDir().print(path),
+        narInfo.references().stream()
+            .filter(reference -> !reference.equals(path))
+            .map(table::refer)
+            .toList(),
+        read.identity().version(),
+        NarPath.at(narInfo.url()),
+        whole.seen().identity().map(Identity::version),
+        whole.content());
   }
 
   byte[] write() {
@@ -30,6 +66,10 @@ record GoodPath(
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(number);
       out.writeLong(narInfo);
+      out.writeUTF(storePath);
+      references(out);
+      out.writeUTF(version.value());
+      out.writeUTF(nar.map(NarPath::file).orElse(""));
       out.writeUTF(narVersion.map(VersionId::value).orElse(""));
       out.writeUTF(content.sizes().compression());
       out.writeLong(content.sizes().fileSize());
@@ -47,18 +87,48 @@ record GoodPath(
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long number = in.readLong();
       long narInfo = in.readLong();
-      Optional<VersionId> version =
-          Optional.of(in.readUTF()).filter(text -> !text.isEmpty()).map(VersionId::new);
+      String storePath = in.readUTF();
+      List<Referred> references = references(in);
+      VersionId version = new VersionId(in.readUTF());
+      Optional<NarPath> nar = told(in).map(NarPath::new);
+      Optional<VersionId> narVersion = told(in).map(VersionId::new);
       String compression = in.readUTF();
       long fileSize = in.readLong();
       long narSize = in.readLong();
       ArchiveRead archive = ArchiveRead.valueOf(in.readUTF());
       PathSizes sizes = new PathSizes(compression, fileSize, narSize, texts(in), archive);
       return new GoodPath(
-          number, narInfo, version, new ContentJudge.Content(FindingCodec.read(in), sizes));
+          number,
+          narInfo,
+          storePath,
+          references,
+          version,
+          nar,
+          narVersion,
+          new ContentJudge.Content(FindingCodec.read(in), sizes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Optional<String> told(DataInputStream in) throws IOException {
+    return Optional.of(in.readUTF()).filter(text -> !text.isEmpty());
+  }
+
+  private void references(DataOutputStream out) throws IOException {
+    out.writeInt(references.size());
+    for (Referred reference : references) {
+      out.writeLong(reference.number());
+      out.writeLong(reference.name());
+    }
+  }
+
+  private static List<Referred> references(DataInputStream in) throws IOException {
+    var references = new Referred[in.readInt()];
+    for (int i = 0; i < references.length; i++) {
+      references[i] = new Referred(in.readLong(), in.readLong());
+    }
+    return List.of(references);
   }
 
   private static void texts(DataOutputStream out, List<String> texts) throws IOException {

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.nix.path.StorePath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,7 +17,9 @@ import java.util.OptionalLong;
  * by one thread at a time, and read by others only after that has ended.
  */
 final class PathTable {
-  private static final int NAME = 8;
+  private static final int NAME = Long.BYTES;
+  private static final VarHandle NAME_WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final PathSet paths;
   private final MemorySegment marks;
@@ -78,13 +83,12 @@ final class PathTable {
 
   /** Which store path the narinfo of a number is about. */
   void name(long number, StorePath path) {
-    MemorySegment.copy(
-        PackedHash.digest(path.toString(), NAME),
-        0,
-        names,
-        ValueLayout.JAVA_BYTE,
-        number * NAME,
-        NAME);
+    names.set(ValueLayout.JAVA_LONG_UNALIGNED, number * NAME, nameOf(path));
+  }
+
+  private static long nameOf(StorePath path) {
+    byte[] digest = PackedHash.digest(path.toString(), NAME);
+    return (long) NAME_WORD.get(digest, 0);
   }
 
   /**
@@ -100,8 +104,23 @@ final class PathTable {
     return Optional.of(mark == Mark.GOOD && !isNamed(number.getAsLong(), path) ? Mark.NONE : mark);
   }
 
+  /** A reference, by what is known of it already before it is known how it stands. */
+  Referred refer(StorePath path) {
+    return new Referred(paths.numberOf(path.hash()).orElse(Referred.OUTSIDE), nameOf(path));
+  }
+
+  /** Whether it is among those audited, and counts. */
+  boolean counts(Referred reference) {
+    return !reference.isOutside()
+        && mark(reference.number()) == Mark.GOOD
+        && name(reference.number()) == reference.name();
+  }
+
   private boolean isNamed(long number, StorePath path) {
-    MemorySegment wanted = MemorySegment.ofArray(PackedHash.digest(path.toString(), NAME));
-    return MemorySegment.mismatch(names, number * NAME, (number + 1) * NAME, wanted, 0, NAME) < 0;
+    return name(number) == nameOf(path);
+  }
+
+  private long name(long number) {
+    return names.get(ValueLayout.JAVA_LONG_UNALIGNED, number * NAME);
   }
 }

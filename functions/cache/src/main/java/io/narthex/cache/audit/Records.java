@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,10 @@ import java.util.OptionalLong;
 final class Records {
   private static final int SMALL = 24;
   private static final int RADIX = 256;
+
+  /** Eight bytes that are in the order of their number: keys are short, and quickly compared so. */
+  private static final ValueLayout.OfLong WORD =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final MemorySegment bytes;
   private final int width;
@@ -39,11 +44,12 @@ final class Records {
    * @param memory as long as all of them are
    */
   static Records of(Spool spool, MemorySegment memory, int width, int key) {
-    long to = 0;
-    for (long at = 0; at < spool.end(); at = spool.next(at)) {
-      MemorySegment.copy(MemorySegment.ofArray(spool.read(at)), 0, memory, to, width);
-      to += width;
-    }
+    long[] to = new long[1];
+    spool.forEach(
+        (at, record) -> {
+          MemorySegment.copy(record, 0, memory, ValueLayout.JAVA_BYTE, to[0], width);
+          to[0] += width;
+        });
     spool.close();
     var records = new Records(memory, width, key);
     records.sort();
@@ -191,12 +197,18 @@ final class Records {
   }
 
   private int compare(MemorySegment left, long leftAt, MemorySegment right, long rightAt) {
-    long at = MemorySegment.mismatch(left, leftAt, leftAt + key, right, rightAt, rightAt + key);
-    return at < 0
-        ? 0
-        : Byte.compareUnsigned(
-            left.get(ValueLayout.JAVA_BYTE, leftAt + at),
-            right.get(ValueLayout.JAVA_BYTE, rightAt + at));
+    int at = 0;
+    int order = 0;
+    for (; order == 0 && at + Long.BYTES <= key; at += Long.BYTES) {
+      order = Long.compareUnsigned(left.get(WORD, leftAt + at), right.get(WORD, rightAt + at));
+    }
+    for (; order == 0 && at < key; at++) {
+      order =
+          Byte.compareUnsigned(
+              left.get(ValueLayout.JAVA_BYTE, leftAt + at),
+              right.get(ValueLayout.JAVA_BYTE, rightAt + at));
+    }
+    return order;
   }
 
   private void load(long index, byte[] record) {

@@ -47,13 +47,14 @@ final class References {
   /** From now on none is met, and they can be asked for. */
   void close() {
     MemorySegment memory = scratch.memory("references", count * WIDTH);
-    long to = 0;
-    for (long at = 0; at < met.end(); at = met.next(at)) {
-      StorePath path = at(at);
-      MemorySegment.copy(MemorySegment.ofArray(key(path)), 0, memory, to, KEY);
-      memory.set(ValueLayout.JAVA_LONG_UNALIGNED, to + KEY, at);
-      to += WIDTH;
-    }
+    long[] to = new long[1];
+    met.forEach(
+        (at, name) -> {
+          byte[] key = key(StorePath.parse(new String(name, UTF_8)));
+          MemorySegment.copy(key, 0, memory, ValueLayout.JAVA_BYTE, to[0], KEY);
+          memory.set(ValueLayout.JAVA_LONG_UNALIGNED, to[0] + KEY, at);
+          to[0] += WIDTH;
+        });
     Records all = new Records(memory, WIDTH, KEY);
     all.sort();
     distinct = all.distinct();

@@ -1,10 +1,8 @@
 package io.narthex.cache.audit;
 
 import io.narthex.cache.audit.PathTable.Mark;
-import io.narthex.nix.path.StorePath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.OptionalLong;
 
 /**
  * Marks everything that refers, through however many others, to a path with an incomplete closure.
@@ -13,15 +11,13 @@ import java.util.OptionalLong;
  */
 final class Referrers {
   private final PathTable table;
-  private final Spool kept;
   private final Spool good;
   private final Scratch scratch;
   private final StopSignal stop;
   private final MemorySegment ends;
 
-  Referrers(PathTable table, Spool kept, Spool good, Scratch scratch, StopSignal stop) {
+  Referrers(PathTable table, Spool good, Scratch scratch, StopSignal stop) {
     this.table = table;
-    this.kept = kept;
     this.good = good;
     this.scratch = scratch;
     this.stop = stop;
@@ -59,16 +55,16 @@ final class Referrers {
   }
 
   private void forEach(Edge edge) {
-    for (long at = 0; at < good.end(); at = good.next(at)) {
-      stop.check();
-      ReadNarInfo read = ReadNarInfo.read(kept.read(GoodPath.read(good.read(at)).narInfo()));
-      for (StorePath reference : read.narInfo().references()) {
-        OptionalLong number = table.paths().numberOf(reference.hash());
-        if (number.isPresent() && number.getAsLong() != read.number()) {
-          edge.visit(number.getAsLong(), read.number());
-        }
-      }
-    }
+    good.forEach(
+        (at, record) -> {
+          stop.check();
+          GoodPath path = GoodPath.read(record);
+          for (Referred reference : path.references()) {
+            if (!reference.isOutside() && reference.number() != path.number()) {
+              edge.visit(reference.number(), path.number());
+            }
+          }
+        });
   }
 
   /** Breadth first; the queue is in scratch, for it may hold every path. */

@@ -15,6 +15,20 @@ public interface Spool extends AutoCloseable {
   /** The record at a place that {@link #append} or {@link #next} has named. */
   byte[] read(long at);
 
+  /** Visits all records that are there when it begins, in their order. */
+  default void forEach(Visitor visitor) {
+    long end = end();
+    for (long at = 0; at < end; at = next(at)) {
+      visitor.visit(at, read(at));
+    }
+  }
+
+  /** Is shown one record and where it is. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(long at, byte[] record);
+  }
+
   /** Where the record after this one is, or the end. */
   long next(long at);
 

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.nix.path.StorePathHash;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What a key of the cache bucket means, which is also the path of a request relative to the cache
@@ -51,7 +50,7 @@ public sealed interface CachePath {
    *     none is empty, {@code .} or {@code ..}
    */
   record NarPath(String file) implements CachePath {
-    private static final Pattern FILE = Pattern.compile("[A-Za-z0-9+._=-]+(/[A-Za-z0-9+._=-]+)*");
+    private static final String PUNCTUATION = "+-._=";
     private static final int MAX_LENGTH = 255;
 
     public NarPath {
@@ -67,10 +66,32 @@ public sealed interface CachePath {
     }
 
     static boolean isValid(String file) {
-      return file.length() <= MAX_LENGTH
-          && FILE.matcher(file).matches()
-          && ("/" + file + "/").indexOf("/./") < 0
-          && ("/" + file + "/").indexOf("/../") < 0;
+      if (file.length() > MAX_LENGTH) {
+        return false;
+      }
+      int start = 0;
+      for (int end = file.indexOf('/'); end >= 0; end = file.indexOf('/', start)) {
+        if (!isSegment(file, start, end)) {
+          return false;
+        }
+        start = end + 1;
+      }
+      return isSegment(file, start, file.length());
+    }
+
+    private static boolean isSegment(String file, int start, int end) {
+      boolean isAllowed = end > start;
+      boolean isDots = end - start <= 2;
+      for (int i = start; i < end; i++) {
+        char c = file.charAt(i);
+        isAllowed &=
+            (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || PUNCTUATION.indexOf(c) >= 0;
+        isDots &= c == '.';
+      }
+      return isAllowed && !isDots;
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -59,7 +60,7 @@ public final class DirectoryCache implements AuditedCache {
               new UnchangedFile(
                   new FileInputStream(file.toFile()),
                   object.size(),
-                  () -> etag(attributes(file)).equals(object.etag()))));
+                  () -> isSame(attributes(file), before))));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -121,12 +122,19 @@ public final class DirectoryCache implements AuditedCache {
         Optional.empty());
   }
 
+  /** Whether both have the same tag. */
+  private static boolean isSame(BasicFileAttributes now, BasicFileAttributes before) {
+    return now.size() == before.size()
+        && now.lastModifiedTime().equals(before.lastModifiedTime())
+        && Objects.equals(now.fileKey(), before.fileKey());
+  }
+
   private static ETag etag(BasicFileAttributes attributes) {
     return new ETag(
-        "%s-%d-%s"
-            .formatted(
-                attributes.lastModifiedTime().toInstant(),
-                attributes.size(),
-                attributes.fileKey()));
+        attributes.lastModifiedTime().toInstant()
+            + "-"
+            + attributes.size()
+            + "-"
+            + attributes.fileKey());
   }
 }

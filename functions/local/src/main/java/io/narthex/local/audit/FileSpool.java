@@ -121,6 +121,35 @@ final class FileSpool implements Spool {
     return bytes;
   }
 
+  /** Reads a buffer at a time, not a record. */
+  @Override
+  public void forEach(Visitor visitor) {
+    long end = end();
+    ByteBuffer ahead = ByteBuffer.allocate(BUFFER).limit(0);
+    for (long at = 0; at < end; ) {
+      fill(ahead, at, Integer.BYTES, end);
+      byte[] record = new byte[ahead.getInt()];
+      if (record.length <= BUFFER) {
+        fill(ahead, at + Integer.BYTES, record.length, end);
+        ahead.get(record);
+      } else {
+        read(ByteBuffer.wrap(record), at + Integer.BYTES);
+        ahead.position(ahead.limit());
+      }
+      visitor.visit(at, record);
+      at += Integer.BYTES + record.length;
+    }
+  }
+
+  /** Has at least so many bytes of what begins at a place in the buffer. */
+  private void fill(ByteBuffer ahead, long at, int wanted, long end) {
+    if (ahead.remaining() < wanted) {
+      ahead.clear().limit((int) Math.min(BUFFER, end - at));
+      read(ahead, at);
+      ahead.flip();
+    }
+  }
+
   @Override
   public long next(long at) {
     return at + Integer.BYTES + length(at);

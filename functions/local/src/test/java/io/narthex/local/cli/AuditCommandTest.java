@@ -76,7 +76,8 @@ final class AuditCommandTest {
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
-      int code = Narthex.commandLine().execute(arguments.toArray(new String[0]));
+      String[] all = arguments.toArray(new String[0]);
+      int code = Narthex.commandLine(all).execute(all);
       return new Said(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {

@@ -22,13 +22,24 @@ public enum HashAlgorithm {
       Arrays.stream(values()).collect(Collectors.toMap(HashAlgorithm::label, a -> a));
 
   private final String label;
-  private final String digestName;
   private final int size;
+
+  /** Of which every digest is a copy: looking for a provider takes longer than a short text. */
+  @SuppressWarnings("ImmutableEnumChecker") // copied, and never written to
+  private final MessageDigest prototype;
 
   HashAlgorithm(String label, String digestName, int size) {
     this.label = label;
-    this.digestName = digestName;
     this.size = size;
+    this.prototype = prototype(digestName);
+  }
+
+  private static MessageDigest prototype(String digestName) {
+    try {
+      return MessageDigest.getInstance(digestName);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no " + digestName, e);
+    }
   }
 
   /** The name before the colon, e.g. {@code sha256}. */
@@ -44,9 +55,9 @@ public enum HashAlgorithm {
   /** A fresh digest of this algorithm. */
   public MessageDigest newDigest() {
     try {
-      return MessageDigest.getInstance(digestName);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no " + digestName, e);
+      return (MessageDigest) prototype.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("this Java cannot copy a digest", e);
     }
   }
 

@@ -166,7 +166,7 @@ public record NarInfo(
         .map(storeDir::print)
         .collect(
             Collectors.joining(
-                ",", "1;%s;%s;%d;".formatted(storeDir.print(storePath), narHash, narSize), ""));
+                ",", "1;" + storeDir.print(storePath) + ";" + narHash + ";" + narSize + ";", ""));
   }
 
   /** The text as Nix writes it, of which this is read again. */
