@@ -61,6 +61,7 @@ final class Bench {
             Map.ofEntries(
                 Map.entry("verify", new Verify(verify, megabytes)),
                 Map.entry("cold", new Verify(verify, COLD_MEGABYTES)),
+                Map.entry("limits", new Limits(new Corpus(verify, SMALL_MEGABYTES))),
                 Map.entry("audit", new AuditCaches(project, megabytes)),
                 Map.entry(
                     "small-audit", new SmallNars(verify, new Corpus(verify, SMALL_MEGABYTES))),

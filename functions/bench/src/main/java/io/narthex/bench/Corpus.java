@@ -56,7 +56,7 @@ final class Corpus {
     return nar;
   }
 
-  /** The archive in xz or zstd, or as it is. */
+  /** The archive as the compression's own program makes it, or as it is. */
   Path compressed(Compression compression) throws IOException, InterruptedException {
     Path nar = nar();
     if (compression == Compression.NONE) {
@@ -65,12 +65,24 @@ final class Corpus {
     Path file = directory.resolve(name() + compression.suffix());
     if (!Files.exists(file)) {
       Bench.progress("making " + file + " (once)");
-      String program = compression == Compression.XZ ? "xz -6 -T1 -c" : "zstd -q -3 -c";
+      String program = program(compression);
       Path part = directory.resolve(name() + compression.suffix() + ".part");
       Shell.output("bash", "-c", program + " " + Shell.quoted(nar) + " > " + Shell.quoted(part));
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
     return file;
+  }
+
+  private static String program(Compression compression) {
+    return switch (compression) {
+      case XZ -> "xz -6 -T1 -c";
+      case ZSTD -> "zstd -q -3 -c";
+      case GZIP -> "gzip -c";
+      case BZIP2 -> "bzip2 -c";
+      case BR -> "brotli -q 5 -c";
+      case LZ4 -> "lz4 -q -c";
+      default -> throw new IllegalArgumentException("no program for " + compression);
+    };
   }
 
   private String name() {

@@ -49,9 +49,9 @@ final class Verify implements Benchmark {
         programs.add(Shell.time(programs(compression, file, digest)));
       }
       for (var one : all.entrySet()) {
-        String passes = passes(one.getKey(), compression, narSize, file);
+        String passes = VerifyPasses.command(one.getKey(), compression, narSize, file);
         Cost cold = Shell.time(passes + " 1");
-        Cost warm = last(Shell.output("bash", "-c", passes + " 2"));
+        Cost warm = VerifyPasses.last(Shell.output("bash", "-c", passes + " 2"));
         for (int i = 0; i < programs.size(); i++) {
           one.getValue().get(i).add(cold, warm, programs.get(i));
         }
@@ -75,25 +75,6 @@ final class Verify implements Benchmark {
     return Shell.has("openssl")
         ? List.of("sha256sum", "openssl dgst -sha256")
         : List.of("sha256sum");
-  }
-
-  /** The command but for how many passes. */
-  private static String passes(Decoder decoder, Compression compression, long narSize, Path file) {
-    Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
-    return "%s -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' %s %s %d %s"
-        .formatted(
-            Shell.quoted(java),
-            decoder.option(),
-            System.getProperty("java.class.path", ""),
-            VerifyPasses.class.getName(),
-            compression.label(),
-            narSize,
-            Shell.quoted(file));
-  }
-
-  private static Cost last(String said) {
-    String[] seconds = said.strip().split(" ");
-    return new Cost(Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1]));
   }
 
   /** The rounds of a decoder against one reference. */

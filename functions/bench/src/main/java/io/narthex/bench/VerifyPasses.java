@@ -33,6 +33,26 @@ final class VerifyPasses {
     System.out.println(last.wall() + " " + last.cpu());
   }
 
+  /** The command that runs it, but for how many passes. */
+  static String command(Decoder decoder, Compression compression, long narSize, Path file) {
+    Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
+    return "%s -XX:+UseSerialGC -Xmx256m --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' %s %s %d %s"
+        .formatted(
+            Shell.quoted(java),
+            decoder.option(),
+            System.getProperty("java.class.path", ""),
+            VerifyPasses.class.getName(),
+            compression.label(),
+            narSize,
+            Shell.quoted(file));
+  }
+
+  /** What the last pass took, by what it has printed. */
+  static Cost last(String said) {
+    String[] seconds = said.strip().split(" ", -1);
+    return new Cost(Double.parseDouble(seconds[0]), Double.parseDouble(seconds[1]));
+  }
+
   private static Cost timed(Compression compression, long narSize, Path file) throws IOException {
     var process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     long cpu = process.getProcessCpuTime();

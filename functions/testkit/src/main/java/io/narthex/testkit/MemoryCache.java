@@ -117,6 +117,11 @@ public final class MemoryCache {
     queue.add(new Message(key, 0));
   }
 
+  /** Loses all events that were not delivered: the objects were there before anybody listened. */
+  public synchronized void loseEvents() {
+    queue.clear();
+  }
+
   /** Delivers events in their order until there are none. */
   public void drain() {
     while (!queue.isEmpty()) {

@@ -2,6 +2,7 @@ package io.narthex.validate;
 
 import io.narthex.aws.log.Metric;
 import io.narthex.cache.admission.Outcome;
+import io.narthex.cache.layout.Need;
 import io.narthex.cache.report.Standing;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,6 +15,10 @@ final class Measured {
   static Map<Metric, Double> of(Outcome outcome, Effort effort) {
     var measured = new EnumMap<Metric, Double>(Metric.class);
     counted(outcome).ifPresent(metric -> measured.put(metric, 1.0));
+    if (outcome instanceof Outcome.Judged(var report)
+        && report.need().filter(Need.ForAudit.class::isInstance).isPresent()) {
+      measured.put(Metric.NEEDS_AUDIT, 1.0);
+    }
     if (effort.bytesRead() > 0) {
       measured.put(Metric.BYTES_READ, (double) effort.bytesRead());
     }

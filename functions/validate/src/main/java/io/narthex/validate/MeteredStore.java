@@ -9,12 +9,14 @@ import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
 import java.util.Optional;
 
-/** A bucket of which every byte that is read is counted. */
+/** A bucket of which every byte that is read is counted, as long as there is time. */
 final class MeteredStore extends ForwardingStore {
   private final ReadMeter meter;
+  private final ReadTime time;
 
-  MeteredStore(VersionedStore store, ReadMeter meter) {
+  MeteredStore(VersionedStore store, ReadMeter meter, ReadTime time) {
     super(store);
+    this.time = requireNonNull(time, "time is null");
     this.meter = requireNonNull(meter, "meter is null");
   }
 
@@ -29,6 +31,6 @@ final class MeteredStore extends ForwardingStore {
   }
 
   private ObjectContent counted(ObjectContent content) {
-    return new ObjectContent(content.object(), meter.over(content.bytes()));
+    return new ObjectContent(content.object(), time.over(meter.over(content.bytes())));
   }
 }

@@ -23,6 +23,7 @@ import java.time.Clock;
 public final class ValidateHandler implements RequestStreamHandler {
   private final MessageLooks looks;
   private final Upkeep upkeep;
+  private final ReadTime time;
   private final ValidateLog log;
 
   /** As Lambda makes it: from the environment. */
@@ -46,6 +47,7 @@ public final class ValidateHandler implements RequestStreamHandler {
   public ValidateHandler(ValidateWiring wiring, ValidateLog log) {
     this.looks = new MessageLooks(wiring, log);
     this.upkeep = wiring.upkeep();
+    this.time = wiring.time();
     this.log = requireNonNull(log, "log is null");
   }
 
@@ -53,6 +55,7 @@ public final class ValidateHandler implements RequestStreamHandler {
   public void handleRequest(InputStream event, OutputStream answer, Context context)
       throws IOException {
     String requestId = context.getAwsRequestId();
+    time.begin(context.getRemainingTimeInMillis());
     switch (read(event)) {
       case Uploads(var batch) -> SqsBatch.writeFailures(answer, looks.failures(batch, requestId));
       case Sweep _ -> log.swept(upkeep.run(), requestId);

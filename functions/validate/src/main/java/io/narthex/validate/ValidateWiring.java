@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param upkeep behind the schedule
  * @param retries of what failed behind the queue
  * @param meter of what is read to judge
+ * @param time for that
  * @param news of verdicts, for others
  * @param index what is told to it
  */
@@ -48,6 +49,7 @@ public record ValidateWiring(
     Upkeep upkeep,
     Retries retries,
     ReadMeter meter,
+    ReadTime time,
     PathNews news,
     IndexNews index) {
   /** 120,000 messages: some three minutes of the fifteen that Lambda gives. */
@@ -58,6 +60,7 @@ public record ValidateWiring(
     requireNonNull(upkeep, "upkeep is null");
     requireNonNull(retries, "retries is null");
     requireNonNull(meter, "meter is null");
+    requireNonNull(time, "time is null");
     requireNonNull(news, "news is null");
     requireNonNull(index, "index is null");
   }
@@ -121,7 +124,8 @@ public record ValidateWiring(
       IndexMessages index) {
     Clock clock = Clock.systemUTC();
     var meter = new ReadMeter();
-    VersionedStore cache = new MeteredStore(cacheBucket, meter);
+    var time = new ReadTime();
+    VersionedStore cache = new MeteredStore(cacheBucket, meter, time);
     SettingsSource settings = new StoredSettings(state, clock).signedBy(signer);
     return new ValidateWiring(
         new Admission(cache, state, messages, new HttpUpstreams(), settings, signer, clock),
@@ -132,6 +136,7 @@ public record ValidateWiring(
             ROUNDS),
         retries,
         meter,
+        time,
         new PathNews(announcements, new Reports(state)),
         new IndexNews(index));
   }

@@ -74,6 +74,7 @@ class IndexNewsTest {
           new Upkeep(relook, sweep, new TokenSweep(state, clock), 1),
           _ -> {},
           new ReadMeter(),
+          new ReadTime(),
           new PathNews(Announcements.NONE, new Reports(state)),
           new IndexNews(this::tell));
 

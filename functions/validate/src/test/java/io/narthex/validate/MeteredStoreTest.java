@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MeteredStoreTest extends VersionedStoreContract {
   private final MemoryStore bucket = new MemoryStore(new MovableClock());
   private final ReadMeter meter = new ReadMeter();
-  private final MeteredStore store = new MeteredStore(bucket, meter);
+  private final MeteredStore store = new MeteredStore(bucket, meter, new ReadTime());
 
   @Override
   protected VersionedStore store() {

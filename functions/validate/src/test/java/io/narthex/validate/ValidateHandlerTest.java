@@ -69,6 +69,7 @@ class ValidateHandlerTest {
                   1),
               message -> retry(message),
               new ReadMeter(),
+              new ReadTime(),
               new PathNews(Announcements.NONE, new Reports(state)),
               new IndexNews(told::addAll)),
           new RecordLog(new JsonLog(log::add, Optional.empty(), clock)));

@@ -12,6 +12,8 @@ public enum Metric {
   WAITING("Waiting", "Count"),
   /** Those that did not verify and were taken out of view. */
   REJECTED("Rejected", "Count"),
+  /** Store paths that began to wait for an audit: there is not the time to read their NARs. */
+  NEEDS_AUDIT("NeedsAudit", "Count"),
   /** Messages that failed and come again. */
   FAILED("Failed", "Count"),
   /** Bytes read of the cache bucket to judge what is in it. */

@@ -8,6 +8,7 @@ import io.narthex.aws.s3.S3PublicAccessSource;
 import io.narthex.aws.s3.S3ReadableObjects;
 import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.sqs.SqsMessages;
+import io.narthex.cache.admission.AuditedFacts;
 import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.operate.KnownPaths;
 import io.narthex.cache.operate.ReportCount;
@@ -15,6 +16,8 @@ import io.narthex.cache.operate.Revocations;
 import io.narthex.cache.read.BucketPolicySource;
 import io.narthex.cache.read.CacheBucket;
 import io.narthex.cache.read.PublicAccessSource;
+import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.StoredSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
@@ -59,9 +62,7 @@ public final class DeployedStack implements AutoCloseable {
 
   /** What is known of single paths. */
   public KnownPaths paths() {
-    return new KnownPaths(
-        new S3ReadableObjects(s3, outputs.stateBucket())::open,
-        new S3VersionedStore(s3, outputs.cacheBucket()));
+    return new KnownPaths(new S3ReadableObjects(s3, outputs.stateBucket())::open, objects());
   }
 
   /** How many paths stand how. */
@@ -73,6 +74,30 @@ public final class DeployedStack implements AutoCloseable {
   public Revocations revocations() {
     return new Revocations(
         state(), new SqsMessages(sqs, outputs.uploadQueueUrl()), Clock.systemUTC());
+  }
+
+  /** The name of the bucket that clients know. */
+  public String bucketName() {
+    return outputs.cacheBucket();
+  }
+
+  /** The objects in it. */
+  public S3VersionedStore objects() {
+    return new S3VersionedStore(s3, outputs.cacheBucket());
+  }
+
+  /**
+   * What is trusted and demanded there.
+   *
+   * @throws io.narthex.cache.store.StoreException if the caller may not read it
+   */
+  public Settings settings() {
+    return new StoredSettings(state(), Clock.systemUTC()).current();
+  }
+
+  /** What it lets others read of NARs. */
+  public AuditedFacts auditedFacts() {
+    return new AuditedFacts(state(), new SqsMessages(sqs, outputs.uploadQueueUrl()));
   }
 
   /** Who is let in at the door. */

@@ -5,34 +5,32 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.cache.audit.AuditVerdict;
 import io.narthex.cache.audit.Judged;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
-import io.narthex.cache.layout.CachePath.NarPath;
-import io.narthex.cache.settings.Settings;
-import io.narthex.cache.settings.SettingsJson;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.Tags;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.AdoptedTag;
 import io.narthex.cache.verdict.VerdictTag;
 import java.util.Optional;
 
 /**
- * Writes the verdicts of an audit, as those of uploads are written. What was not checked keeps the
- * tags that it has. A NAR gets a verdict only with a path that is verified: what is wrong may be
- * its narinfo alone, and another may need it.
+ * Writes the verdicts of an audit, as those of uploads are written, and the mark that the version
+ * was adopted. What was not checked keeps the tags that it has, and so does what the cache itself
+ * hides: it may be revoked. A NAR gets a verdict only with a path that is verified: what is wrong
+ * may be its narinfo alone, and another may need it.
  */
 public final class AuditedVerdicts {
   private final VersionedStore cache;
   private final String prefix;
   private final VerdictTags tags;
-  private final String settings;
 
   /**
    * @param prefix of all keys of the cache; may be empty
    */
-  public AuditedVerdicts(VersionedStore cache, String prefix, Settings settings) {
+  public AuditedVerdicts(VersionedStore cache, String prefix) {
     this.cache = requireNonNull(cache, "cache is null");
     this.prefix = requireNonNull(prefix, "prefix is null");
     this.tags = new VerdictTags(cache);
-    this.settings = SettingsJson.digest(settings);
   }
 
   /** The verdict that a path's narinfo is to have; empty if none is to be written. */
@@ -47,30 +45,42 @@ public final class AuditedVerdicts {
         };
   }
 
+  /** What became of a verdict. */
+  public enum Written {
+    DONE,
+    /** One of the versions that were judged is gone: nothing is said of what is there now. */
+    GONE,
+    /** The cache itself hides the path. */
+    HIDDEN
+  }
+
   /**
    * Writes the verdict on a path, its narinfo's last: if we stop before it, the path stands as it
    * did. Doing it again does no harm.
-   *
-   * @return false if one of the versions that were judged is gone: nothing is said of what is there
-   *     now
    */
-  public boolean write(Judged judged) {
+  public Written write(Judged judged) {
     Optional<VerdictTag> verdict = of(judged);
     if (verdict.isEmpty()) {
-      return true;
+      return Written.DONE;
     }
     ObjectKey key = below(new NarInfoPath(judged.path().hash()).key());
     VersionId version = judged.narInfo().orElseThrow();
-    return verdict.get() == VerdictTag.VERIFIED
-        ? admit(judged, key, version)
-        : tags.set(key, version, verdict.get());
+    Optional<Tags> tagged = cache.tags(key, version);
+    if (tagged.isEmpty()) {
+      return Written.GONE;
+    }
+    if (!AdoptedTag.mayBeRaised(tagged.get())) {
+      return verdict.get() == VerdictTag.REJECTED ? Written.DONE : Written.HIDDEN;
+    }
+    boolean isDone =
+        (verdict.get() != VerdictTag.VERIFIED || admitNar(judged))
+            && tags.adopt(key, version, verdict.get());
+    return isDone ? Written.DONE : Written.GONE;
   }
 
-  private boolean admit(Judged judged, ObjectKey key, VersionId version) {
-    NarPath nar = judged.nar().orElseThrow();
-    VersionId narVersion = judged.narVersion().orElseThrow();
-    return tags.admitShared(below(nar.key()), narVersion, judged.audiences(), settings)
-        && tags.admit(key, version, judged.audiences());
+  private boolean admitNar(Judged judged) {
+    ObjectKey nar = below(judged.nar().orElseThrow().key());
+    return tags.set(nar, judged.narVersion().orElseThrow(), VerdictTag.VERIFIED);
   }
 
   /** Whether the narinfo that is there now has been verified. */

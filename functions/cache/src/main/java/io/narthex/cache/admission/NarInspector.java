@@ -4,17 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.ListingPath;
 import io.narthex.cache.layout.CachePath.NarPath;
+import io.narthex.cache.layout.Need;
 import io.narthex.cache.nar.ArchiveFacts;
 import io.narthex.cache.nar.ContentHashes;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.nar.NarReading;
 import io.narthex.cache.nar.UnreadNar;
 import io.narthex.cache.store.ObjectContent;
+import io.narthex.cache.store.OutOfTimeException;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
-import io.narthex.cache.verdict.Finding;
+import io.narthex.cache.verdict.CheckResult;
 import io.narthex.nix.codec.Compression;
 import io.narthex.nix.nar.ArchiveOutcome;
 import io.narthex.nix.nar.DebugInfoLinks;
@@ -51,10 +53,20 @@ final class NarInspector {
       }
     }
 
-    /** It is too large to be read, for this narinfo or at all. */
-    record TooLarge(Finding finding) implements Inspection {
-      public TooLarge {
-        requireNonNull(finding, "finding is null");
+    /**
+     * It is too large to be read, for this narinfo or at all; or it cannot be in the time that
+     * there is.
+     *
+     * @param said what is to be said of it
+     */
+    record Unread(CheckResult said) implements Inspection {
+      public Unread {
+        requireNonNull(said, "said is null");
+      }
+
+      /** Whether somebody who has more time may read it. */
+      boolean isForAudit() {
+        return said instanceof CheckResult.Waits;
       }
     }
 
@@ -103,7 +115,7 @@ final class NarInspector {
   }
 
   private static Inspection tooLarge(String field, long max, long actual) {
-    return new Inspection.TooLarge(UnreadNar.tooLarge(field, max, actual));
+    return new Inspection.Unread(CheckResult.failed(UnreadNar.tooLarge(field, max, actual)));
   }
 
   /** We may have stopped before the listing was kept; then the NAR is read again. */
@@ -131,6 +143,11 @@ final class NarInspector {
                   contentHashes,
                   derived(found.archive(), reading, listing.isPresent())));
       return new Inspection.Read(facts, listing);
+    } catch (OutOfTimeException e) {
+      return new Inspection.Unread(
+          new CheckResult.Waits(
+              new Need.ForAudit(narInfo.storePath().hash()),
+              UnreadNar.tooSlow(content.object().size(), e)));
     } catch (IOException e) {
       throw new StoreException("reading " + content.object().key(), e);
     }

@@ -10,6 +10,7 @@ import io.narthex.cache.store.Tags;
 import io.narthex.cache.store.UnreadableObjectException;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.AdoptedTag;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.VerdictTag;
@@ -171,7 +172,7 @@ final class ObjectVerdicts {
         yield Optional.of(new Outcome.ObjectWaiting(key, finding));
       }
       case Ruling.NotNow notNow -> Optional.of(new Outcome.Nothing(key));
-      case Ruling.Wrong wrong when fellWithTheSettings(current, judge) -> {
+      case Ruling.Wrong wrong when isNobodysFault(current, judge) -> {
         set(key, version, VerdictTag.REJECTED, judge);
         yield Optional.of(rejected(key, wrong));
       }
@@ -191,10 +192,10 @@ final class ObjectVerdicts {
     }
   }
 
-  /** Then nobody has pushed anything wrong. */
-  private static boolean fellWithTheSettings(TaggedVersion current, Judge judge) {
-    return VerdictTag.isVerified(current.tags())
-        && judge.renewal() instanceof Renewal.WhenSettingsChange;
+  /** If it fell with the settings, or was adopted, nobody has pushed anything wrong. */
+  private static boolean isNobodysFault(TaggedVersion current, Judge judge) {
+    return judge.renewal() instanceof Renewal.WhenSettingsChange
+        && (VerdictTag.isVerified(current.tags()) || AdoptedTag.isOn(current));
   }
 
   private static Outcome rejected(ObjectKey key, Ruling ruling) {

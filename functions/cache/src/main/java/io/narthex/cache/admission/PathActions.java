@@ -102,7 +102,8 @@ final class PathActions {
   /**
    * Takes a rejected narinfo out, and before it a NAR that is bad in itself and what repeats the
    * narinfo. If we stop in between, the report says what is still to be done. A narinfo that was
-   * admitted under other settings is hidden and stays: nobody has pushed anything wrong.
+   * admitted under other settings, or was there before, is hidden and stays: nobody has pushed
+   * anything wrong.
    *
    * @return false if it has got another verdict since it was looked at
    */
@@ -111,7 +112,7 @@ final class PathActions {
       return false;
     }
     forgetThePast(seen, Optional.empty());
-    if (seen.isTaggedVerified()) {
+    if (seen.isTaggedVerified() || seen.isAdopted()) {
       hideWhatFallsWithIt(seen);
       return tags.set(seen.path().key(), seen.version(), VerdictTag.REJECTED);
     }

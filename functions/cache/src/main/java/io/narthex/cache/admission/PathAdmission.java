@@ -161,19 +161,26 @@ final class PathAdmission {
   }
 
   /**
-   * Whether it waits for the same reference as before, with the NAR that was judged: then there is
-   * nothing to judge again. The mark is placed again all the same, for it may have been swept.
+   * Whether it waits for the same reference as before, or the same audit, with the NAR that was
+   * judged: then there is nothing to judge again. The mark is placed again all the same, for it may
+   * have been swept.
    */
   private boolean stillWaits(PathSeen seen) {
     return VerdictTag.of(seen.current().tags()).equals(Optional.of(VerdictTag.WAITING))
         && seen.stands(Standing.WAITING)
         && seen.isJudgedUnderTheseSettings()
-        && seen.settings().upstreams().isEmpty()
         && seen.report().flatMap(Report::need).filter(need -> goesOn(seen, need)).isPresent();
   }
 
   private boolean goesOn(PathSeen seen, Need need) {
-    if (!(need instanceof Need.ForPath)
+    boolean mayGoOn =
+        switch (need) {
+          case Need.ForPath path -> seen.settings().upstreams().isEmpty();
+          case Need.ForAudit audit -> true;
+          case Need.ForNar nar -> false;
+          case Need.ForSignature signature -> false;
+        };
+    if (!mayGoOn
         || !nar(seen).map(TaggedVersion::version).equals(seen.report().flatMap(Report::nar))) {
       return false;
     }

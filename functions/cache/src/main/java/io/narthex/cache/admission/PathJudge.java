@@ -13,7 +13,6 @@ import io.narthex.cache.store.VersionId;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.CheckResult;
-import io.narthex.cache.verdict.Finding;
 import io.narthex.cache.verdict.Verdict;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.signature.SignatureCheck;
@@ -109,15 +108,15 @@ final class PathJudge {
             .filter(NarInspector.Inspection.Read.class::isInstance)
             .map(NarInspector.Inspection.Read.class::cast);
     Optional<NarFacts> facts = read.map(NarInspector.Inspection.Read::facts);
+    Optional<NarInspector.Inspection.Unread> unread =
+        inspection
+            .filter(NarInspector.Inspection.Unread.class::isInstance)
+            .map(NarInspector.Inspection.Unread.class::cast);
     SignatureCheck signatures =
         TrustedPublicKeys.of(seen.settings().trustedPublicKeys())
             .verify(narInfo.fingerprint(), narInfo.sigs());
     var checks = new ArrayList<>(seen.contentChecks(version));
     if (checks.isEmpty()) {
-      Optional<Finding> unread =
-          inspection
-              .filter(NarInspector.Inspection.TooLarge.class::isInstance)
-              .map(i -> ((NarInspector.Inspection.TooLarge) i).finding());
       checks.addAll(
           Checks.ofParsed(
               new Evidence(
@@ -126,7 +125,7 @@ final class PathJudge {
                   nar,
                   version.isPresent(),
                   OptionalLong.empty(),
-                  unread,
+                  unread.map(NarInspector.Inspection.Unread::said),
                   facts,
                   signatures,
                   seen.settings())));
@@ -138,7 +137,12 @@ final class PathJudge {
         Optional.of(text.text()),
         nar,
         version,
-        facts.or(seen::facts),
+        // What an audit finds is told by facts where there are none.
+        facts.or(
+            () ->
+                unread.filter(NarInspector.Inspection.Unread::isForAudit).isPresent()
+                    ? Optional.empty()
+                    : seen.facts()),
         read.flatMap(NarInspector.Inspection.Read::listing),
         seen.settings().audiencesOf(signatures.goodNames()));
   }

@@ -12,6 +12,7 @@ import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.SettingsJson;
 import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.VersionId;
+import io.narthex.cache.verdict.AdoptedTag;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.CheckOutcome;
 import io.narthex.cache.verdict.VerdictTag;
@@ -93,6 +94,11 @@ record PathSeen(
   /** Whether this version was admitted before: then its closure is not asked again. */
   boolean isTaggedVerified() {
     return VerdictTag.isVerified(current.tags());
+  }
+
+  /** Whether it was there before anybody verified what comes in: it is hidden, never deleted. */
+  boolean isAdopted() {
+    return AdoptedTag.isOn(current);
   }
 
   /** The report, if it is about this very version of the narinfo. */

@@ -28,7 +28,10 @@ final class Repeats {
     this.narInfos = requireNonNull(narInfos, "narInfos is null");
   }
 
-  /** Those that were not verified, newest first; none if that version is gone or no narinfo. */
+  /**
+   * Those that were neither verified nor adopted, newest first; none if that version is gone or no
+   * narinfo.
+   */
   List<VersionId> under(NarInfoPath path, VersionId version) {
     List<VersionId> newestFirst = cache.versionsInPlace(path.key());
     int at = newestFirst.indexOf(version);
@@ -38,7 +41,7 @@ final class Repeats {
     Optional<String> text = text(path, version);
     return newestFirst.subList(at + 1, newestFirst.size()).stream()
         .limit(MAX_LOOKED_AT)
-        .takeWhile(older -> !tags.isVerified(path.key(), older))
+        .takeWhile(older -> !tags.mustStay(path.key(), older))
         .takeWhile(older -> text.isPresent() && text(path, older).equals(text))
         .toList();
   }

@@ -54,7 +54,7 @@ final class RevokedPathActions {
     }
     tags.hide(seen.path().key());
     // Readers are told at once that there is nothing to wait for.
-    if (!tags.set(seen.path().key(), seen.version(), VerdictTag.REJECTED)) {
+    if (!tags.revoke(seen.path().key(), seen.version())) {
       return Optional.empty();
     }
     derived.hide(report);

@@ -84,17 +84,20 @@ final class Ruling {
   }
 
   /**
-   * A reference may take for ever; a NAR and a signature come with their narinfo. What was admitted
-   * under other settings may wait for ever, too: nobody has pushed anything wrong.
+   * A reference and an audit may take for ever; a NAR and a signature come with their narinfo. What
+   * was admitted under other settings may wait for ever, too, and what was adopted: nobody has
+   * pushed anything wrong.
    */
   private boolean isOverdue(Need need, PathSeen seen) {
-    Instant deadline = waitingSince(seen, need).plus(seen.settings().grace());
-    return switch (need) {
-      case Need.ForNar nar -> clock.instant().isAfter(deadline);
-      case Need.ForSignature signature ->
-          seen.admitted().isEmpty() && clock.instant().isAfter(deadline);
-      case Need.ForPath path -> false;
-    };
+    boolean mayTakeForEver =
+        switch (need) {
+          case Need.ForNar nar -> seen.isAdopted();
+          case Need.ForSignature signature -> seen.isAdopted() || seen.admitted().isPresent();
+          case Need.ForPath path -> true;
+          case Need.ForAudit audit -> true;
+        };
+    return !mayTakeForEver
+        && clock.instant().isAfter(waitingSince(seen, need).plus(seen.settings().grace()));
   }
 
   private Instant waitingSince(PathSeen seen, Need need) {

@@ -7,6 +7,7 @@ import io.narthex.cache.store.TaggedVersion;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.store.VersionId;
 import io.narthex.cache.store.VersionedStore;
+import io.narthex.cache.verdict.AdoptedTag;
 import io.narthex.cache.verdict.AudienceTags;
 import io.narthex.cache.verdict.VerdictTag;
 import java.util.List;
@@ -29,6 +30,19 @@ final class VerdictTags {
    */
   boolean set(ObjectKey key, VersionId version, VerdictTag verdict) {
     return set(key, version, verdict::on);
+  }
+
+  /** The verdict that a version is rejected since its path is revoked: no audit raises it. */
+  boolean revoke(ObjectKey key, VersionId version) {
+    return set(key, version, tags -> AdoptedTag.revoked(VerdictTag.REJECTED.on(tags)));
+  }
+
+  /**
+   * The verdict of an audit on a version that was there before anybody verified what comes in. Tags
+   * of audiences stay as they are.
+   */
+  boolean adopt(ObjectKey key, VersionId version, VerdictTag verdict) {
+    return set(key, version, tags -> AdoptedTag.on(verdict.on(tags)));
   }
 
   /** The same for a verdict that holds under settings with this digest. */
@@ -98,6 +112,15 @@ final class VerdictTags {
   /** Whether the current version has been verified. */
   boolean isVerified(ObjectKey key) {
     return cache.tags(key).map(TaggedVersion::tags).filter(VerdictTag::isVerified).isPresent();
+  }
+
+  /** Whether one version has been verified or adopted: then it is never deleted. */
+  boolean mustStay(ObjectKey key, VersionId version) {
+    return cache
+        .tags(key, version)
+        .map(tags -> new TaggedVersion(version, tags))
+        .filter(v -> VerdictTag.isVerified(v.tags()) || AdoptedTag.isOn(v))
+        .isPresent();
   }
 
   /** Whether one version has been verified. */

@@ -54,6 +54,8 @@ final class Waits {
       case Need.ForNar(var nar) -> cache.tags(nar.key()).isPresent();
       case Need.ForPath(var path) -> admitted.contains(path);
       case Need.ForSignature signature -> false;
+      case Need.ForAudit(var hash) ->
+          reports.read(hash).map(Reports.Stored::report).filter(Report::isNarRead).isPresent();
     };
   }
 

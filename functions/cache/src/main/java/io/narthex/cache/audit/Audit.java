@@ -89,10 +89,19 @@ public final class Audit {
    * @return whether all of them were gone through; false if the audit was stopped
    */
   public boolean run(PathSet paths, Consumer<Judged> sink) {
+    return run(paths, sink, nar -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param read is told of every NAR that was read, before its path is, by many threads
+   */
+  public boolean run(PathSet paths, Consumer<Judged> sink, Consumer<ReadNar> read) {
     progress.planned(paths.size());
     try (Spool kept = scratch.spool("narinfos");
         Spool good = scratch.spool("good")) {
-      Stages stages = new Stages(paths, kept, good, synchronizedSink(sink));
+      Stages stages = new Stages(paths, kept, good, synchronizedSink(sink), read);
       try {
         stages.run();
       } catch (AuditStoppedException e) {
@@ -124,7 +133,7 @@ public final class Audit {
     private final ClosureStage closures;
     private boolean hasConcluded;
 
-    Stages(PathSet paths, Spool kept, Spool good, Consumer<Judged> sink) {
+    Stages(PathSet paths, Spool kept, Spool good, Consumer<Judged> sink, Consumer<ReadNar> read) {
       PathTable table = new PathTable(paths, scratch);
       var reads =
           new NarReads(
@@ -138,7 +147,7 @@ public final class Audit {
       var again =
           new SecondLooks(
               cache, options.patience(), looks, narLooks, judge, table, references, kept);
-      var conclusions = new Conclusions(options, again, table, good, progress, sink);
+      var conclusions = new Conclusions(options, again, table, good, progress, sink, read);
       this.narInfos =
           new NarInfoStage(
               table, looks, narLooks, judge, conclusions, references, queue, kept, progress);

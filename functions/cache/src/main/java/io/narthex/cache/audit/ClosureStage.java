@@ -164,8 +164,7 @@ final class ClosureStage {
             misses),
         Optional.of(read.identity().version()),
         NarPath.at(narInfo.url()),
-        path.narVersion(),
-        path.content().audiences());
+        path.narVersion());
   }
 
   /** With the first misses. That a closure could not be looked at is nothing that was found. */

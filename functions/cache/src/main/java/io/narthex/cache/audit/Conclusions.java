@@ -23,10 +23,12 @@ final class Conclusions {
   private final Spool good;
   private final AuditProgress progress;
   private final Consumer<Judged> sink;
+  private final Consumer<ReadNar> read;
 
   /**
    * @param good where good paths are kept
    * @param sink of all others; told by one thread at a time
+   * @param read of every NAR that was read
    */
   Conclusions(
       AuditOptions options,
@@ -34,13 +36,15 @@ final class Conclusions {
       PathTable table,
       Spool good,
       AuditProgress progress,
-      Consumer<Judged> sink) {
+      Consumer<Judged> sink,
+      Consumer<ReadNar> read) {
     this.options = requireNonNull(options, "options is null");
     this.again = requireNonNull(again, "again is null");
     this.table = requireNonNull(table, "table is null");
     this.good = requireNonNull(good, "good is null");
     this.progress = requireNonNull(progress, "progress is null");
     this.sink = requireNonNull(sink, "sink is null");
+    this.read = requireNonNull(read, "read is null");
   }
 
   /**
@@ -76,8 +80,18 @@ final class Conclusions {
     switch (found) {
       case Sight.Absent absent -> gone(number);
       case Sight.Malformed(var look) -> malformed(number, look);
-      case Sight.Whole whole when whole.isGood() -> good(whole);
-      case Sight.Whole whole -> bad(whole);
+      case Sight.Whole whole -> whole(number, whole);
+    }
+  }
+
+  private void whole(long number, Sight.Whole whole) {
+    if (whole.seen() instanceof NarSeen.Read(_, var facts)) {
+      read.accept(new ReadNar(hash(number), whole.read().identity().version(), facts));
+    }
+    if (whole.isGood()) {
+      good(whole);
+    } else {
+      bad(whole);
     }
   }
 
@@ -114,8 +128,7 @@ final class Conclusions {
                 List.of()),
             Optional.of(read.identity().version()),
             NarPath.at(read.narInfo().url()),
-            whole.seen().identity().map(Identity::version),
-            content.audiences()));
+            whole.seen().identity().map(Identity::version)));
   }
 
   private static String storePath(ReadNarInfo read) {
@@ -136,8 +149,7 @@ final class Conclusions {
                 List.of()),
             Optional.of(found.identity().version()),
             Optional.empty(),
-            Optional.empty(),
-            List.of()));
+            Optional.empty()));
   }
 
   /** Concludes that nothing can be said of a path. */
@@ -155,20 +167,13 @@ final class Conclusions {
                 List.of()),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            List.of()));
+            Optional.empty()));
   }
 
   private void gone(long number) {
     table.mark(number, PathTable.Mark.NONE);
     if (options.tellsAbsent()) {
-      tell(
-          new Judged(
-              absent(hash(number)),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              List.of()));
+      tell(new Judged(absent(hash(number)), Optional.empty(), Optional.empty(), Optional.empty()));
     } else {
       progress.path();
     }

@@ -7,7 +7,7 @@ import io.narthex.cache.check.Evidence;
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.settings.Settings;
-import io.narthex.cache.verdict.Finding;
+import io.narthex.cache.verdict.CheckResult;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.signature.SignatureCheck;
@@ -26,16 +26,11 @@ final class ContentJudge {
     this.trusted = TrustedPublicKeys.of(settings.trustedPublicKeys()).verifiedBy(verifier);
   }
 
-  /**
-   * What the checks came to.
-   *
-   * @param audiences for whom trusted keys have signed it
-   */
-  record Content(List<AuditFinding> findings, PathSizes sizes, List<String> audiences) {
+  /** What the checks came to. */
+  record Content(List<AuditFinding> findings, PathSizes sizes) {
     Content {
       findings = List.copyOf(findings);
       requireNonNull(sizes, "sizes is null");
-      audiences = List.copyOf(audiences);
     }
 
     AuditVerdict verdict() {
@@ -63,14 +58,14 @@ final class ContentJudge {
             narInfo.narSize(),
             signatures.goodNames().stream().map(Object::toString).toList(),
             seen.archive());
-    return new Content(findings, sizes, settings.audiencesOf(signatures.goodNames()));
+    return new Content(findings, sizes);
   }
 
   private Evidence evidence(
       StorePathHash hash, NarInfo narInfo, NarSeen seen, SignatureCheck signatures) {
-    Optional<Finding> unread =
+    Optional<CheckResult> unread =
         seen instanceof NarSeen.Unread(var object, var finding)
-            ? Optional.of(finding)
+            ? Optional.of(CheckResult.failed(finding))
             : Optional.empty();
     Optional<NarFacts> facts =
         seen instanceof NarSeen.Read(var object, var found) ? Optional.of(found) : Optional.empty();

@@ -36,7 +36,6 @@ record GoodPath(
       out.writeLong(content.sizes().narSize());
       out.writeUTF(content.sizes().archive().name());
       texts(out, content.sizes().signers());
-      texts(out, content.audiences());
       FindingCodec.write(out, content.findings());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,12 +54,8 @@ record GoodPath(
       long narSize = in.readLong();
       ArchiveRead archive = ArchiveRead.valueOf(in.readUTF());
       PathSizes sizes = new PathSizes(compression, fileSize, narSize, texts(in), archive);
-      List<String> audiences = texts(in);
       return new GoodPath(
-          number,
-          narInfo,
-          version,
-          new ContentJudge.Content(FindingCodec.read(in), sizes, audiences));
+          number, narInfo, version, new ContentJudge.Content(FindingCodec.read(in), sizes));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

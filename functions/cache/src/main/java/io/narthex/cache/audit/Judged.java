@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.VersionId;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,19 +12,16 @@ import java.util.Optional;
  * @param narInfo which version of the narinfo was read, if one was
  * @param nar what the narinfo points at
  * @param narVersion which version of that was there, if one was
- * @param audiences for whom trusted keys have signed the path
  */
 public record Judged(
     AuditedPath path,
     Optional<VersionId> narInfo,
     Optional<NarPath> nar,
-    Optional<VersionId> narVersion,
-    List<String> audiences) {
+    Optional<VersionId> narVersion) {
   public Judged {
     requireNonNull(path, "path is null");
     requireNonNull(narInfo, "narInfo is null");
     requireNonNull(nar, "nar is null");
     requireNonNull(narVersion, "narVersion is null");
-    audiences = List.copyOf(audiences);
   }
 }

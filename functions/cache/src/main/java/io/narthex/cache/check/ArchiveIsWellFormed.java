@@ -18,10 +18,10 @@ final class ArchiveIsWellFormed implements Check {
   @Override
   public CheckResult run(Evidence evidence) {
     if (evidence.unread().isPresent()) {
-      return CheckResult.failed(evidence.unread().get());
+      return evidence.unread().get();
     }
     if (evidence.facts().isEmpty()) {
-      return new CheckResult.NotRun("the NAR is not there");
+      return evidence.notRead();
     }
     return switch (evidence.facts().get().archive()) {
       case ArchiveFacts.WellFormed wellFormed -> CheckResult.passed();

@@ -21,7 +21,7 @@ final class CompressionAsLabelled implements Check {
       return failed("a compression that Nix knows", evidence.narInfo().compressionLabel());
     }
     if (evidence.facts().isEmpty()) {
-      return new CheckResult.NotRun("the NAR is not there");
+      return evidence.notRead();
     }
     return switch (evidence.facts().get().archive()) {
       case ArchiveFacts.WellFormed wellFormed -> CheckResult.passed();

@@ -6,7 +6,7 @@ import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.nar.ArchiveFacts;
 import io.narthex.cache.nar.NarFacts;
 import io.narthex.cache.settings.Settings;
-import io.narthex.cache.verdict.Finding;
+import io.narthex.cache.verdict.CheckResult;
 import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.signature.SignatureCheck;
@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  * @param hash from the key of the narinfo
  * @param nar what {@code URL} points at; empty if that is no NAR of this cache
  * @param narPresent whether that object is there
- * @param unread why the NAR was not read although it is there, if it was not
+ * @param unread what is to be said of the NAR if it was not read although it is there
  * @param storedSize bytes of that object, as far as its store said so
  * @param facts what reading the NAR found; empty if it is not there or cannot be decoded by any
  *     means
@@ -31,7 +31,7 @@ public record Evidence(
     Optional<NarPath> nar,
     boolean narPresent,
     OptionalLong storedSize,
-    Optional<Finding> unread,
+    Optional<CheckResult> unread,
     Optional<NarFacts> facts,
     SignatureCheck signatures,
     Settings settings) {
@@ -44,6 +44,11 @@ public record Evidence(
     requireNonNull(facts, "facts is null");
     requireNonNull(signatures, "signatures is null");
     requireNonNull(settings, "settings is null");
+  }
+
+  /** What a check says that would have needed the facts. */
+  CheckResult notRead() {
+    return new CheckResult.NotRun(narPresent ? "the NAR was not read" : "the NAR is not there");
   }
 
   /** The facts of a whole archive; empty if the NAR is not there or is no archive. */

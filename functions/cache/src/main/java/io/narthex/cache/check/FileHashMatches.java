@@ -27,7 +27,7 @@ final class FileHashMatches implements Check {
     return evidence
         .facts()
         .map(facts -> compare(claimed, facts))
-        .orElseGet(() -> new CheckResult.NotRun("the NAR is not there"));
+        .orElseGet(() -> evidence.notRead());
   }
 
   private CheckResult compare(Hash claimed, NarFacts facts) {

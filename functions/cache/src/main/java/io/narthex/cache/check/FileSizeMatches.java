@@ -23,7 +23,7 @@ final class FileSizeMatches implements Check {
             .map(facts -> OptionalLong.of(facts.fileSize()))
             .orElse(evidence.storedSize());
     return stored.isEmpty()
-        ? new CheckResult.NotRun("the NAR is not there")
+        ? evidence.notRead()
         : compare(evidence.narInfo().fileSize().getAsLong(), stored.getAsLong());
   }
 

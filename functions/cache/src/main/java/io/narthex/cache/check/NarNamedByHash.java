@@ -18,10 +18,7 @@ final class NarNamedByHash implements Check {
 
   @Override
   public CheckResult run(Evidence evidence) {
-    return evidence
-        .facts()
-        .map(this::check)
-        .orElseGet(() -> new CheckResult.NotRun("the NAR is not there"));
+    return evidence.facts().map(this::check).orElseGet(() -> evidence.notRead());
   }
 
   private CheckResult check(NarFacts facts) {

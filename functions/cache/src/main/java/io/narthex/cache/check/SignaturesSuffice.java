@@ -83,7 +83,9 @@ final class SignaturesSuffice implements Check {
   }
 
   private CheckResult tooFew(Evidence evidence, SignatureCheck check, Optional<KeyName> revoked) {
-    boolean isUnread = evidence.facts().isEmpty() && evidence.unread().isEmpty();
+    boolean isUnread =
+        evidence.facts().isEmpty()
+            && evidence.unread().filter(said -> !(said instanceof CheckResult.Waits)).isEmpty();
     if (evidence.narInfo().ca().isPresent() && isUnread) {
       return new CheckResult.NotRun("needed only if the content does not prove the path");
     }

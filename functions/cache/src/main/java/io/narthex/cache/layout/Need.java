@@ -42,4 +42,16 @@ public sealed interface Need {
       return "for a trusted signature";
     }
   }
+
+  /** What somebody who has more time has read of the NAR of the waiting narinfo. */
+  record ForAudit(StorePathHash hash) implements Need {
+    public ForAudit {
+      requireNonNull(hash, "hash is null");
+    }
+
+    @Override
+    public String toString() {
+      return "for an audit of its NAR";
+    }
+  }
 }

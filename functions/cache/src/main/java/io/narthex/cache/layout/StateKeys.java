@@ -22,6 +22,9 @@ public final class StateKeys {
   /** Prefix of the waiting marks. */
   public static final String WAITING = "waiting/";
 
+  /** Below it: prefix of the marks of those that wait for an audit. */
+  private static final String AUDIT = "audit/";
+
   /** Prefix of the tokens. */
   public static final String TOKENS = "tokens/";
 
@@ -95,8 +98,14 @@ public final class StateKeys {
           case Need.ForNar(var nar) -> "nar/" + segment(nar.file());
           case Need.ForPath(var path) -> "path/" + segment(path.toString());
           case Need.ForSignature(var hash) -> "signature/" + hash;
+          case Need.ForAudit(var hash) -> AUDIT + hash;
         }
         + "/";
+  }
+
+  /** {@code waiting/audit/}: prefix of the marks of all that wait for an audit of their NAR. */
+  public static String waitingForAudit() {
+    return WAITING + AUDIT;
   }
 
   /** {@code waiting/<needed>/<waiter>}: one such mark; the waiter is a key of the cache bucket. */

@@ -1,5 +1,6 @@
 package io.narthex.cache.nar;
 
+import io.narthex.cache.store.OutOfTimeException;
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
@@ -29,5 +30,14 @@ public final class UnreadNar {
   /** It is larger than is read, for its narinfo or at all. */
   public static Finding tooLarge(String field, long max, long actual) {
     return new Finding(CheckName.ARCHIVE, field, "at most " + max + " bytes", actual + " bytes");
+  }
+
+  /** It takes longer to read than there is time. */
+  public static Finding tooSlow(long size, OutOfTimeException e) {
+    return new Finding(
+        CheckName.ARCHIVE,
+        "URL",
+        "a file that can be read in %d seconds".formatted(e.time().toSeconds()),
+        "%d of %d bytes read; it waits for narthex audit --stack".formatted(e.bytes(), size));
   }
 }

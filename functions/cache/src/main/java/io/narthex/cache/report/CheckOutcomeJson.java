@@ -81,6 +81,7 @@ final class CheckOutcomeJson {
       case Need.ForNar(var nar) -> json.put("nar", nar.file());
       case Need.ForPath(var path) -> json.put("path", path.toString());
       case Need.ForSignature(var hash) -> json.put("signature", hash.nix32());
+      case Need.ForAudit(var hash) -> json.put("audit", hash.nix32());
     };
   }
 
@@ -88,8 +89,11 @@ final class CheckOutcomeJson {
     if (json.has("nar")) {
       return new Need.ForNar(json.text("nar", NarPath::new));
     }
-    return json.has("path")
-        ? new Need.ForPath(json.text("path", StorePath::parse))
+    if (json.has("path")) {
+      return new Need.ForPath(json.text("path", StorePath::parse));
+    }
+    return json.has("audit")
+        ? new Need.ForAudit(json.text("audit", StorePathHash::new))
         : new Need.ForSignature(json.text("signature", StorePathHash::new));
   }
 }

@@ -87,6 +87,33 @@ public record Report(
         : Optional.empty();
   }
 
+  /** Whether it has what reading the NAR that it is about found. */
+  public boolean isNarRead() {
+    return facts
+        .map(found -> found.reading().version())
+        .filter(v -> nar.equals(Optional.of(v)))
+        .isPresent();
+  }
+
+  /** The same with what somebody else has read of the NAR that it is about. */
+  public Report withFacts(NarFacts read) {
+    return new Report(
+        hash,
+        storePath,
+        standing,
+        narinfo,
+        since,
+        admitted,
+        lastVerified,
+        url,
+        nar,
+        settings,
+        checks,
+        Optional.of(read),
+        withdrawals,
+        judgedAt);
+  }
+
   /** The same of a version that has one more signature, and has taken the place of this one. */
   public Report onSigned(VersionId signed) {
     return new Report(

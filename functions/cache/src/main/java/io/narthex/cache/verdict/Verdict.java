@@ -3,6 +3,7 @@ package io.narthex.cache.verdict;
 import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.layout.Need;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,10 @@ public sealed interface Verdict {
     }
   }
 
-  /** Rejected if any check failed; else waiting for the first thing missing; else verified. */
+  /**
+   * Rejected if any check failed; else waiting for the first thing missing, for an audit last; else
+   * verified.
+   */
   static Verdict of(List<CheckOutcome> outcomes) {
     List<Finding> failures = outcomes.stream().flatMap(o -> o.failures().stream()).toList();
     if (!failures.isEmpty()) {
@@ -45,6 +49,6 @@ public sealed interface Verdict {
         .map(CheckOutcome::result)
         .filter(CheckResult.Waits.class::isInstance)
         .map(CheckResult.Waits.class::cast)
-        .findFirst();
+        .min(Comparator.comparing(waits -> waits.need() instanceof Need.ForAudit));
   }
 }

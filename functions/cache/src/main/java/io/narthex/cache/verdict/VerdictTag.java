@@ -41,7 +41,7 @@ public enum VerdictTag {
 
   /** These tags without what we have written there. */
   public static Tags others(Tags tags) {
-    return tags.without(KEY).without(SETTINGS_KEY);
+    return AdoptedTag.others(tags.without(KEY).without(SETTINGS_KEY));
   }
 
   /** Whether these tags say that the version was verified. */

@@ -57,12 +57,12 @@ public final class Applying implements Consumer<Judged>, AutoCloseable {
     int lock = Math.floorMod(judged.nar().hashCode(), LOCKS);
     try {
       synchronized (locks[lock]) {
-        if (verdicts.write(judged)) {
-          written.incrementAndGet();
-          return;
+        switch (verdicts.write(judged)) {
+          case DONE -> written.incrementAndGet();
+          case GONE -> fail(judged, "it has changed since it was read");
+          case HIDDEN -> say(judged, "the cache itself hides it; narthex why says why");
         }
       }
-      fail(judged, "it has changed since it was read");
     } catch (StoreException e) {
       fail(judged, String.valueOf(e.getMessage()));
     }
@@ -70,6 +70,10 @@ public final class Applying implements Consumer<Judged>, AutoCloseable {
 
   private void fail(Judged judged, String why) {
     failed.incrementAndGet();
+    say(judged, why);
+  }
+
+  private void say(Judged judged, String why) {
     problems.accept(judged.path().hash() + ".narinfo: its verdict was not written: " + why);
   }
 

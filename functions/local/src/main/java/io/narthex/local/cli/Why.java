@@ -1,5 +1,6 @@
 package io.narthex.local.cli;
 
+import io.narthex.cache.layout.Need;
 import io.narthex.cache.report.Report;
 import io.narthex.cache.report.Withdrawal;
 import io.narthex.cache.verdict.CheckOutcome;
@@ -87,7 +88,10 @@ final class Why implements Callable<Integer> {
     }
     return switch (report.standing()) {
       case VERIFIED -> "";
-      case WAITING -> "It is served as soon as what it waits for has come.";
+      case WAITING ->
+          report.need().filter(Need.ForAudit.class::isInstance).isPresent()
+              ? "It takes longer to read than the cache has: its operator runs narthex audit --stack."
+              : "It is served as soon as what it waits for has come.";
       case REJECTED, REMOVED ->
           """
           Push it again: nix copy --refresh --to 's3://…' %s

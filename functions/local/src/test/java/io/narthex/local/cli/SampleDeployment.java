@@ -11,8 +11,12 @@ import io.narthex.aws.s3.S3VersionedStore;
 import io.narthex.aws.s3.StaticCredentials;
 import io.narthex.cache.admission.Admission;
 import io.narthex.cache.index.Rebuild;
+import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.SettingsJson;
+import io.narthex.cache.store.NewObject;
 import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.VersionedStore;
 import io.narthex.index.IndexWiring;
 import io.narthex.local.s3.EmbeddedS3;
 import io.narthex.local.s3.EmbeddedS3Config;
@@ -21,6 +25,7 @@ import io.narthex.local.s3.auth.SecretKey;
 import io.narthex.policy.AccountId;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
+import io.narthex.testkit.OutOfTimeStore;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.io.IOException;
@@ -55,6 +60,7 @@ final class SampleDeployment implements AutoCloseable {
   private final S3Client uploader;
   private final S3Client verifier;
   private final Admission admission;
+  private final Admission hurried;
 
   private SampleDeployment(Path directory, SampleStore trusted) throws IOException {
     List<S3User> users =
@@ -62,6 +68,7 @@ final class SampleDeployment implements AutoCloseable {
             user(VALIDATE, VALIDATE),
             user(UPLOADER, "upload", "reports"),
             user("operator", "operator"),
+            user("auditor", "audit"),
             new S3User(
                 keyId(OWNER),
                 new SecretKey(SECRET),
@@ -76,14 +83,27 @@ final class SampleDeployment implements AutoCloseable {
     api = StackApi.start(CACHE, STATE);
     uploader = client(UPLOADER);
     verifier = client(VALIDATE);
-    admission =
-        new Admission(
-            new S3VersionedStore(verifier, CACHE),
-            new S3ObjectStore(verifier, STATE),
-            keys -> {},
-            (upstream, hash) -> Optional.empty(),
-            () -> Settings.trusting(List.of(trusted.publicKey())),
-            Clock.systemUTC());
+    Settings settings = Settings.trusting(List.of(trusted.publicKey()));
+    VersionedStore cache = new S3VersionedStore(verifier, CACHE);
+    admission = admission(cache, settings);
+    hurried = admission(new OutOfTimeStore(cache, _ -> {}), settings);
+    try (S3Client owner = client(OWNER)) {
+      var _ =
+          new S3ObjectStore(owner, STATE)
+              .putIfAbsent(
+                  StateKeys.settings(),
+                  NewObject.of(SettingsJson.write(settings), "application/json"));
+    }
+  }
+
+  private Admission admission(VersionedStore cache, Settings settings) {
+    return new Admission(
+        cache,
+        new S3ObjectStore(verifier, STATE),
+        keys -> {},
+        (upstream, hash) -> Optional.empty(),
+        () -> settings,
+        Clock.systemUTC());
   }
 
   static SampleDeployment start(Path directory, SampleStore trusted) throws IOException {
@@ -200,6 +220,11 @@ final class SampleDeployment implements AutoCloseable {
   /** Does what the messages to the verifying function would come to. */
   void verify(SamplePath... paths) {
     Stream.of(paths).forEach(path -> admission.look(new ObjectKey(path.narInfoKey())));
+  }
+
+  /** The same with no time to read a NAR. */
+  void verifyHurriedly(SamplePath path) {
+    var _ = hurried.look(new ObjectKey(path.narInfoKey()));
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StackCommandsTest {
   private static final String OPERATOR = "operator";
   private static final String UPLOADER = "uploader";
+  private static final String AUDITOR = "auditor";
 
   private final SampleStore store = new SampleStore(1);
   private final SamplePath good = store.path("good-1.0");
@@ -113,6 +114,37 @@ final class StackCommandsTest {
         .returns(2, Ended::code)
         .satisfies(ended -> assertThat(ended.output()).startsWith("narthex: PutObject"));
     assertThat(stack.api().messages()).isEmpty();
+  }
+
+  @Test
+  void readsForTheStackWhatItsFunctionHasNoTimeFor() throws IOException, InterruptedException {
+    assertThat(as(AUDITOR, "audit"))
+        .returns(0, Ended::code)
+        .satisfies(ended -> assertThat(ended.output()).contains("0 paths"));
+    stack.upload(good);
+    stack.verifyHurriedly(good);
+    assertThat(as(UPLOADER, "why", hash(good)))
+        .returns(0, Ended::code)
+        .satisfies(ended -> assertThat(ended.output()).contains("narthex audit --stack"));
+    assertThat(as(AUDITOR, "audit"))
+        .returns(0, Ended::code)
+        .satisfies(
+            ended ->
+                assertThat(ended.output())
+                    .contains("told the stack what 1 NARs hold", "1 paths: 1 verified"));
+    assertThat(stack.api().messages())
+        .containsExactly("{\"lookAt\":\"" + good.narInfoKey() + "\"}");
+    stack.verifyHurriedly(good);
+    assertThat(as(UPLOADER, "wait", hash(good))).isEqualTo(new Ended(0, ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"file:///tmp", "--quick", "--apply", "--state=state"})
+  void anAuditForAStackTakesNothingOfItsOwn(String option)
+      throws IOException, InterruptedException {
+    assertThat(as(AUDITOR, "audit", option))
+        .returns(2, Ended::code)
+        .satisfies(ended -> assertThat(ended.output()).contains("--stack has a cache"));
   }
 
   @Test

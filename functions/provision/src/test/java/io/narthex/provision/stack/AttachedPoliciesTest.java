@@ -10,9 +10,20 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.narthex.aws.stack.StackOutputs;
+import io.narthex.cache.admission.Admission;
+import io.narthex.cache.admission.AuditedFacts;
+import io.narthex.cache.audit.Audit;
+import io.narthex.cache.audit.AuditOptions;
+import io.narthex.cache.audit.AuditProgress;
+import io.narthex.cache.audit.AuditState;
+import io.narthex.cache.audit.PathSet;
+import io.narthex.cache.audit.Patience;
+import io.narthex.cache.audit.StopSignal;
+import io.narthex.cache.audit.StoreCache;
 import io.narthex.cache.index.LeftRebuild;
 import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.index.Retries;
+import io.narthex.cache.layout.StateKeys;
 import io.narthex.cache.operate.KnownCallers;
 import io.narthex.cache.operate.KnownPaths;
 import io.narthex.cache.operate.ReportCount;
@@ -23,6 +34,12 @@ import io.narthex.cache.principal.TokenGrant;
 import io.narthex.cache.principal.TokenId;
 import io.narthex.cache.principal.TokenOrigin;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.SettingsJson;
+import io.narthex.cache.settings.StoredSettings;
+import io.narthex.cache.store.NewObject;
+import io.narthex.cache.store.ObjectKey;
+import io.narthex.cache.store.PutResult;
+import io.narthex.nix.signature.SignatureVerifier;
 import io.narthex.policy.AccessRequest;
 import io.narthex.policy.Authorizer;
 import io.narthex.policy.Decision;
@@ -31,12 +48,17 @@ import io.narthex.policy.PolicyDocument;
 import io.narthex.policy.Principal;
 import io.narthex.policy.RequestContext;
 import io.narthex.testkit.Fault;
+import io.narthex.testkit.HeapScratch;
 import io.narthex.testkit.MemoryCache;
 import io.narthex.testkit.MemoryStore;
+import io.narthex.testkit.OutOfTimeStore;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +86,7 @@ class AttachedPoliciesTest {
     "UploadPolicy, upload",
     "ReportPolicy, reports",
     "OperatorPolicy, operator",
+    "AuditPolicy, audit",
   })
   void sayWhatTheirFilesSay(String policy, String file) {
     assertThat(statements(OWN, policy)).isEqualTo(PolicyFile.statements(file));
@@ -71,7 +94,7 @@ class AttachedPoliciesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ReportPolicy", "OperatorPolicy"})
+  @ValueSource(strings = {"ReportPolicy", "OperatorPolicy", "AuditPolicy"})
   void allowNothingThatTheCommandsCannotCall(String policy) {
     Set<String> callable = AwsActions.of(ReachableCalls.from("io.narthex.aws.stack.DeployedStack"));
     for (Object statement : statements(OWN, policy)) {
@@ -129,6 +152,66 @@ class AttachedPoliciesTest {
         new Asked("s3:GetBucketPublicAccessBlock", bucket));
   }
 
+  /** What is asked by who reads for a stack what takes longer than its function has. */
+  private static Set<Asked> auditing() {
+    var signer = new SampleStore(1);
+    Settings settings = Settings.trusting(List.of(signer.publicKey()));
+    var cache = new MemoryStore(Clock.systemUTC());
+    var state = new MemoryStore(Clock.systemUTC());
+    assertThat(
+            state.putIfAbsent(
+                StateKeys.settings(),
+                NewObject.of(SettingsJson.write(settings), "application/json")))
+        .isInstanceOf(PutResult.Stored.class);
+    SamplePath path = signer.path("hello-1.0");
+    path.uploadTo(cache);
+    var _ =
+        new Admission(
+                new OutOfTimeStore(cache, _ -> {}),
+                state,
+                _ -> {},
+                (_, _) -> Optional.empty(),
+                () -> settings,
+                Clock.systemUTC())
+            .look(new ObjectKey(path.narInfoKey()));
+    cache.forgetRequests();
+    state.forgetRequests();
+    audit(cache, new StoredSettings(state, Clock.systemUTC()), new AuditedFacts(state, _ -> {}));
+    Set<Asked> asked = asked(state, SampleStack.STATE_BUCKET);
+    asked.addAll(asked(cache, SampleStack.CACHE_BUCKET));
+    asked.add(new Asked("s3:ListBucket", "arn:aws:s3:::" + SampleStack.CACHE_BUCKET));
+    return asked;
+  }
+
+  private static void audit(MemoryStore cache, StoredSettings settings, AuditedFacts facts) {
+    var paths = new PathSet.Builder(new HeapScratch());
+    facts.awaited().forEach(paths::add);
+    List<Boolean> told = new ArrayList<>();
+    assertThat(
+            new Audit(
+                    new StoreCache(cache, "", 1),
+                    new AuditOptions(
+                        settings.current(),
+                        false,
+                        true,
+                        false,
+                        1,
+                        1 << 28,
+                        new Patience(1, Duration.ZERO, _ -> {}),
+                        SignatureVerifier.jdk()),
+                    new HeapScratch(),
+                    AuditState.NONE,
+                    _ -> false,
+                    new AuditProgress(),
+                    new StopSignal())
+                .run(
+                    paths.build(),
+                    _ -> {},
+                    nar -> told.add(facts.tell(nar.hash(), nar.narInfo(), nar.facts()))))
+        .isTrue();
+    assertThat(told).containsExactly(true);
+  }
+
   private static void operate(MemoryCache cache, SampleStore signer, SamplePath path) {
     assertThat(new ReportCount(cache.state()).count(10).verified()).isEqualTo(1);
     var revocations = new Revocations(cache.state(), keys -> {}, cache.clock());
@@ -179,10 +262,11 @@ class AttachedPoliciesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @CsvSource({"ReportPolicy, false", "OperatorPolicy, true"})
-  void allowOfTheBucketsWhatTheCommandsAskAndNothingElse(String policy, boolean asOperator)
+  @ValueSource(strings = {"ReportPolicy", "OperatorPolicy", "AuditPolicy"})
+  void allowOfTheBucketsWhatTheCommandsAskAndNothingElse(String policy)
       throws JsonProcessingException, MalformedPolicyException {
-    Set<Asked> asked = asked(asOperator);
+    Set<Asked> asked =
+        policy.equals("AuditPolicy") ? auditing() : asked(policy.equals("OperatorPolicy"));
     var allowed = new TreeSet<String>();
     for (Object statement : statements(OWN, policy)) {
       List<String> actions = texts(at(statement, "Action"));
@@ -217,7 +301,7 @@ class AttachedPoliciesTest {
     Map<String, Object> outputs = map(at(SampleStack.read("template.yaml"), "Outputs"));
     assertThat(outputs).containsKeys(StackOutputs.names().toArray(String[]::new));
     String handbook = Files.readString(SampleStack.ROOT.resolve("docs/operations.md"));
-    assertThat(outputs).containsKeys("ReportPolicyArn", "OperatorPolicyArn");
-    assertThat(handbook).contains("`ReportPolicyArn`", "`OperatorPolicyArn`");
+    assertThat(outputs).containsKeys("ReportPolicyArn", "OperatorPolicyArn", "AuditPolicyArn");
+    assertThat(handbook).contains("`ReportPolicyArn`", "`OperatorPolicyArn`", "`AuditPolicyArn`");
   }
 }

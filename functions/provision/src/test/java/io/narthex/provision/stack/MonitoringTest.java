@@ -116,7 +116,7 @@ class MonitoringTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource({
     "io.narthex.validate.ValidateHandler, "
-        + "VERIFIED WAITING REJECTED FAILED BYTES_READ SECONDS_PER_MEGABYTE",
+        + "VERIFIED WAITING REJECTED NEEDS_AUDIT FAILED BYTES_READ SECONDS_PER_MEGABYTE",
     "io.narthex.index.IndexHandler, FAILED",
     "io.narthex.index.IndexTaskHandler, INDEX_DRIFT",
     "io.narthex.serve.ServeHandler, POLICY_DENIALS POLICY_NOT_UNDERSTOOD",

@@ -8,12 +8,14 @@ import io.narthex.cache.audit.Patience;
 import io.narthex.cache.audit.StopSignal;
 import io.narthex.cache.settings.ClosureMode;
 import io.narthex.cache.settings.Settings;
+import io.narthex.local.audit.AuditFor;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.CacheUrl;
 import io.narthex.local.audit.FileScratch;
 import io.narthex.local.audit.NetrcLogins;
 import io.narthex.local.audit.signature.BulkEd25519;
 import io.narthex.local.cli.RulesOption;
+import io.narthex.local.cli.StackOption;
 import io.narthex.local.cli.UpstreamOption;
 import io.narthex.local.cli.login.NixConfig;
 import io.narthex.nix.path.StoreDir;
@@ -51,8 +53,11 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "CACHE",
-      description = "file:///dir, s3://bucket[/prefix]?… or https://…")
+      arity = "0..1",
+      description = "file:///dir, s3://bucket[/prefix]?… or https://…; not with --stack.")
   private String cache = "";
+
+  @Mixin private final StackOption stack = new StackOption();
 
   @ArgGroup private SelectionOption selection = new SelectionOption();
 
@@ -149,21 +154,55 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private int run(StopSignal stop, HttpUpstreams others) throws IOException {
+    return stack.isGiven() ? runForStack(stop, others) : runOfCache(stop, others);
+  }
+
+  private int runOfCache(StopSignal stop, HttpUpstreams others) throws IOException {
+    if (cache.isEmpty()) {
+      throw new IllegalArgumentException("of which cache? Say its URL, or --stack");
+    }
     result.check(quick, cache);
     NixConfig nix = new NixConfig(System.getenv());
     Settings settings = settings(nix);
-    try (AuditSource source = CacheUrl.open(cache, new NetrcLogins(nix));
-        FileScratch kept = FileScratch.in(scratch)) {
-      AuditOptions options = options(settings, source, stop);
-      return new AuditRunner(source, options, selection, state, result, others).run(kept, stop);
+    try (AuditSource source = CacheUrl.open(cache, new NetrcLogins(nix))) {
+      return run(source, settings, Optional.empty(), stop, others);
     }
   }
 
-  private AuditOptions options(Settings settings, AuditSource source, StopSignal stop) {
+  /** Reads for a stack what its function has no time for, under that stack's settings. */
+  private int runForStack(StopSignal stop, HttpUpstreams others) throws IOException {
+    boolean hasOwn = !cache.isEmpty() || !trustedPublicKeys.isEmpty() || !upstreams.isEmpty();
+    if (hasOwn || quick || state.isPresent() || result.applies()) {
+      throw new IllegalArgumentException(
+          "--stack has a cache and settings, and reads all: no CACHE, --trusted-public-key,"
+              + " --upstream, --quick, --state or --apply goes with it");
+    }
+    AuditFor awaited = new AuditFor(stack.deployed().orElseThrow());
+    try (AuditSource source = awaited.source()) {
+      return run(source, awaited.settings(), Optional.of(awaited), stop, others);
+    }
+  }
+
+  private int run(
+      AuditSource source,
+      Settings settings,
+      Optional<AuditFor> awaited,
+      StopSignal stop,
+      HttpUpstreams others)
+      throws IOException {
+    try (FileScratch kept = FileScratch.in(scratch)) {
+      AuditOptions options = options(settings, source, awaited.isPresent(), stop);
+      return new AuditRunner(source, options, selection, state, result, others, awaited)
+          .run(kept, stop);
+    }
+  }
+
+  private AuditOptions options(
+      Settings settings, AuditSource source, boolean isForStack, StopSignal stop) {
     return new AuditOptions(
         settings,
         quick,
-        selection.isPartial() || !source.cache().isListable(),
+        isForStack || selection.isPartial() || !source.cache().isListable(),
         selection.isNamed(),
         jobs,
         maxMemory.map(Size::bytes).orElse(jobs * MEMORY_A_JOB),

@@ -24,6 +24,7 @@ import io.narthex.cache.audit.Spool;
 import io.narthex.cache.audit.StopSignal;
 import io.narthex.cache.layout.CachePath.NarInfoPath;
 import io.narthex.local.audit.Applying;
+import io.narthex.local.audit.AuditFor;
 import io.narthex.local.audit.AuditSource;
 import io.narthex.local.audit.KeptSpool;
 import io.narthex.local.audit.report.HtmlReport;
@@ -48,6 +49,7 @@ final class AuditRunner {
   private final Optional<Path> state;
   private final ResultOption result;
   private final Upstreams upstreams;
+  private final Optional<AuditFor> awaited;
   private final AuditTally tally = new AuditTally();
   private final AuditProgress progress = new AuditProgress();
   private final Optional<AuditedVerdicts> verdicts;
@@ -61,13 +63,15 @@ final class AuditRunner {
       SelectionOption selection,
       Optional<Path> state,
       ResultOption result,
-      Upstreams upstreams) {
+      Upstreams upstreams,
+      Optional<AuditFor> awaited) {
     this.source = source;
     this.options = options;
     this.selection = selection;
     this.state = state;
     this.result = result;
     this.upstreams = upstreams;
+    this.awaited = awaited;
     this.verdicts = verdicts();
   }
 
@@ -85,7 +89,7 @@ final class AuditRunner {
           kept.<AuditState>map(spool -> new KeptFindings(spool, scratch, source.url()))
               .orElse(AuditState.NONE);
       Audit audit = audit(scratch, known, stop);
-      PathSet paths = selection.select(audit, plan(stop), source.cache().isListable(), scratch);
+      PathSet paths = paths(audit, stop, scratch);
       boolean complete = run(audit, paths, report, display);
       AuditRun run = about(startedAt, complete);
       if (result.report().isPresent()) {
@@ -98,7 +102,19 @@ final class AuditRunner {
     }
   }
 
+  private PathSet paths(Audit audit, StopSignal stop, Scratch scratch) {
+    return awaited.isPresent() && !selection.isPartial()
+        ? awaited.get().awaited(scratch)
+        : selection.select(audit, plan(stop), source.cache().isListable(), scratch);
+  }
+
   private boolean run(Audit audit, PathSet paths, AuditReport report, Display display) {
+    if (awaited.isPresent()) {
+      boolean complete = audit.run(paths, sink(report, display, judged -> {}), awaited.get());
+      display.print(
+          err, "narthex: told the stack what %d NARs hold".formatted(awaited.get().told()));
+      return complete;
+    }
     if (verdicts.isEmpty()) {
       return audit.run(paths, sink(report, display, judged -> {}));
     }
@@ -152,7 +168,7 @@ final class AuditRunner {
       throw new IllegalStateException(
           "the bucket has no versions, and a verdict is on a version: see docs/adopt.md");
     }
-    return Optional.of(new AuditedVerdicts(bucket, source.prefix(), options.settings()));
+    return Optional.of(new AuditedVerdicts(bucket, source.prefix()));
   }
 
   private Audit audit(Scratch scratch, AuditState known, StopSignal stop) {
@@ -229,14 +245,15 @@ final class AuditRunner {
             run.isQuick() ? " (" + tally.unread() + " not read, nothing against them)" : "",
             tally.warned());
     (result.isJson() ? err : out).println("narthex: " + summary);
-    if (tally.paths() == 0 && run.isComplete()) {
+    boolean isInVain = tally.paths() == 0 && awaited.isEmpty();
+    if (isInVain && run.isComplete()) {
       err.println("narthex: no path was audited: is this a cache, and has it these paths?");
     }
     boolean isCut = out.checkError();
     if (isCut) {
       err.println("narthex: the output cannot be written to its end");
     }
-    if (!run.isComplete() || notWritten > 0 || tally.paths() == 0 || isCut) {
+    if (!run.isComplete() || notWritten > 0 || isInVain || isCut) {
       return 2;
     }
     boolean isSound =
