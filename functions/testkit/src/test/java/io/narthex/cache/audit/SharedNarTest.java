@@ -76,7 +76,9 @@ final class SharedNarTest {
     cache.store.upload(wrong.narInfoKey(), wrong.narInfoBytes());
     AuditedStore.Found found = cache.audit();
     assertThat(found.of(first).verdict()).isEqualTo(AuditVerdict.VERIFIED);
-    assertThat(checks(found.of(wrong))).containsExactly(CheckName.NAR_SIZE);
+    assertThat(found.of(wrong).findings())
+        .extracting(said -> said.finding().check())
+        .containsExactly(CheckName.NAR_SIZE);
   }
 
   /** Uploads the narinfo of another path with the same NAR. */
