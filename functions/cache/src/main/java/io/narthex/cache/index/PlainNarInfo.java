@@ -10,6 +10,7 @@ import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.path.StorePathName;
+import io.narthex.nix.text.ByteSearch;
 import io.narthex.nix.text.PrintableAscii;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -156,11 +157,7 @@ final class PlainNarInfo {
 
   /** Where a character is from there on; the end of the text if it is not. */
   private int endOf(char character, int from) {
-    int at = from;
-    while (at < text.length && text[at] != character) {
-      at++;
-    }
-    return at;
+    return ByteSearch.indexOf(character, text, from, text.length);
   }
 
   private String value(byte[] label) {
