@@ -217,7 +217,7 @@ final class PlainNarInfo {
     while (isPlain && at < end) {
       int after = ByteSearch.indexOf(' ', text, Math.min(at + SHORTEST_NAME, end), end);
       require(StorePath.isBaseName(text, at, after));
-      require(count == 0 || isLess(before, at, after));
+      require(count == 0 || (isPlain && isLess(before, at, after)));
       require(after < end - 1 || after == end);
       before = at;
       at = after + 1;
