@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 final class Missing implements Benchmark {
   private static final int ASKED = 5000;
 
-  /** Questions before the first round: a HEAD is asked 5,000 times in each. */
-  private static final int WARM_UP = 50;
+  /** Questions before the first round, so many that the code that answers them is compiled. */
+  private static final int WARM_UP = 1000;
 
   private static final double NANOS_A_MILLI = 1e6;
   private static final String SUFFIX = ".narinfo";
@@ -59,6 +59,7 @@ final class Missing implements Benchmark {
       Timed second = time(cache::absent);
       Timed heads = time(() -> HeadReaders.absent(nginx, paths));
       Timed client = time(() -> Curl.absent(curl));
+      cache.requireRight(first.absent());
       first.requireSame(second);
       hashes(heads).requireSame(first);
       hashes(client).requireSame(first);

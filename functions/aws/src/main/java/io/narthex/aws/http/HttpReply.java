@@ -1,14 +1,13 @@
 package io.narthex.aws.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.narthex.nix.text.StrictUtf8;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public final class HttpReply {
       return Optional.empty();
     }
     try {
-      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString());
+      return Optional.of(StrictUtf8.decode(body));
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }

@@ -1,7 +1,5 @@
 package io.narthex.bench.index;
 
-import static java.util.Objects.requireNonNull;
-
 import io.narthex.aws.log.JsonLog;
 import io.narthex.cache.index.Rebuild;
 import io.narthex.cache.index.Retries;
@@ -83,7 +81,7 @@ public final class AskedCache implements AutoCloseable {
     }
   }
 
-  /** Asks the function by HTTP which hashes are absent, and checks the answer. */
+  /** Asks the function by HTTP which hashes are absent; the answer is to be checked. */
   public Set<String> absent() throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(front.url() + AskedIndex.MISSING))
@@ -94,9 +92,12 @@ public final class AskedCache implements AutoCloseable {
     if (answer.statusCode() != 200) {
       throw new IOException("answered " + answer.statusCode());
     }
-    Set<String> absent = Set.copyOf(AskedIndex.absentIn(answer.body()));
+    return Set.copyOf(AskedIndex.absentIn(answer.body()));
+  }
+
+  /** Fails where an answer is wrong but for the false positives that a set may have. */
+  public void requireRight(Set<String> absent) {
     asked.requireAnswered(absent);
-    return requireNonNull(absent);
   }
 
   /** The same of a function that has read nothing of the index yet. */

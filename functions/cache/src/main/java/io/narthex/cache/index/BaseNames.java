@@ -2,11 +2,11 @@ package io.narthex.cache.index;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.narthex.nix.path.StorePath;
+import io.narthex.nix.path.StorePathHash;
+import io.narthex.nix.text.ByteSearch;
 import io.narthex.nix.text.Excerpt;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -19,7 +19,16 @@ import org.jspecify.annotations.Nullable;
  * StorePath}s when they are asked for; an index of millions of references has no need to.
  */
 final class BaseNames extends AbstractList<StorePath> {
-  private static final byte SPACE = ' ';
+  private static final char SPACE = ' ';
+
+  /** The hash, the dash and one character. */
+  private static final int SHORTEST = StorePathHash.LENGTH + 2;
+
+  private static final byte[] BEGIN = LineBuffer.ascii("[");
+  private static final byte[] QUOTE = LineBuffer.ascii("\"");
+  private static final byte[] NEXT = LineBuffer.ascii("\",\"");
+  private static final byte[] LAST = LineBuffer.ascii("\"]");
+  private static final byte[] END = LineBuffer.ascii("]");
 
   private final byte[] text;
   private final int count;
@@ -78,21 +87,20 @@ final class BaseNames extends AbstractList<StorePath> {
   }
 
   private int end(int start) {
-    int end = start;
-    while (end < text.length && text[end] != SPACE) {
-      end++;
-    }
-    return end;
+    return ByteSearch.indexOf(SPACE, text, Math.min(start + SHORTEST, text.length), text.length);
   }
 
-  /** Writes them as texts of an array. */
-  void write(JsonGenerator json) throws IOException {
+  /** Writes them as an array of texts. */
+  void write(LineBuffer json) {
+    json.raw(BEGIN);
     int end;
     for (int start = 0; start < text.length; start = end + 1) {
       end = end(start);
       // No character that a name may have is escaped in JSON.
-      json.writeRawUTF8String(text, start, end - start);
+      json.raw(start == 0 ? QUOTE : NEXT);
+      json.raw(text, start, end);
     }
+    json.raw(text.length == 0 ? END : LAST);
   }
 
   /** Adds a pair for each of them, of which one path is the referrer. */

@@ -1,16 +1,13 @@
 package io.narthex.cache.index;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.store.Tags;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePath;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -22,79 +19,71 @@ import java.util.function.Consumer;
  * name}, {@code uploaded} and {@code tags} are there.
  */
 final class EntryJson {
-  private static final SerializedString HASH = new SerializedString("hash");
-  private static final SerializedString VERDICT = new SerializedString("verdict");
-  private static final SerializedString NAME = new SerializedString("name");
-  private static final SerializedString URL = new SerializedString("url");
-  private static final SerializedString COMPRESSION = new SerializedString("compression");
-  private static final SerializedString NAR_SIZE = new SerializedString("narSize");
-  private static final SerializedString FILE_SIZE = new SerializedString("fileSize");
-  private static final SerializedString REFERENCES = new SerializedString("references");
-  private static final SerializedString DERIVER = new SerializedString("deriver");
-  private static final SerializedString SIGNERS = new SerializedString("signers");
-  private static final SerializedString UPLOADED = new SerializedString("uploaded");
+  private static final byte[] HASH = LineBuffer.ascii("{\"hash\":");
+  private static final byte[] VERDICT = LineBuffer.field("verdict");
+  private static final byte[] NAME = LineBuffer.field("name");
+  private static final byte[] URL = LineBuffer.field("url");
+  private static final byte[] COMPRESSION = LineBuffer.field("compression");
+  private static final byte[] NAR_SIZE = LineBuffer.field("narSize");
+  private static final byte[] FILE_SIZE = LineBuffer.field("fileSize");
+  private static final byte[] REFERENCES = LineBuffer.field("references");
+  private static final byte[] DERIVER = LineBuffer.field("deriver");
+  private static final byte[] SIGNERS = LineBuffer.field("signers");
+  private static final byte[] UPLOADED = LineBuffer.field("uploaded");
+  private static final byte[] TAGS = LineBuffer.field("tags");
+  private static final byte[] END = LineBuffer.ascii("}\n");
 
   private EntryJson() {}
 
-  static void write(JsonGenerator json, Entry entry) throws IOException {
-    json.writeStartObject();
-    write(json, HASH, entry.hash().nix32());
-    write(json, VERDICT, entry.verdict().toString());
+  static void write(LineBuffer line, Entry entry) {
+    line.raw(HASH);
+    line.text(entry.hash().nix32());
+    write(line, VERDICT, entry.verdict().toString());
     if (entry.described().isPresent()) {
-      write(json, entry.described().get());
+      write(line, entry.described().get());
     }
-    json.writeEndObject();
+    line.raw(END);
   }
 
-  private static void write(JsonGenerator json, SerializedString field, String value)
-      throws IOException {
-    json.writeFieldName(field);
-    json.writeString(value);
+  private static void write(LineBuffer line, byte[] field, String value) {
+    line.raw(field);
+    line.text(value);
   }
 
-  private static void write(JsonGenerator json, Described described) throws IOException {
-    write(json, NAME, described.name().toString());
+  private static void write(LineBuffer line, Described described) {
+    write(line, NAME, described.name().toString());
     if (!described.isBrief()) {
-      writeMore(json, described);
+      writeMore(line, described);
     }
-    write(json, UPLOADED, described.uploaded().toString());
-    write(json, described.tags());
+    line.raw(UPLOADED);
+    line.time(described.uploaded());
+    write(line, described.tags());
   }
 
   /** What is left out in brief. */
-  private static void writeMore(JsonGenerator json, Described described) throws IOException {
-    write(json, URL, described.url());
-    write(json, COMPRESSION, described.compression());
-    json.writeFieldName(NAR_SIZE);
-    json.writeNumber(described.narSize());
+  private static void writeMore(LineBuffer line, Described described) {
+    write(line, URL, described.url());
+    write(line, COMPRESSION, described.compression());
+    line.raw(NAR_SIZE);
+    line.number(described.narSize());
     if (described.fileSize().isPresent()) {
-      json.writeFieldName(FILE_SIZE);
-      json.writeNumber(described.fileSize().getAsLong());
+      line.raw(FILE_SIZE);
+      line.number(described.fileSize().getAsLong());
     }
-    json.writeFieldName(REFERENCES);
-    json.writeStartArray();
-    described.referenceNames().write(json);
-    json.writeEndArray();
+    line.raw(REFERENCES);
+    described.referenceNames().write(line);
     if (described.deriver().isPresent()) {
-      write(json, DERIVER, described.deriver().get().toString());
+      write(line, DERIVER, described.deriver().get().toString());
     }
-    json.writeFieldName(SIGNERS);
-    json.writeStartArray();
-    for (String signer : described.signers()) {
-      json.writeString(signer);
-    }
-    json.writeEndArray();
+    line.raw(SIGNERS);
+    line.texts(described.signers());
   }
 
-  private static void write(JsonGenerator json, Tags tags) throws IOException {
-    if (tags.values().isEmpty()) {
-      return;
+  private static void write(LineBuffer line, Tags tags) {
+    if (!tags.values().isEmpty()) {
+      line.raw(TAGS);
+      line.texts(new TreeMap<>(tags.values()));
     }
-    json.writeObjectFieldStart("tags");
-    for (Map.Entry<String, String> tag : new TreeMap<>(tags.values()).entrySet()) {
-      json.writeStringField(tag.getKey(), tag.getValue());
-    }
-    json.writeEndObject();
   }
 
   /** Reads an object whose start was read; unknown fields are passed over. */

@@ -87,7 +87,7 @@ public final class IndexReader {
     hashes.forEach(
         hash -> byShard.computeIfAbsent(generation.shard(hash), _ -> new ArrayList<>()).add(hash));
     Map<Slice, CompactSet> read = sets(generation, byShard.keySet());
-    var verdicts = new HashMap<StorePathHash, VerdictTag>();
+    Map<StorePathHash, VerdictTag> verdicts = HashMap.newHashMap(hashes.size());
     byShard.forEach(
         (shard, ofShard) -> {
           Slice set = shard.within(generation.setBits());

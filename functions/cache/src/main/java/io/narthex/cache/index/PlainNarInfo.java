@@ -10,7 +10,11 @@ import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import io.narthex.nix.path.StorePathName;
+import io.narthex.nix.text.ByteSearch;
 import io.narthex.nix.text.PrintableAscii;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +40,13 @@ final class PlainNarInfo {
   private static final byte[] DERIVER = ascii("Deriver: ");
   private static final byte[] SYSTEM = ascii("System: ");
   private static final byte[] SIG = ascii("Sig: ");
+
+  /** The hash, the dash and one character. */
+  private static final int SHORTEST_NAME = StorePathHash.LENGTH + 2;
+
+  /** Eight characters of ASCII are ordered as the number that they are. */
+  private static final VarHandle WORDS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   /** 256 bits in nix32, of which the first digit has but one. */
   private static final int HASH_LENGTH = 52;
@@ -156,11 +167,7 @@ final class PlainNarInfo {
 
   /** Where a character is from there on; the end of the text if it is not. */
   private int endOf(char character, int from) {
-    int at = from;
-    while (at < text.length && text[at] != character) {
-      at++;
-    }
-    return at;
+    return ByteSearch.indexOf(character, text, from, text.length);
   }
 
   private String value(byte[] label) {
@@ -208,9 +215,9 @@ final class PlainNarInfo {
     int before = start;
     int at = start;
     while (isPlain && at < end) {
-      int after = Math.min(endOf(' ', at), end);
+      int after = ByteSearch.indexOf(' ', text, Math.min(at + SHORTEST_NAME, end), end);
       require(StorePath.isBaseName(text, at, after));
-      require(count == 0 || isLess(before, at, after));
+      require(count == 0 || (isPlain && isLess(before, at, after)));
       require(after < end - 1 || after == end);
       before = at;
       at = after + 1;
@@ -221,13 +228,12 @@ final class PlainNarInfo {
 
   /** Whether a name is less than the one behind it; they differ in their first bytes mostly. */
   private boolean isLess(int one, int other, int end) {
-    int length = Math.min(other - 1 - one, end - other);
-    for (int i = 0; i < length; i++) {
-      if (text[one + i] != text[other + i]) {
-        return text[one + i] < text[other + i];
-      }
-    }
-    return other - 1 - one < end - other;
+    // Both are base names, which are longer than that.
+    long first = (long) WORDS.get(text, one);
+    long second = (long) WORDS.get(text, other);
+    return first == second
+        ? Arrays.compare(text, one, other - 1, text, other, end) < 0
+        : first < second;
   }
 
   private Optional<String> deriver() {

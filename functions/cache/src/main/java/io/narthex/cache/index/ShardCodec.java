@@ -2,7 +2,6 @@ package io.narthex.cache.index;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,10 +10,9 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdException;
 import io.narthex.cache.narinfo.NarInfoReader;
 import io.narthex.cache.store.StoreException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -48,35 +46,38 @@ final class ShardCodec {
 
   private static final JsonFactory JSON =
       new JsonFactoryBuilder()
-          .rootValueSeparator("\n")
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .build();
 
+  private static final byte[] SHARD = LineBuffer.ascii("{\"shard\":");
+  private static final byte[] BITS = LineBuffer.field("bits");
+  private static final byte[] REVISION = LineBuffer.field("revision");
+  private static final byte[] ENTRIES = LineBuffer.field("entries");
+  private static final byte[] END = LineBuffer.ascii("}\n");
+
   private ShardCodec() {}
 
   static byte[] write(Shard shard) {
-    var lines = new ByteArrayOutputStream(size(shard));
-    try (JsonGenerator json = JSON.createGenerator(lines)) {
-      json.writeStartObject();
-      json.writeStringField("shard", shard.slice().prefix());
-      json.writeNumberField("bits", shard.slice().bits());
-      json.writeNumberField("revision", shard.revision());
-      json.writeNumberField("entries", shard.entries().size());
-      json.writeEndObject();
-      for (Entry entry : shard.entries().values()) {
-        EntryJson.write(json, entry);
-      }
-      json.writeRaw('\n');
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var lines = new LineBuffer(size(shard));
+    lines.raw(SHARD);
+    lines.text(shard.slice().prefix());
+    lines.raw(BITS);
+    lines.number(shard.slice().bits());
+    lines.raw(REVISION);
+    lines.number(shard.revision());
+    lines.raw(ENTRIES);
+    lines.number(shard.entries().size());
+    lines.raw(END);
+    for (Entry entry : shard.entries().values()) {
+      EntryJson.write(lines, entry);
     }
     if (lines.size() > MAX_SIZE) {
       throw new StoreException(
           "the shard %s with %d entries of %d bytes is too large: rebuild the index"
               .formatted(shard.slice().prefix(), shard.entries().size(), lines.size()));
     }
-    return compress(lines.toByteArray());
+    return compress(lines);
   }
 
   /** About how many bytes its lines have; a reference has three beside its name. */
@@ -111,9 +112,14 @@ final class ShardCodec {
     }
   }
 
-  private static byte[] compress(byte[] bytes) {
+  private static byte[] compress(LineBuffer lines) {
+    var frame = new byte[Math.toIntExact(Zstd.compressBound(lines.size()))];
     try (var zstd = new ZstdCompressCtx()) {
-      return zstd.setLevel(LEVEL).setChecksum(true).compress(bytes);
+      int length =
+          zstd.setLevel(LEVEL)
+              .setChecksum(true)
+              .compressByteArray(frame, 0, frame.length, lines.array(), 0, lines.size());
+      return Arrays.copyOf(frame, length);
     }
   }
 

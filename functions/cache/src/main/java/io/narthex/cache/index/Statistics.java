@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
 import io.narthex.cache.verdict.VerdictTag;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,11 +18,17 @@ import java.util.TreeMap;
  * several signatures counts for each of their keys.
  */
 final class Statistics {
+  private static final long SECONDS_A_DAY = 86_400;
+
   private final Map<VerdictTag, Long> verdicts = new EnumMap<>(VerdictTag.class);
   private final Map<String, Sum> compression = new TreeMap<>();
   private final Map<String, Sum> signers = new TreeMap<>();
   private final Map<String, Sum> uploaded = new TreeMap<>();
-  private Sum all = Sum.NONE;
+
+  /** The same sums by the number of their day, which need not be written to be found. */
+  private final Map<Long, Sum> days = new HashMap<>();
+
+  private final Sum all = new Sum();
 
   void add(Entry entry) {
     verdicts.merge(entry.verdict(), 1L, Long::sum);
@@ -33,24 +38,26 @@ final class Statistics {
   }
 
   private void add(Described path) {
-    Sum one = Sum.of(path);
-    all = all.plus(one);
-    compression.merge(path.compression(), one, Sum::plus);
-    path.signers().forEach(signer -> signers.merge(signer, one, Sum::plus));
-    uploaded.merge(day(path.uploaded()), one, Sum::plus);
+    all.add(path);
+    sum(compression, path.compression()).add(path);
+    path.signers().forEach(signer -> sum(signers, signer).add(path));
+    days.computeIfAbsent(
+            Math.floorDiv(path.uploaded().getEpochSecond(), SECONDS_A_DAY),
+            day -> sum(uploaded, LocalDate.ofEpochDay(day).toString()))
+        .add(path);
   }
 
-  private static String day(Instant time) {
-    return LocalDate.ofInstant(time, ZoneOffset.UTC).toString();
+  private static Sum sum(Map<String, Sum> sums, String name) {
+    return sums.computeIfAbsent(name, _ -> new Sum());
   }
 
   /** Adds those of another part. */
   void add(Statistics other) {
     other.verdicts.forEach((verdict, count) -> verdicts.merge(verdict, count, Long::sum));
-    other.compression.forEach((label, sum) -> compression.merge(label, sum, Sum::plus));
-    other.signers.forEach((signer, sum) -> signers.merge(signer, sum, Sum::plus));
-    other.uploaded.forEach((day, sum) -> uploaded.merge(day, sum, Sum::plus));
-    all = all.plus(other.all);
+    other.compression.forEach((label, sum) -> sum(compression, label).add(sum));
+    other.signers.forEach((signer, sum) -> sum(signers, signer).add(sum));
+    other.uploaded.forEach((day, sum) -> sum(uploaded, day).add(sum));
+    all.add(other.all);
   }
 
   /** As JSON, with so many signers at most: those of most paths. */
@@ -80,7 +87,7 @@ final class Statistics {
 
   static Statistics read(JsonDocument json) throws MalformedJsonException {
     var read = new Statistics();
-    read.all = Sum.read(json);
+    read.all.add(Sum.read(json));
     read.verdicts.putAll(json.object("verdicts", Statistics::verdicts));
     read.compression.putAll(json.object("compression", Statistics::sums));
     read.signers.putAll(json.object("signers", Statistics::sums));

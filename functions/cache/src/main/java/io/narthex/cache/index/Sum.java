@@ -5,20 +5,33 @@ import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.json.MalformedJsonException;
 
 /**
- * How many paths, and how large together.
- *
- * @param narSize in bytes
- * @param fileSize in bytes, of those whose narinfos say
+ * How many paths, and how large together: {@code {"paths": …, "narSize": …, "fileSize": …}}. It is
+ * added to.
  */
-record Sum(long paths, long narSize, long fileSize) {
-  static final Sum NONE = new Sum(0, 0, 0);
+final class Sum {
+  private long paths;
 
-  static Sum of(Described path) {
-    return new Sum(1, path.narSize(), path.fileSize().orElse(0));
+  /** In bytes. */
+  private long narSize;
+
+  /** In bytes, of those whose narinfos say. */
+  private long fileSize;
+
+  /** How many paths. */
+  long paths() {
+    return paths;
   }
 
-  Sum plus(Sum other) {
-    return new Sum(paths + other.paths, narSize + other.narSize, fileSize + other.fileSize);
+  void add(Described path) {
+    paths++;
+    narSize += path.narSize();
+    fileSize += path.fileSize().orElse(0);
+  }
+
+  void add(Sum other) {
+    paths += other.paths;
+    narSize += other.narSize;
+    fileSize += other.fileSize;
   }
 
   void write(ObjectNode json) {
@@ -26,6 +39,10 @@ record Sum(long paths, long narSize, long fileSize) {
   }
 
   static Sum read(JsonDocument json) throws MalformedJsonException {
-    return new Sum(json.number("paths"), json.number("narSize"), json.number("fileSize"));
+    var read = new Sum();
+    read.paths = json.number("paths");
+    read.narSize = json.number("narSize");
+    read.fileSize = json.number("fileSize");
+    return read;
   }
 }

@@ -1,15 +1,14 @@
 package io.narthex.cache.json;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -64,12 +63,14 @@ public final class JsonDocument {
 
   /** The UTF-8 bytes of an object, indented for people, with a final newline. */
   public static byte[] write(ObjectNode object) {
+    var bytes = new ByteArrayOutputStream();
     try {
-      return (MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(object) + "\n")
-          .getBytes(UTF_8);
-    } catch (JsonProcessingException e) {
+      MAPPER.writerWithDefaultPrettyPrinter().writeValue(bytes, object);
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+    bytes.write('\n');
+    return bytes.toByteArray();
   }
 
   /** Reads a document whose top is an object. */

@@ -11,11 +11,11 @@ import io.narthex.cache.index.IndexReader;
 import io.narthex.cache.json.JsonDocument;
 import io.narthex.cache.verdict.VerdictTag;
 import io.narthex.nix.path.StorePathHash;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Which of many paths a caller cannot have: {@code {"absent": […], "waiting": […], "rejected":
@@ -62,14 +62,14 @@ final class MissingPaths {
   private Map<StorePathHash, VerdictTag> verdicts(
       MissingRequest request, CallerAccess access, Generation generation) {
     var visible = new VisiblePaths(access);
-    Stream<StorePathHash> asked = request.paths().values().stream().distinct();
+    Collection<StorePathHash> asked = request.paths().values();
     if (visible.areAll()) {
-      return index.verdicts(generation, asked.toList());
+      return index.verdicts(generation, asked);
     }
     if (!access.looksAtTags()) {
-      return index.verdicts(generation, asked.filter(visible::isAllowed).toList());
+      return index.verdicts(generation, asked.stream().filter(visible::isAllowed).toList());
     }
-    List<StorePathHash> perhaps = asked.filter(visible::couldBeSeen).toList();
+    List<StorePathHash> perhaps = asked.stream().distinct().filter(visible::couldBeSeen).toList();
     return index.entries(generation, perhaps).values().stream()
         .filter(visible::sees)
         .collect(toMap(Entry::hash, Entry::verdict));

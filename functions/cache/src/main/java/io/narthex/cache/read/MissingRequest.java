@@ -31,7 +31,7 @@ public record MissingRequest(SequencedMap<String, StorePathHash> paths) {
     if (texts.size() > MAX_PATHS) {
       throw new MalformedJsonException("paths: more than " + MAX_PATHS);
     }
-    var paths = new LinkedHashMap<String, StorePathHash>();
+    SequencedMap<String, StorePathHash> paths = LinkedHashMap.newLinkedHashMap(texts.size());
     for (String text : texts) {
       try {
         paths.put(text, hash(text));

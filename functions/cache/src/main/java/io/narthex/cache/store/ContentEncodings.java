@@ -67,22 +67,28 @@ public final class ContentEncodings {
         .orElseGet(() -> new Undecodable("no encoding that Nix knows: " + name));
   }
 
+  /** All bytes of a stream that should have so many, up to one more than the limit. */
   private static byte[] whole(InputStream stream, int expected, int limit) throws IOException {
-    byte[] first = stream.readNBytes(Math.min(expected, limit) + 1);
-    if (first.length <= expected) {
-      return first;
+    var first = new byte[expected];
+    int length = stream.readNBytes(first, 0, expected);
+    int next = stream.read();
+    if (next < 0) {
+      return length == expected ? first : Arrays.copyOf(first, length);
     }
-    byte[] rest = stream.readNBytes(limit + 1 - first.length);
-    byte[] all = Arrays.copyOf(first, first.length + rest.length);
-    System.arraycopy(rest, 0, all, first.length, rest.length);
+    byte[] rest = stream.readNBytes(limit - length);
+    byte[] all = Arrays.copyOf(first, length + 1 + rest.length);
+    all[length] = (byte) next;
+    System.arraycopy(rest, 0, all, length + 1, rest.length);
     return all;
   }
 
   private static Result decode(ObjectContent content, Compression compression, int limit) {
-    // One that is as long as it says needs no more room than that.
-    int room = compression == Compression.NONE ? (int) content.object().size() : limit;
     try (InputStream decoded = Decoders.open(compression, content.bytes())) {
-      byte[] bytes = whole(decoded, room, limit);
+      // One that is as long as it says needs no more room than that.
+      byte[] bytes =
+          compression == Compression.NONE
+              ? whole(decoded, (int) content.object().size(), limit)
+              : decoded.readNBytes(limit + 1);
       return bytes.length > limit ? new TooLarge(limit) : new Decoded(bytes);
     } catch (CorruptStreamException e) {
       return new Undecodable(e.reason());
