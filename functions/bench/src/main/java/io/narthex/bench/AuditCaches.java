@@ -16,6 +16,11 @@ import java.util.Map;
  * references or what follows an archive; the programs compare nothing.
  */
 final class AuditCaches implements Benchmark {
+  /** As ./narthex has them. */
+  private static final String TIERS =
+      "-XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000"
+          + " -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000";
+
   /** Of classes; functions/bench/run deletes it when it builds. */
   private static final String ARCHIVE = "functions/bench/target/narthex-bench.jsa";
 
@@ -65,9 +70,10 @@ final class AuditCaches implements Benchmark {
   /** The command as {@code ./narthex} runs it, with options of its own. */
   static String audit(Decoder decoder, String options, Path cache, String key) {
     Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
-    return "%s -XX:+UseSerialGC -Xmx1g -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' io.narthex.local.cli.Narthex audit %s file://%s --trusted-public-key '%s' 2> /dev/null"
+    return "%s -XX:+UseSerialGC -Xmx1g %s -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' io.narthex.local.cli.Narthex audit %s file://%s --trusted-public-key '%s' 2> /dev/null"
         .formatted(
             Shell.quoted(java),
+            TIERS,
             Shell.quoted(Path.of(System.getProperty("narthex.project", "."), ARCHIVE)),
             decoder.option(),
             System.getProperty("java.class.path", ""),

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.OptionalLong;
 
@@ -18,6 +20,9 @@ final class Records {
   /** Eight bytes that are in the order of their number: keys are short, and quickly compared so. */
   private static final ValueLayout.OfLong WORD =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+
+  private static final VarHandle WORD_IN_ARRAY =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final MemorySegment bytes;
   private final int width;
@@ -97,12 +102,11 @@ final class Records {
 
   /** The first of these sorted records whose key is not less; {@link #count} if all are less. */
   long lowerBound(byte[] wanted, long from, long to) {
-    MemorySegment target = MemorySegment.ofArray(wanted);
     long low = from;
     long high = to;
     while (low < high) {
       long middle = (low + high) >>> 1;
-      if (compare(bytes, middle * width, target, 0) < 0) {
+      if (compare(middle, wanted) < 0) {
         low = middle + 1;
       } else {
         high = middle;
@@ -124,7 +128,7 @@ final class Records {
 
   /** Whether a record has this key. */
   boolean hasKey(long index, byte[] wanted) {
-    return compare(bytes, index * width, MemorySegment.ofArray(wanted), 0) == 0;
+    return compare(index, wanted) == 0;
   }
 
   int unsigned(long index, int offset) {
@@ -193,22 +197,31 @@ final class Records {
   }
 
   private int compare(long first, long second) {
-    return compare(bytes, first * width, bytes, second * width);
-  }
-
-  private int compare(MemorySegment left, long leftAt, MemorySegment right, long rightAt) {
-    int at = 0;
     int order = 0;
+    int at = 0;
     for (; order == 0 && at + Long.BYTES <= key; at += Long.BYTES) {
-      order = Long.compareUnsigned(left.get(WORD, leftAt + at), right.get(WORD, rightAt + at));
+      order = Long.compareUnsigned(word(first, at), word(second, at));
     }
     for (; order == 0 && at < key; at++) {
-      order =
-          Byte.compareUnsigned(
-              left.get(ValueLayout.JAVA_BYTE, leftAt + at),
-              right.get(ValueLayout.JAVA_BYTE, rightAt + at));
+      order = Integer.compare(unsigned(first, at), unsigned(second, at));
     }
     return order;
+  }
+
+  private int compare(long index, byte[] wanted) {
+    int order = 0;
+    int at = 0;
+    for (; order == 0 && at + Long.BYTES <= key; at += Long.BYTES) {
+      order = Long.compareUnsigned(word(index, at), (long) WORD_IN_ARRAY.get(wanted, at));
+    }
+    for (; order == 0 && at < key; at++) {
+      order = Integer.compare(unsigned(index, at), Byte.toUnsignedInt(wanted[at]));
+    }
+    return order;
+  }
+
+  private long word(long index, int offset) {
+    return bytes.get(WORD, index * width + offset);
   }
 
   private void load(long index, byte[] record) {
