@@ -2,13 +2,14 @@ package io.narthex.validate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import org.crac.Context;
 import org.crac.Resource;
 
 /**
  * What is done around the snapshot that SnapStart takes of the process when a version is published:
- * before it samples are verified, so that it holds loaded classes, each decoder and compiled code;
- * after each restore of it, everything that grew old is forgotten.
+ * before it samples are verified and a look is rehearsed, so that it holds loaded classes, each
+ * decoder and compiled code; after each restore of it, everything that grew old is forgotten.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Lambda
@@ -28,6 +29,16 @@ final class Snapshot implements Resource {
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
     samples.verify(log::notPrimed);
+    rehearse();
+  }
+
+  // An exception would fail the deployment, over nothing but speed.
+  private void rehearse() {
+    try {
+      Rehearsal.look();
+    } catch (IOException | RuntimeException e) {
+      log.notPrimed("rehearsal: " + e);
+    }
   }
 
   @Override
