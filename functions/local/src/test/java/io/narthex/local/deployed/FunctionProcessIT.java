@@ -170,9 +170,7 @@ final class FunctionProcessIT {
   void verifiesAfterASnapshot() throws IOException, InterruptedException {
     try (FunctionProcess validate = run(DeployedFunction.VALIDATE, SNAP_START)) {
       upload(store.path("after-a-snapshot"), validate);
-      assertThat(validate.log())
-          .contains("\"verdict\":\"verified\"")
-          .doesNotContain("notPrimed");
+      assertThat(validate.log()).contains("\"verdict\":\"verified\"").doesNotContain("notPrimed");
     }
   }
 
