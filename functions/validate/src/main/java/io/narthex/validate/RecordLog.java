@@ -76,6 +76,16 @@ public final class RecordLog implements ValidateLog {
         });
   }
 
+  @Override
+  public void notPrimed(String reason) {
+    log.line(
+        Map.of(),
+        json -> {
+          json.writeStringField("event", "notPrimed");
+          json.writeStringField("reason", reason);
+        });
+  }
+
   private static void write(JsonGenerator json, Finding finding) throws IOException {
     json.writeStartObject();
     json.writeStringField("check", finding.check().toString());

@@ -17,4 +17,9 @@ public interface ValidateLog {
 
   /** A message failed and will come again. */
   void failed(String messageId, Exception e, String requestId);
+
+  /**
+   * What the snapshot does not hold for this reason: the first uploads after a restore take longer.
+   */
+  void notPrimed(String reason);
 }

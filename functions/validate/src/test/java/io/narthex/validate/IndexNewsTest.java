@@ -311,5 +311,8 @@ class IndexNewsTest {
 
     @Override
     public void failed(String messageId, Exception e, String requestId) {}
+
+    @Override
+    public void notPrimed(String reason) {}
   }
 }

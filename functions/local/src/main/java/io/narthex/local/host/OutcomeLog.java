@@ -40,4 +40,8 @@ final class OutcomeLog implements ValidateLog {
   public void failed(String messageId, Exception e, String requestId) {
     view.showFailure(String.valueOf(e.getMessage()));
   }
+
+  /** Nobody takes snapshots of a host. */
+  @Override
+  public void notPrimed(String reason) {}
 }

@@ -167,6 +167,14 @@ final class FunctionProcessIT {
   }
 
   @Test
+  void verifiesAfterASnapshot() throws IOException, InterruptedException {
+    try (FunctionProcess validate = run(DeployedFunction.VALIDATE, SNAP_START)) {
+      upload(store.path("after-a-snapshot"), validate);
+      assertThat(validate.log()).contains("\"verdict\":\"verified\"").doesNotContain("notPrimed");
+    }
+  }
+
+  @Test
   void asksS3BeforeASnapshotAndIsDeployedThoughItFails() throws IOException, InterruptedException {
     var unreachable = new HashMap<>(SNAP_START);
     unreachable.put("NARTHEX_S3_ENDPOINT", "http://127.0.0.1:1");

@@ -181,6 +181,15 @@ class TemplateTest {
             "RedrivePolicy", redrive -> assertThat(at(redrive, "maxReceiveCount")).isEqualTo(5));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ValidateFunction", "ServeFunction"})
+  void publishesAVersionWithASnapshotForWhatStartsOnDemand(String function) {
+    assertThat(STACK.properties(function))
+        .containsEntry("AutoPublishAlias", "live")
+        .containsEntry("AutoPublishAliasAllProperties", true)
+        .containsEntry("SnapStart", Map.of("ApplyOn", "PublishedVersions"));
+  }
+
   @Test
   void sweepsByTheSampleEvent() throws IOException {
     assertThat(json(input("ValidateFunction", "Sweep")))
