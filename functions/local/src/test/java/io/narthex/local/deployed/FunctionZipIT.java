@@ -34,12 +34,15 @@ final class FunctionZipIT {
 
   @ParameterizedTest
   @EnumSource
-  void hasNothingButClassesJarsAndTheOpenApiDocument(DeployedFunction function) throws IOException {
+  void hasNothingButClassesJarsAndItsOwnResources(DeployedFunction function) throws IOException {
     assertThat(FunctionZip.read(function.zip()).entries())
         .filteredOn(entry -> entry.where().equals(FunctionZip.ROOT))
         .extracting(FunctionZip.Entry::name)
         .allMatch(
-            name -> name.matches("io/narthex/(.*\\.class|serve/openapi\\.json)|lib/[^/]*\\.jar"));
+            name ->
+                name.matches(
+                    "io/narthex/(.*\\.class|serve/openapi\\.json|validate/sample/sample\\.[a-z0-9]+)"
+                        + "|lib/[^/]*\\.jar"));
   }
 
   // Which of two classes is loaded depends on the order of files in a directory.
