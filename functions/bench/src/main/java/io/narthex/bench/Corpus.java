@@ -62,11 +62,11 @@ final class Corpus {
     if (compression == Compression.NONE) {
       return nar;
     }
-    Path file = directory.resolve(name() + compression.suffix());
+    Path file = directory.resolve(name() + "." + compression.label());
     if (!Files.exists(file)) {
       Bench.progress("making " + file + " (once)");
       String program = program(compression);
-      Path part = directory.resolve(name() + compression.suffix() + ".part");
+      Path part = directory.resolve(name() + "." + compression.label() + ".part");
       Shell.output("bash", "-c", program + " " + Shell.quoted(nar) + " > " + Shell.quoted(part));
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     }
