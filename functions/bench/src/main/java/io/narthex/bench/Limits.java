@@ -70,6 +70,6 @@ final class Limits implements Benchmark {
     }
     return List.of(
         rate.figure(decoder.name() + ", decoded", "MB/s", "its network at 400 Mbit/s"),
-        largest.figure(decoder.name() + ", largest NAR", "GB", "MaxNarSize"));
+        largest.figure(decoder.name() + ", largest NAR", "GB", "maxNarSize"));
   }
 }
