@@ -16,6 +16,7 @@ import io.narthex.cache.settings.SettingsSource;
 import io.narthex.cache.store.StoreException;
 import io.narthex.policy.MalformedPolicyException;
 import io.narthex.policy.PolicyDocument;
+import io.narthex.testkit.Snapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
@@ -25,9 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.crac.CheckpointException;
-import org.crac.Context;
-import org.crac.Resource;
-import org.crac.RestoreException;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -39,52 +37,6 @@ class SnapshotTest {
       new RequestLog(new JsonLog(log::add, Optional.of("Narthex/c"), STOPPED));
   private int policiesRead;
   private String policy = SampleReads.PUBLIC;
-
-  /** Takes snapshots of what is registered with it, as Lambda's runtime does. */
-  private static final class Snapshots extends Context<Resource> {
-    private final List<Resource> resources = new ArrayList<>();
-
-    static Snapshots of(Resource resource) {
-      var snapshots = new Snapshots();
-      snapshots.register(resource);
-      return snapshots;
-    }
-
-    @Override
-    public void beforeCheckpoint(Context<? extends Resource> context) throws CheckpointException {
-      for (Resource resource : resources) {
-        try {
-          resource.beforeCheckpoint(this);
-        } catch (Exception e) {
-          throw new CheckpointException(e.toString());
-        }
-      }
-    }
-
-    @Override
-    public void afterRestore(Context<? extends Resource> context) throws RestoreException {
-      for (Resource resource : resources) {
-        try {
-          resource.afterRestore(this);
-        } catch (Exception e) {
-          throw new RestoreException(e.toString());
-        }
-      }
-    }
-
-    @Override
-    public void register(Resource resource) {
-      resources.add(resource);
-    }
-
-    void take() throws CheckpointException {
-      beforeCheckpoint(this);
-    }
-
-    void restore() throws RestoreException {
-      afterRestore(this);
-    }
-  }
 
   private PolicyInForce parsed() {
     policiesRead++;

@@ -13,6 +13,7 @@ import io.narthex.nix.signature.PublicKey;
 import io.narthex.testkit.MemoryStore;
 import io.narthex.testkit.SamplePath;
 import io.narthex.testkit.SampleStore;
+import io.narthex.testkit.Snapshots;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,9 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.crac.CheckpointException;
-import org.crac.Context;
-import org.crac.Resource;
-import org.crac.RestoreException;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -35,44 +33,6 @@ class SnapshotTest {
   private final RecordLog records = new RecordLog(new JsonLog(log::add, Optional.empty(), clock));
   private final MemoryStore cache = new MemoryStore(clock);
   private final MemoryStore state = new MemoryStore(clock);
-
-  /** Takes snapshots of what is registered with it, as Lambda's runtime does. */
-  private static final class Snapshots extends Context<Resource> {
-    private final List<Resource> resources = new ArrayList<>();
-
-    static Snapshots of(Resource resource) {
-      var snapshots = new Snapshots();
-      snapshots.register(resource);
-      return snapshots;
-    }
-
-    @Override
-    public void beforeCheckpoint(Context<? extends Resource> context) throws CheckpointException {
-      for (Resource resource : resources) {
-        try {
-          resource.beforeCheckpoint(this);
-        } catch (Exception e) {
-          throw new CheckpointException(e.toString());
-        }
-      }
-    }
-
-    @Override
-    public void afterRestore(Context<? extends Resource> context) throws RestoreException {
-      for (Resource resource : resources) {
-        try {
-          resource.afterRestore(this);
-        } catch (Exception e) {
-          throw new RestoreException(e.toString());
-        }
-      }
-    }
-
-    @Override
-    public void register(Resource resource) {
-      resources.add(resource);
-    }
-  }
 
   private ValidateWiring wire() {
     return ValidateWiring.of(
@@ -103,7 +63,7 @@ class SnapshotTest {
   void asksNobodyAnythingBeforeTheSnapshotIsTaken() throws CheckpointException {
     var handler = new ValidateHandler(this::wire, records);
     Snapshots snapshots = Snapshots.of(handler.snapshot());
-    snapshots.beforeCheckpoint(snapshots);
+    snapshots.take();
     assertThat(cache.requests()).isEmpty();
     assertThat(state.requests()).isEmpty();
     assertThat(log).isEmpty();
@@ -117,7 +77,7 @@ class SnapshotTest {
               throw new NullPointerException(name);
             });
     Snapshots snapshots = Snapshots.of(new Snapshot(missing, () -> {}, records));
-    snapshots.beforeCheckpoint(snapshots);
+    snapshots.take();
     assertThat(log)
         .containsExactly(
             "{\"event\":\"notPrimed\",\"reason\":\"sample.narinfo:"
@@ -130,11 +90,11 @@ class SnapshotTest {
     trust(List.of(store.publicKey()));
     var handler = new ValidateHandler(this::wire, records);
     Snapshots snapshots = Snapshots.of(handler.snapshot());
-    snapshots.beforeCheckpoint(snapshots);
+    snapshots.take();
     assertThat(verdict(handler, store.path("first"))).isEqualTo("verified");
     trust(List.of());
     assertThat(verdict(handler, store.path("second"))).isEqualTo("verified");
-    snapshots.afterRestore(snapshots);
+    snapshots.restore();
     assertThat(verdict(handler, store.path("third"))).isEqualTo("waiting");
   }
 

@@ -97,21 +97,7 @@ public record Report(
 
   /** The same with what somebody else has read of the NAR that it is about. */
   public Report withFacts(NarFacts read) {
-    return new Report(
-        hash,
-        storePath,
-        standing,
-        narinfo,
-        since,
-        admitted,
-        lastVerified,
-        url,
-        nar,
-        settings,
-        checks,
-        Optional.of(read),
-        withdrawals,
-        judgedAt);
+    return with(standing, Optional.of(read), withdrawals, judgedAt);
   }
 
   /** The same of a version that has one more signature, and has taken the place of this one. */
@@ -156,7 +142,7 @@ public record Report(
 
   /** The same path, no longer in the cache. */
   public Report removed(Instant at) {
-    return with(Standing.REMOVED, withdrawals, at);
+    return with(Standing.REMOVED, facts, withdrawals, at);
   }
 
   /** The same report with more withdrawals, newest first, but for those it has already. */
@@ -164,7 +150,7 @@ public record Report(
     var all = new ArrayList<>(more);
     all.removeIf(this::has);
     all.addAll(withdrawals);
-    return with(standing, all, judgedAt);
+    return with(standing, facts, all, judgedAt);
   }
 
   private boolean has(Withdrawal other) {
@@ -174,10 +160,11 @@ public record Report(
 
   /** Whether the two say the same, whenever they were made. */
   boolean saysTheSameAs(Report other) {
-    return with(standing, withdrawals, other.judgedAt).equals(other);
+    return with(standing, facts, withdrawals, other.judgedAt).equals(other);
   }
 
-  private Report with(Standing changed, List<Withdrawal> taken, Instant at) {
+  private Report with(
+      Standing changed, Optional<NarFacts> read, List<Withdrawal> taken, Instant at) {
     return new Report(
         hash,
         storePath,
@@ -190,7 +177,7 @@ public record Report(
         nar,
         settings,
         checks,
-        facts,
+        read,
         taken,
         at);
   }

@@ -15,8 +15,6 @@ import java.util.function.Consumer;
 
 /** An audit for a stack: of the NARs that its function has no time to read. */
 public final class AuditFor implements Consumer<ReadNar> {
-  private static final int REQUESTS = 32;
-
   private final DeployedStack stack;
   private final AuditedFacts facts;
   private final AtomicLong told = new AtomicLong();
@@ -29,7 +27,7 @@ public final class AuditFor implements Consumer<ReadNar> {
   /** The stack's cache. */
   public AuditSource source() {
     return new AuditSource(
-        new StoreCache(stack.objects(), "", REQUESTS),
+        new StoreCache(stack.objects(), "", CacheUrl.S3_REQUESTS),
         "s3://" + stack.bucketName(),
         Optional.empty(),
         "",

@@ -22,7 +22,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  *     href="https://nix.dev/manual/nix/latest/store/types/s3-binary-cache-store">s3-binary-cache-store</a>
  */
 public final class CacheUrl {
-  private static final int S3_REQUESTS = 32;
+  /** How many requests a bucket gets at a time. */
+  static final int S3_REQUESTS = 32;
+
   private static final String KEPT_CONNECTIONS = "http.maxConnections";
   private static final String REGION = "us-east-1";
   private static final Set<String> PARAMETERS =
