@@ -161,6 +161,8 @@ narthex_up() {
         [ $((waited += 1)) -lt 6000 ] || fail "narthex up is not ready after ten minutes"
         sleep 0.1
     done
+    # The file is there before anything is printed.
+    wait_for "what narthex up prints" 30 grep -q 'Outcomes follow' "$narthex_data.log"
     cache_url=$(sed -n 's/^export NARTHEX_URL=//p' "$narthex_data/narthex.env")
 }
 

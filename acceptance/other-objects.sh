@@ -117,14 +117,21 @@ derived() {
     done
 }
 
-# printed PATTERN: the line that `narthex up` printed, without its indentation.
-printed() { sed -n "/^ *$1/{s/^ *//p;q}" "$narthex_data.log"; }
+# printed START: the line that `narthex up` printed, without its indentation.
+printed() {
+    local line
+    line=$(sed -n "/^ *$1/{s/^ *//p;q}" "$narthex_data.log")
+    [ -n "$line" ] || fail "no line starts with $1"
+    echo "$line"
+}
 
 # With nothing but what `narthex.env` sets.
 printed_commands() {
     local copy sync fetch typed=$run/typed
     mkdir -p "$typed"
-    copy=$(printed 'nix copy --to') sync=$(printed 'aws s3 sync') fetch=$(printed 'nix copy --from')
+    copy=$(printed 'nix copy --to')
+    sync=$(printed 'aws s3 sync')
+    fetch=$(printed 'nix copy --from')
     cp -r "$cache" "$typed/my-cache"
     rm "$typed/my-cache/${narinfo%.narinfo}".* "$typed/my-cache/$(sed -n 's/^URL: //p' "$cache/$narinfo")"
     (cd "$typed" && set -a && . "$narthex_data/narthex.env" && PATH="$tools/venv/bin:$PATH" bash -euc "$sync")
