@@ -21,9 +21,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache behind a URL. It cannot be listed. That nothing came for a while is a failure, and so is
- * an answer that says neither 200 nor that there is nothing: also 403, which some caches say for
- * both.
+ * A cache behind a URL. It cannot be listed. That next to nothing came for a while is a failure,
+ * and so is an answer that says neither 200 nor that there is nothing: also 403, which some caches
+ * say for both.
  */
 public final class HttpCache implements AuditedCache {
   private static final int REQUESTS = 32;
@@ -44,7 +44,7 @@ public final class HttpCache implements AuditedCache {
   }
 
   /**
-   * @param silence how long nothing may come before it is a failure
+   * @param silence how long next to nothing may come before it is a failure
    */
   public HttpCache(URI base, Optional<String> authorization, Duration silence) {
     this.base = requireNonNull(base, "base is null");
@@ -75,6 +75,7 @@ public final class HttpCache implements AuditedCache {
               stored(key, connection),
               new HttpBytes(
                   requireNonNull(connection.getInputStream()),
+                  silence,
                   connection.getContentLengthLong(),
                   connection::disconnect)));
     } catch (IOException e) {
@@ -166,9 +167,10 @@ public final class HttpCache implements AuditedCache {
   }
 
   /** Reads what little an error says, so that the connection can be used again. */
-  private static void drain(HttpURLConnection connection) throws IOException {
-    try (InputStream body = connection.getErrorStream()) {
-      if (body != null) {
+  private void drain(HttpURLConnection connection) throws IOException {
+    InputStream error = connection.getErrorStream();
+    if (error != null) {
+      try (var body = new HttpBytes(error, silence, -1, connection::disconnect)) {
         body.readNBytes(1 << 16);
       }
     }

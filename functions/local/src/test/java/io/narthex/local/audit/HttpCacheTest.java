@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,56 @@ final class HttpCacheTest {
             });
     ObjectContent content = cache.open(KEY).orElseThrow();
     assertThatThrownBy(content::readAll).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void aTransferThatDripsFails() {
+    HttpCache cache =
+        answering(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 1000);
+              for (int i = 0; i < 1000; i++) {
+                exchange.getResponseBody().write(0);
+                exchange.getResponseBody().flush();
+                pause(Duration.ofMillis(20));
+              }
+              exchange.close();
+            });
+    ObjectContent content = cache.open(KEY).orElseThrow();
+    assertThatThrownBy(content::readAll)
+        .isInstanceOf(StoreException.class)
+        .hasStackTraceContaining("bytes came in 300 ms");
+  }
+
+  @Test
+  void theTimeOfTheReaderDoesNotCount() throws IOException {
+    HttpCache cache =
+        answering(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 100);
+              for (int i = 0; i < 10; i++) {
+                exchange.getResponseBody().write(new byte[10]);
+                exchange.getResponseBody().flush();
+              }
+              exchange.close();
+            });
+    try (ObjectContent content = cache.open(KEY).orElseThrow()) {
+      for (int i = 0; i < 10; i++) {
+        pause(Duration.ofMillis(50));
+        assertThat(content.bytes().readNBytes(10)).hasSize(10);
+      }
+    }
+  }
+
+  private void pause(Duration time) {
+    try {
+      boolean stopped = stalled.await(time.toMillis(), TimeUnit.MILLISECONDS);
+      if (stopped) {
+        throw new IllegalStateException("the test is over");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
