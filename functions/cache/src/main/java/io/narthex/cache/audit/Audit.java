@@ -144,13 +144,11 @@ public final class Audit {
               progress);
       var narLooks = new NarLooks(cache, reads, options, listed);
       var judge = new ContentJudge(options.settings(), options.verifier());
-      var again =
-          new SecondLooks(
-              cache, options.patience(), looks, narLooks, judge, table, references, kept);
-      var conclusions = new Conclusions(options, again, table, good, progress, sink, read);
+      var again = new SecondLooks(cache, options.patience(), looks, narLooks, judge, table, kept);
+      var conclusions =
+          new Conclusions(options, again, table, references, good, progress, sink, read);
       this.narInfos =
-          new NarInfoStage(
-              table, looks, narLooks, judge, conclusions, references, queue, kept, progress);
+          new NarInfoStage(table, looks, narLooks, judge, conclusions, queue, kept, progress);
       this.nars =
           new NarStage(
               queue,

@@ -20,6 +20,7 @@ final class Conclusions {
   private final AuditOptions options;
   private final SecondLooks again;
   private final PathTable table;
+  private final References references;
   private final Spool good;
   private final AuditProgress progress;
   private final Consumer<Judged> sink;
@@ -34,6 +35,7 @@ final class Conclusions {
       AuditOptions options,
       SecondLooks again,
       PathTable table,
+      References references,
       Spool good,
       AuditProgress progress,
       Consumer<Judged> sink,
@@ -41,6 +43,7 @@ final class Conclusions {
     this.options = requireNonNull(options, "options is null");
     this.again = requireNonNull(again, "again is null");
     this.table = requireNonNull(table, "table is null");
+    this.references = requireNonNull(references, "references is null");
     this.good = requireNonNull(good, "good is null");
     this.progress = requireNonNull(progress, "progress is null");
     this.sink = requireNonNull(sink, "sink is null");
@@ -101,7 +104,7 @@ final class Conclusions {
 
   private void good(Sight.Whole whole) {
     table.mark(whole.read().number(), PathTable.Mark.GOOD);
-    good.append(GoodPath.of(whole, table).write());
+    good.append(GoodPath.of(whole, table, references).write());
     progress.path();
   }
 

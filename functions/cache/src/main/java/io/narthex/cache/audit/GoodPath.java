@@ -12,6 +12,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,6 +35,8 @@ record GoodPath(
     Optional<NarPath> nar,
     Optional<VersionId> narVersion,
     ContentJudge.Content content) {
+  private static final int A_REFERENCE = 2 * Long.BYTES;
+
   GoodPath {
     requireNonNull(storePath, "storePath is null");
     references = List.copyOf(references);
@@ -43,7 +46,7 @@ record GoodPath(
     requireNonNull(content, "content is null");
   }
 
-  static GoodPath of(Sight.Whole whole, PathTable table) {
+  static GoodPath of(Sight.Whole whole, PathTable table, References outside) {
     ReadNarInfo read = whole.read();
     NarInfo narInfo = read.narInfo();
     StorePath path = narInfo.storePath();
@@ -53,12 +56,20 @@ record GoodPath(
         narInfo.storeDir().print(path),
         narInfo.references().stream()
             .filter(reference -> !reference.equals(path))
-            .map(table::refer)
+            .map(reference -> refer(reference, table, outside))
             .toList(),
         read.identity().version(),
         NarPath.at(narInfo.url()),
         whole.seen().identity().map(Identity::version),
         whole.content());
+  }
+
+  private static Referred refer(StorePath reference, PathTable table, References outside) {
+    Referred referred = table.refer(reference);
+    if (referred.isOutside()) {
+      outside.meet(reference);
+    }
+    return referred;
   }
 
   byte[] write() {
@@ -116,17 +127,19 @@ record GoodPath(
   }
 
   private void references(DataOutputStream out) throws IOException {
-    out.writeInt(references.size());
+    ByteBuffer all = ByteBuffer.allocate(references.size() * A_REFERENCE);
     for (Referred reference : references) {
-      out.writeLong(reference.number());
-      out.writeLong(reference.name());
+      all.putLong(reference.number()).putLong(reference.name());
     }
+    out.writeInt(references.size());
+    out.write(all.array());
   }
 
   private static List<Referred> references(DataInputStream in) throws IOException {
     var references = new Referred[in.readInt()];
+    ByteBuffer all = ByteBuffer.wrap(in.readNBytes(references.length * A_REFERENCE));
     for (int i = 0; i < references.length; i++) {
-      references[i] = new Referred(in.readLong(), in.readLong());
+      references[i] = new Referred(all.getLong(), all.getLong());
     }
     return List.of(references);
   }

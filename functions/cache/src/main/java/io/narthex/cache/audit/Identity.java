@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.store.StoredObject;
 import io.narthex.cache.store.VersionId;
+import java.time.Instant;
 
 /** By what it is seen that an object has not changed. */
-record Identity(String etag, VersionId version, long size, String lastModified) {
+record Identity(String etag, VersionId version, long size, Instant lastModified) {
   Identity {
     requireNonNull(etag, "etag is null");
     requireNonNull(version, "version is null");
@@ -20,6 +21,6 @@ record Identity(String etag, VersionId version, long size, String lastModified) 
 
   static Identity of(StoredObject object) {
     return new Identity(
-        object.etag().value(), object.version(), object.size(), object.lastModified().toString());
+        object.etag().value(), object.version(), object.size(), object.lastModified());
   }
 }

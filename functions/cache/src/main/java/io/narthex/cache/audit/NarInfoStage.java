@@ -18,7 +18,6 @@ final class NarInfoStage {
   private final NarLooks nars;
   private final ContentJudge judge;
   private final Conclusions conclusions;
-  private final References references;
   private final NarQueue queue;
   private final Spool kept;
   private final AuditProgress progress;
@@ -29,7 +28,6 @@ final class NarInfoStage {
       NarLooks nars,
       ContentJudge judge,
       Conclusions conclusions,
-      References references,
       NarQueue queue,
       Spool kept,
       AuditProgress progress) {
@@ -38,7 +36,6 @@ final class NarInfoStage {
     this.nars = requireNonNull(nars, "nars is null");
     this.judge = requireNonNull(judge, "judge is null");
     this.conclusions = requireNonNull(conclusions, "conclusions is null");
-    this.references = requireNonNull(references, "references is null");
     this.queue = requireNonNull(queue, "queue is null");
     this.kept = requireNonNull(kept, "kept is null");
     this.progress = requireNonNull(progress, "progress is null");
@@ -70,7 +67,6 @@ final class NarInfoStage {
   private void found(ReadNarInfo read) {
     NarInfo narInfo = read.narInfo();
     table.name(read.number(), narInfo.storePath());
-    references.meet(narInfo, table.paths());
     long at = kept.append(read.write());
     if (nars.reads(narInfo)) {
       queue.add(NarPath.at(narInfo.url()).orElseThrow(), narInfo, at);

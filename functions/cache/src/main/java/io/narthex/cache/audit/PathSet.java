@@ -12,12 +12,12 @@ public final class PathSet {
   private static final int BUCKETS = 1 << 16;
 
   private final Records hashes;
-  private final long[] starts;
+  private final int[] starts;
 
   private PathSet(Records hashes) {
     this.hashes = hashes;
-    this.starts = new long[BUCKETS + 1];
-    for (long i = 0; i < hashes.count(); i++) {
+    this.starts = new int[BUCKETS + 1];
+    for (int i = 0; i < Math.toIntExact(hashes.count()); i++) {
       starts[bucket(hashes.unsigned(i, 0), hashes.unsigned(i, 1)) + 1]++;
     }
     for (int bucket = 1; bucket <= BUCKETS; bucket++) {

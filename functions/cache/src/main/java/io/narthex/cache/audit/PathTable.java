@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.nix.path.StorePath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,12 +15,11 @@ import java.util.OptionalLong;
  */
 final class PathTable {
   private static final int NAME = Long.BYTES;
-  private static final VarHandle NAME_WORD =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private final PathSet paths;
   private final MemorySegment marks;
   private final MemorySegment names;
+  private final NameNumbers numbers = new NameNumbers();
 
   PathTable(PathSet paths, Scratch scratch) {
     this.paths = requireNonNull(paths, "paths is null");
@@ -86,9 +82,8 @@ final class PathTable {
     names.set(ValueLayout.JAVA_LONG_UNALIGNED, number * NAME, nameOf(path));
   }
 
-  private static long nameOf(StorePath path) {
-    byte[] digest = PackedHash.digest(path.toString(), NAME);
-    return (long) NAME_WORD.get(digest, 0);
+  private long nameOf(StorePath path) {
+    return numbers.of(path.name().name());
   }
 
   /**
@@ -106,7 +101,8 @@ final class PathTable {
 
   /** A reference, by what is known of it already before it is known how it stands. */
   Referred refer(StorePath path) {
-    return new Referred(paths.numberOf(path.hash()).orElse(Referred.OUTSIDE), nameOf(path));
+    OptionalLong number = paths.numberOf(path.hash());
+    return number.isPresent() ? new Referred(number.getAsLong(), nameOf(path)) : Referred.OUTSIDE;
   }
 
   /** Whether it is among those audited, and counts. */

@@ -12,6 +12,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** A narinfo that was read, as it is kept until its NAR is. */
 record ReadNarInfo(long number, Identity identity, NarInfo narInfo, String text) {
@@ -23,12 +24,14 @@ record ReadNarInfo(long number, Identity identity, NarInfo narInfo, String text)
 
   byte[] write() {
     var bytes = new ByteArrayOutputStream(text.length() + 128);
+    Instant modified = identity.lastModified();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeLong(number);
       out.writeUTF(identity.etag());
       out.writeUTF(identity.version().value());
       out.writeLong(identity.size());
-      out.writeUTF(identity.lastModified());
+      out.writeLong(modified.getEpochSecond());
+      out.writeInt(modified.getNano());
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -40,7 +43,11 @@ record ReadNarInfo(long number, Identity identity, NarInfo narInfo, String text)
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       long number = in.readLong();
       Identity identity =
-          new Identity(in.readUTF(), new VersionId(in.readUTF()), in.readLong(), in.readUTF());
+          new Identity(
+              in.readUTF(),
+              new VersionId(in.readUTF()),
+              in.readLong(),
+              Instant.ofEpochSecond(in.readLong(), in.readInt()));
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new ReadNarInfo(number, identity, NarInfo.parse(text), text);
     } catch (IOException e) {

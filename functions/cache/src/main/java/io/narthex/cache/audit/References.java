@@ -3,7 +3,6 @@ package io.narthex.cache.audit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import io.narthex.nix.narinfo.NarInfo;
 import io.narthex.nix.path.StorePath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -32,14 +31,8 @@ final class References {
     this.marks = MemorySegment.ofArray(new byte[0]);
   }
 
-  /** A narinfo was met: those of its references that are not among the paths. */
-  void meet(NarInfo narInfo, PathSet paths) {
-    narInfo.references().stream()
-        .filter(reference -> paths.numberOf(reference.hash()).isEmpty())
-        .forEach(this::meet);
-  }
-
-  private synchronized void meet(StorePath path) {
+  /** One was met. */
+  synchronized void meet(StorePath path) {
     met.append(path.toString().getBytes(UTF_8));
     count++;
   }

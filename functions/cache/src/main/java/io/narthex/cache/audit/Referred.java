@@ -3,14 +3,13 @@ package io.narthex.cache.audit;
 /**
  * A reference, as it is kept until closures are looked at.
  *
- * @param number of the path under its hash; {@link #OUTSIDE} if that is not audited
- * @param name the first bytes of the digest of the path's whole name
+ * @param number of the path under its hash; less than 0 if that is not audited
+ * @param name the number of its name ({@link NameNumbers})
  */
 record Referred(long number, long name) {
-  /** Less than any number. */
-  static final long OUTSIDE = -1;
+  static final Referred OUTSIDE = new Referred(-1, 0);
 
   boolean isOutside() {
-    return number == OUTSIDE;
+    return number < 0;
   }
 }

@@ -22,7 +22,6 @@ final class SecondLooks {
   private final NarLooks nars;
   private final ContentJudge judge;
   private final PathTable table;
-  private final References references;
   private final Spool kept;
 
   /**
@@ -35,7 +34,6 @@ final class SecondLooks {
       NarLooks nars,
       ContentJudge judge,
       PathTable table,
-      References references,
       Spool kept) {
     this.cache = requireNonNull(cache, "cache is null");
     this.patience = requireNonNull(patience, "patience is null");
@@ -43,7 +41,6 @@ final class SecondLooks {
     this.nars = requireNonNull(nars, "nars is null");
     this.judge = requireNonNull(judge, "judge is null");
     this.table = requireNonNull(table, "table is null");
-    this.references = requireNonNull(references, "references is null");
     this.kept = requireNonNull(kept, "kept is null");
   }
 
@@ -117,7 +114,6 @@ final class SecondLooks {
 
   private long keep(ReadNarInfo read) {
     table.name(read.number(), read.narInfo().storePath());
-    references.meet(read.narInfo(), table.paths());
     return kept.append(read.write());
   }
 }

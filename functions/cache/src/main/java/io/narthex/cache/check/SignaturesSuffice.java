@@ -44,11 +44,8 @@ final class SignaturesSuffice implements Check {
     NarInfo narInfo = evidence.narInfo();
     Settings settings = evidence.settings();
     SignatureCheck check = evidence.signatures();
-    SignatureCheck own =
-        TrustedPublicKeys.of(settings.signingKey().stream().toList())
-            .verify(narInfo.fingerprint(), narInfo.sigs());
     List<Sig> malformed =
-        Stream.of(check, own).flatMap(either -> either.malformed().stream()).toList();
+        Stream.concat(check.malformed().stream(), ownMalformed(narInfo, settings)).toList();
     if (!malformed.isEmpty()) {
       return new CheckResult.Failed(wrong(check.forged(), malformed));
     }
@@ -63,6 +60,13 @@ final class SignaturesSuffice implements Check {
     return ContentAddressMatches.proves(evidence)
         ? new CheckResult.NotRun("not needed: the content proves the path")
         : tooFew(evidence, check, revoked);
+  }
+
+  /** What is malformed under the name of the key that the cache itself signs with. */
+  private static Stream<Sig> ownMalformed(NarInfo narInfo, Settings settings) {
+    return settings.signingKey().stream()
+        .map(key -> TrustedPublicKeys.of(List.of(key)))
+        .flatMap(own -> own.verify(narInfo.fingerprint(), narInfo.sigs()).malformed().stream());
   }
 
   /** The name of a signature that a revoked key has made, whatever that key is called. */

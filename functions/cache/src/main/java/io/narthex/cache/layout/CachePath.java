@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.nix.path.StorePathHash;
+import java.util.BitSet;
 import java.util.Optional;
 
 /**
@@ -50,7 +51,11 @@ public sealed interface CachePath {
    *     none is empty, {@code .} or {@code ..}
    */
   record NarPath(String file) implements CachePath {
-    private static final String PUNCTUATION = "+-._=";
+    private static final BitSet ALLOWED =
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-._="
+            .chars()
+            .collect(BitSet::new, BitSet::set, BitSet::or);
+
     private static final int MAX_LENGTH = 255;
 
     public NarPath {
@@ -84,11 +89,7 @@ public sealed interface CachePath {
       boolean isDots = end - start <= 2;
       for (int i = start; i < end; i++) {
         char c = file.charAt(i);
-        isAllowed &=
-            (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || PUNCTUATION.indexOf(c) >= 0;
+        isAllowed &= ALLOWED.get(c);
         isDots &= c == '.';
       }
       return isAllowed && !isDots;

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -75,10 +76,11 @@ public final class DirectoryCache implements AuditedCache {
 
   @Override
   public void list(Consumer<StorePathHash> each) {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + SUFFIX)) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
-        String hash = name.substring(0, name.length() - SUFFIX.length());
+        String hash =
+            name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
         if (StorePathHash.isValid(hash)) {
           each.accept(new StorePathHash(hash));
         }
@@ -131,7 +133,7 @@ public final class DirectoryCache implements AuditedCache {
 
   private static ETag etag(BasicFileAttributes attributes) {
     return new ETag(
-        attributes.lastModifiedTime().toInstant()
+        attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS)
             + "-"
             + attributes.size()
             + "-"

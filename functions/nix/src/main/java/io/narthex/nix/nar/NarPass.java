@@ -18,8 +18,9 @@ import java.util.Optional;
  * grow with the archive, except for the listing, which has a limit.
  *
  * <p>Large archives take two threads: the caller's reads, digests and decodes; the other does
- * everything with the decoded bytes. It has ended when the pass returns. A pass has no state, so
- * one object serves all threads.
+ * everything with the decoded bytes. Where nothing is to be decoded, the other digests and the
+ * caller's does the rest. It has ended when the pass returns. A pass has no state, so one object
+ * serves all threads.
  */
 public final class NarPass {
   /** Measured: a second thread loses at 2 MB of zstd and gains at 7 MB. */
@@ -72,8 +73,47 @@ public final class NarPass {
     if (narSize < 0) {
       throw new IllegalArgumentException("negative narSize " + narSize);
     }
-    boolean decoded = compression != Compression.NONE;
-    NarExamination examination = new NarExamination(storeDir, limits, listeners, decoded);
+    return compression == Compression.NONE
+        ? inspectPlain(narSize, source, listeners)
+        : inspectDecoded(compression, narSize, source, listeners);
+  }
+
+  /** With one digest: that of the file is the archive's. */
+  private NarInspection inspectPlain(long narSize, InputStream source, NarListeners listeners)
+      throws IOException {
+    NarExamination examination = new NarExamination(storeDir, limits, listeners, false);
+    DigestingSink digest = new DigestingSink();
+    boolean isTooLarge;
+    try (Lane lane = lane(narSize, digest)) {
+      isTooLarge = examine(source, narSize, examination, lane);
+    }
+    StreamDigest file = digest.finish();
+    return new NarInspection(
+        file, isTooLarge ? new ArchiveOutcome.TooLarge(narSize) : examination.finish(file));
+  }
+
+  /** Sends on all that there is, and says whether that is more than the limit. */
+  private static boolean examine(InputStream source, long limit, ByteSink examination, Lane lane)
+      throws IOException {
+    long left = limit;
+    while (true) {
+      byte[] buffer = lane.buffer();
+      int count = source.readNBytes(buffer, 0, buffer.length);
+      if (count == 0) {
+        return left < 0;
+      }
+      left -= count;
+      if (left >= 0) {
+        examination.feed(buffer, 0, count);
+      }
+      lane.send(count);
+    }
+  }
+
+  private NarInspection inspectDecoded(
+      Compression compression, long narSize, InputStream source, NarListeners listeners)
+      throws IOException {
+    NarExamination examination = new NarExamination(storeDir, limits, listeners, true);
     DigestingSource digested = new DigestingSource(source);
     Optional<ArchiveOutcome> failure = decode(compression, narSize, digested, examination);
     StreamDigest file = digested.drain(new byte[SMALL_BUFFER]);
