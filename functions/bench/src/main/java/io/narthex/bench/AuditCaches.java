@@ -19,7 +19,7 @@ final class AuditCaches implements Benchmark {
   /** As ./narthex has them. */
   private static final String TIERS =
       "-XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000"
-          + " -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000";
+          + " -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000 -XX:InlineSmallCode=500";
 
   /** Of classes; functions/bench/run deletes it when it builds. */
   private static final String ARCHIVE = "functions/bench/target/narthex-bench.jsa";

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Verification of a large archive against decoding and hashing it with the usual programs. Cold is
- * the first pass of a JVM, with its start; warm is the second pass of one.
+ * the first pass of a JVM, with its start; warm is the third pass of one.
  */
 final class Verify implements Benchmark {
   private final Corpus corpus;
@@ -51,7 +51,7 @@ final class Verify implements Benchmark {
       for (var one : all.entrySet()) {
         String passes = VerifyPasses.command(one.getKey(), compression, narSize, file);
         Cost cold = Shell.time(passes + " 1");
-        Cost warm = VerifyPasses.last(Shell.output("bash", "-c", passes + " 2"));
+        Cost warm = VerifyPasses.last(Shell.output("bash", "-c", passes + " 3"));
         for (int i = 0; i < programs.size(); i++) {
           one.getValue().get(i).add(cold, warm, programs.get(i));
         }

@@ -7,12 +7,16 @@ import io.narthex.cache.audit.AuditReport;
 import io.narthex.cache.audit.AuditRun;
 import io.narthex.cache.audit.AuditState;
 import io.narthex.cache.audit.AuditTally;
+import io.narthex.cache.audit.AuditVerdict;
 import io.narthex.cache.audit.PathSet;
 import io.narthex.cache.audit.Patience;
 import io.narthex.cache.audit.Spool;
 import io.narthex.cache.audit.StopSignal;
 import io.narthex.cache.settings.Settings;
+import io.narthex.cache.settings.TrustMode;
 import io.narthex.local.audit.FileScratch;
+import io.narthex.nix.signature.KeyName;
+import io.narthex.nix.signature.SecretKey;
 import io.narthex.nix.signature.SignatureVerifier;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,17 +32,26 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A quick audit of a synthetic cache of any size, which trusts no key, so that every path has a
- * finding, the worst that a cache can do to an audit. Prints how long it takes and what it keeps.
+ * Quick audits of a synthetic cache of any size: one that trusts no key, so that every path has a
+ * finding, and one for which every path is good, so that all closures are closed. Prints how long
+ * they take and what they keep.
  */
 public final class AuditAtScale {
   private AuditAtScale() {}
 
   /** Prints the figures of a cache of that many paths. */
   public static void run(long entries) throws IOException {
+    Settings nobody = Settings.trusting(List.of());
+    var own = SecretKey.generate(new KeyName("bench-1")).publicKey();
+    run("every path has a finding", entries, nobody);
+    run("every path is good", entries, nobody.signingWith(own).with(TrustMode.UPLOADERS));
+  }
+
+  private static void run(String what, long entries, Settings settings) throws IOException {
+    System.out.println(what);
+    ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
     long start = System.nanoTime();
     AuditTally tally = new AuditTally();
-    Settings settings = Settings.trusting(List.of());
     Instant at = Instant.now();
     try (FileScratch scratch =
             FileScratch.in(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
@@ -60,8 +73,9 @@ public final class AuditAtScale {
     }
     System.out.printf(
         Locale.ROOT,
-        "%,d paths; peak heap %d MB; resident %s%n",
+        "%,d paths, of which %,d are left as good; peak heap %d MB; resident %s%n",
         tally.paths(),
+        tally.paths(AuditVerdict.UNCHECKED),
         peakHeap() >> 20,
         resident());
   }

@@ -55,6 +55,12 @@ record SyntheticNarInfos(SyntheticPaths paths) implements AuditedCache {
     return false;
   }
 
+  /** Its NARs are there, and of no size. */
+  @Override
+  public boolean tellsSizes() {
+    return false;
+  }
+
   @Override
   public int requestsAtOnce() {
     return Runtime.getRuntime().availableProcessors();

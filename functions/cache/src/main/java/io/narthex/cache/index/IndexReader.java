@@ -119,14 +119,18 @@ public final class IndexReader {
             set ->
                 remembered(generation, set, now)
                     .ifPresentOrElse(there -> known.put(set, there), () -> unknown.add(set)));
+    // Before others take their place: they may be half of the memory.
+    sets.values().removeIf(remembered -> !remembered.isFresh(now));
     REQUESTS
-        .map(unknown, slice -> objects.set(generation, slice).value())
-        .forEach(
-            set -> {
-              sets.put(new SetOf(generation, set.slice()), new Remembered<>(set, now));
-              known.put(set.slice(), set);
-            });
+        .map(unknown, set -> read(generation, set, now))
+        .forEach(set -> known.put(set.slice(), set));
     return known;
+  }
+
+  private CompactSet read(Generation generation, Slice slice, Instant now) {
+    CompactSet set = objects.set(generation, slice).value();
+    sets.put(new SetOf(generation, slice), new Remembered<>(set, now));
+    return set;
   }
 
   private Optional<CompactSet> remembered(Generation generation, Slice set, Instant now) {
