@@ -69,17 +69,19 @@ final class AuditCaches implements Benchmark {
 
   /** The command as {@code ./narthex} runs it, with options of its own. */
   static String audit(Decoder decoder, String options, Path cache, String key) {
-    Path java = Path.of(System.getProperty("java.home", ""), "bin", "java");
-    return "%s -XX:+UseSerialGC -Xmx1g %s -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s' io.narthex.local.cli.Narthex audit %s file://%s --trusted-public-key '%s' 2> /dev/null"
+    return "%s io.narthex.local.cli.Narthex audit %s file://%s --trusted-public-key '%s' 2> /dev/null"
+        .formatted(java(decoder), options, cache, key);
+  }
+
+  /** A JVM as {@code ./narthex} starts it, but for the name of the class to run. */
+  static String java(Decoder decoder) {
+    return "%s -XX:+UseSerialGC -Xmx1g %s -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s'"
         .formatted(
-            Shell.quoted(java),
+            Shell.quoted(Path.of(System.getProperty("java.home", ""), "bin", "java")),
             TIERS,
             Shell.quoted(Path.of(System.getProperty("narthex.project", "."), ARCHIVE)),
             decoder.option(),
-            System.getProperty("java.class.path", ""),
-            options,
-            cache,
-            key);
+            System.getProperty("java.class.path", ""));
   }
 
   static String pipes(Path cache, String pipe) {

@@ -27,7 +27,8 @@ import java.util.Random;
 
 /**
  * A cache of a thousand archives of 60 KB in xz, audited by the command as a process of its own,
- * against a pipe of the usual programs for each, on all processors.
+ * against a pipe of the usual programs for each, on all processors. Then the passes over the
+ * archives alone, in one JVM, from its start to its end.
  */
 final class SmallNars implements Benchmark {
   private static final int PATHS = 1000;
@@ -50,17 +51,29 @@ final class SmallNars implements Benchmark {
     String pipes = AuditCaches.pipes(cache, AuditCaches.pipe(Compression.XZ));
     var wall = new Rounds();
     var cpu = new Rounds();
+    var passesWall = new Rounds();
+    var passesCpu = new Rounds();
     for (int round = 1; round <= rounds; round++) {
       Bench.progress("small archives, round %d of %d".formatted(round, rounds));
       Cost ours = Shell.time(audit);
       Cost theirs = Shell.time(pipes);
+      Cost passes = Shell.time(passes());
+      passesWall.add(passes.wall(), theirs.wall());
+      passesCpu.add(passes.cpu(), theirs.cpu());
       wall.add(ours.wall(), theirs.wall());
       cpu.add(ours.cpu(), theirs.cpu());
     }
     String against = PATHS + " x xz -dc | sha256sum";
     return List.of(
         wall.figure("audit of small archives, wall", "s", against),
-        cpu.figure("audit of small archives, cpu", "s", against));
+        cpu.figure("audit of small archives, cpu", "s", against),
+        passesWall.figure("passes over small archives, wall", "s", against),
+        passesCpu.figure("passes over small archives, cpu", "s", against));
+  }
+
+  private String passes() {
+    String java = AuditCaches.java(Decoder.inUse(Compression.XZ));
+    return "%s %s %s".formatted(java, SmallPasses.class.getName(), Shell.quoted(cache));
   }
 
   private void make() throws IOException {
