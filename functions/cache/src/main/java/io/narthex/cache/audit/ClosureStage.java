@@ -49,10 +49,12 @@ final class ClosureStage {
   }
 
   void run(StopSignal stop) {
-    if (options.settings().closure() == ClosureMode.STRICT && marksDirectly(stop)) {
+    boolean isStrict = options.settings().closure() == ClosureMode.STRICT;
+    boolean misses = !isStrict || marksDirectly(stop);
+    if (isStrict && misses) {
       new Referrers(table, good, scratch, stop).mark();
     }
-    forEach(stop, path -> sink.accept(conclude(path, misses(path))));
+    forEach(stop, path -> sink.accept(conclude(path, misses ? misses(path) : List.of())));
   }
 
   /** Says of all of them that they were not looked at, because the audit was stopped. */
