@@ -156,13 +156,11 @@ narthex_up() {
         > "$narthex_data.log" 2>&1 < /dev/null &
     narthex_pid=$!
     # The first start builds the project.
-    until [ -e "$narthex_data/narthex.env" ]; do
+    until grep -q 'Outcomes follow' "$narthex_data.log"; do
         kill -0 "$narthex_pid" 2>/dev/null || { cat "$narthex_data.log" >&2; fail "narthex up ended"; }
         [ $((waited += 1)) -lt 6000 ] || fail "narthex up is not ready after ten minutes"
         sleep 0.1
     done
-    # The file is there before anything is printed.
-    wait_for "what narthex up prints" 30 grep -q 'Outcomes follow' "$narthex_data.log"
     cache_url=$(sed -n 's/^export NARTHEX_URL=//p' "$narthex_data/narthex.env")
 }
 

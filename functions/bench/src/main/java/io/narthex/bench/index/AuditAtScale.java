@@ -7,7 +7,6 @@ import io.narthex.cache.audit.AuditReport;
 import io.narthex.cache.audit.AuditRun;
 import io.narthex.cache.audit.AuditState;
 import io.narthex.cache.audit.AuditTally;
-import io.narthex.cache.audit.AuditVerdict;
 import io.narthex.cache.audit.PathSet;
 import io.narthex.cache.audit.Patience;
 import io.narthex.cache.audit.Spool;
@@ -73,9 +72,9 @@ public final class AuditAtScale {
     }
     System.out.printf(
         Locale.ROOT,
-        "%,d paths, of which %,d are left as good; peak heap %d MB; resident %s%n",
+        "%,d paths, of which %,d have nothing against them; peak heap %d MB; resident %s%n",
         tally.paths(),
-        tally.paths(AuditVerdict.UNCHECKED),
+        tally.unread(),
         peakHeap() >> 20,
         resident());
   }

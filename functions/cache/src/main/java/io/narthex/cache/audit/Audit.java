@@ -131,7 +131,6 @@ public final class Audit {
     private final NarInfoStage narInfos;
     private final NarStage nars;
     private final ClosureStage closures;
-    private boolean hasConcluded;
 
     Stages(PathSet paths, Spool kept, Spool good, Consumer<Judged> sink, Consumer<ReadNar> read) {
       PathTable table = new PathTable(paths, scratch);
@@ -178,15 +177,11 @@ public final class Audit {
       references.close();
       askOutside(requests);
       stop.check();
-      hasConcluded = true;
       closures.run(stop);
     }
 
-    /** Once closures are being told of, some have been told of already. */
     void giveUp() {
-      if (!hasConcluded) {
-        closures.giveUp();
-      }
+      closures.giveUp();
     }
 
     private void askOutside(int requests) {

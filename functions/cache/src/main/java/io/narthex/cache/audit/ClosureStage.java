@@ -30,6 +30,7 @@ final class ClosureStage {
   private final Scratch scratch;
   private final AuditOptions options;
   private final Consumer<Judged> sink;
+  private boolean isTelling;
 
   ClosureStage(
       PathTable table,
@@ -50,15 +51,22 @@ final class ClosureStage {
 
   void run(StopSignal stop) {
     boolean isStrict = options.settings().closure() == ClosureMode.STRICT;
-    boolean misses = !isStrict || marksDirectly(stop);
-    if (isStrict && misses) {
+    boolean isClosed = isStrict && !marksDirectly(stop);
+    if (isStrict && !isClosed) {
       new Referrers(table, good, scratch, stop).mark();
     }
-    forEach(stop, path -> sink.accept(conclude(path, misses ? misses(path) : List.of())));
+    isTelling = true;
+    forEach(stop, path -> sink.accept(conclude(path, isClosed ? List.of() : misses(path))));
   }
 
-  /** Says of all of them that they were not looked at, because the audit was stopped. */
+  /**
+   * Says of all of them that they were not looked at, because the audit was stopped; of none if
+   * some have been told of already.
+   */
   void giveUp() {
+    if (isTelling) {
+      return;
+    }
     Optional<String> why = Optional.of("the audit was stopped before its closure was looked at");
     good.forEach(
         (at, record) ->

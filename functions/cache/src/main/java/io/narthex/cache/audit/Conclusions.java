@@ -7,6 +7,7 @@ import io.narthex.cache.layout.CachePath.NarPath;
 import io.narthex.cache.store.StoreException;
 import io.narthex.cache.verdict.CheckName;
 import io.narthex.cache.verdict.Finding;
+import io.narthex.nix.path.StorePath;
 import io.narthex.nix.path.StorePathHash;
 import java.util.List;
 import java.util.Optional;
@@ -104,8 +105,16 @@ final class Conclusions {
 
   private void good(Sight.Whole whole) {
     table.mark(whole.read().number(), PathTable.Mark.GOOD);
-    good.append(GoodPath.of(whole, table, references).write());
+    good.append(GoodPath.of(whole, this::refer).write());
     progress.path();
+  }
+
+  private Referred refer(StorePath reference) {
+    Referred referred = table.refer(reference);
+    if (referred.isOutside()) {
+      references.meet(reference);
+    }
+    return referred;
   }
 
   private void bad(Sight.Whole whole) {

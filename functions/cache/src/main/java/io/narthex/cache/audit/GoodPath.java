@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A path that is good but for its closure, as it is kept until closures are looked at.
@@ -46,7 +47,12 @@ record GoodPath(
     requireNonNull(content, "content is null");
   }
 
-  static GoodPath of(Sight.Whole whole, PathTable table, References outside) {
+  /**
+   * What is kept of one.
+   *
+   * @param refer what is kept of a reference
+   */
+  static GoodPath of(Sight.Whole whole, Function<StorePath, Referred> refer) {
     ReadNarInfo read = whole.read();
     NarInfo narInfo = read.narInfo();
     StorePath path = narInfo.storePath();
@@ -56,20 +62,12 @@ record GoodPath(
         narInfo.storeDir().print(path),
         narInfo.references().stream()
             .filter(reference -> !reference.equals(path))
-            .map(reference -> refer(reference, table, outside))
+            .map(refer)
             .toList(),
         read.identity().version(),
         NarPath.at(narInfo.url()),
         whole.seen().identity().map(Identity::version),
         whole.content());
-  }
-
-  private static Referred refer(StorePath reference, PathTable table, References outside) {
-    Referred referred = table.refer(reference);
-    if (referred.isOutside()) {
-      outside.meet(reference);
-    }
-    return referred;
   }
 
   byte[] write() {

@@ -19,7 +19,19 @@ final class NameNumbers {
   /** So many characters make one coefficient. */
   private static final int CHARACTERS = 3;
 
-  private final long point = new SecureRandom().nextLong(1L << 32, PRIME);
+  private final long point;
+
+  /** One of its own. */
+  NameNumbers() {
+    this(new SecureRandom().nextLong(1L << 32, PRIME));
+  }
+
+  /**
+   * @param point at least 0, and less than the prime
+   */
+  NameNumbers(long point) {
+    this.point = point;
+  }
 
   /** The number of a name, the same as long as this object is there. */
   long of(String name) {
@@ -38,7 +50,7 @@ final class NameNumbers {
     return coefficient;
   }
 
-  /** The product with the point, not more than the prime. */
+  /** The product with the point, less than the prime. */
   private long times(long value) {
     long high = Math.multiplyHigh(value, point);
     long low = value * point;

@@ -51,7 +51,11 @@ final class PackedHash {
     return new StorePathHash(text.toString());
   }
 
-  /** The first bytes of the SHA-256 of a text: enough that nobody finds two texts with the same. */
+  /**
+   * The first bytes of the SHA-256 of a text.
+   *
+   * @param length 16 bytes are enough that nobody finds two texts with the same
+   */
   static byte[] digest(String text, int length) {
     return Arrays.copyOf(HashAlgorithm.SHA256.newDigest().digest(text.getBytes(UTF_8)), length);
   }

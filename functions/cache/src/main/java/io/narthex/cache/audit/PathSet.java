@@ -7,7 +7,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
-/** A set of store hashes, sorted, each with its number. It takes 20 bytes a hash of scratch. */
+/**
+ * A set of store hashes, sorted, each with its number: 2^31 - 1 at most. It takes 20 bytes a hash
+ * of scratch.
+ */
 public final class PathSet {
   private static final int BUCKETS = 1 << 16;
 
@@ -17,7 +20,7 @@ public final class PathSet {
   private PathSet(Records hashes) {
     this.hashes = hashes;
     this.starts = new int[BUCKETS + 1];
-    for (int i = 0; i < Math.toIntExact(hashes.count()); i++) {
+    for (long i = 0; i < hashes.count(); i++) {
       starts[bucket(hashes.unsigned(i, 0), hashes.unsigned(i, 1)) + 1]++;
     }
     for (int bucket = 1; bucket <= BUCKETS; bucket++) {
@@ -46,8 +49,15 @@ public final class PathSet {
       count++;
     }
 
-    /** The set of what was added. */
+    /**
+     * The set of what was added.
+     *
+     * @throws IllegalStateException if that are too many
+     */
     public synchronized PathSet build() {
+      if (count > Integer.MAX_VALUE) {
+        throw new IllegalStateException("%,d paths are more than can be audited".formatted(count));
+      }
       MemorySegment memory = scratch.memory("paths", count * PackedHash.LENGTH);
       return new PathSet(
           Records.of(spool, memory, PackedHash.LENGTH, PackedHash.LENGTH).distinct());

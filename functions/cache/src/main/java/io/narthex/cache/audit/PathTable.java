@@ -77,7 +77,10 @@ final class PathTable {
     marks.set(ValueLayout.JAVA_BYTE, number, mark.code());
   }
 
-  /** Which store path the narinfo of a number is about. */
+  /**
+   * Which name the narinfo of a number has for its path. One for a path with another hash is never
+   * {@link Mark#GOOD}.
+   */
   void name(long number, StorePath path) {
     names.set(ValueLayout.JAVA_LONG_UNALIGNED, number * NAME, nameOf(path));
   }

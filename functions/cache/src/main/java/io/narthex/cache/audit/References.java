@@ -6,7 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.narthex.nix.path.StorePath;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.OptionalLong;
 
 /**
@@ -14,12 +14,12 @@ import java.util.OptionalLong;
  * takes 37 bytes of scratch each time one is met.
  */
 final class References {
-  private static final int NAME = 8;
-  private static final int KEY = PackedHash.LENGTH + NAME;
+  private static final int KEY = PackedHash.LENGTH + Long.BYTES;
   private static final int WIDTH = KEY + Long.BYTES;
 
   private final Scratch scratch;
   private final Spool met;
+  private final NameNumbers numbers = new NameNumbers();
   private long count;
   private Records distinct;
   private MemorySegment marks;
@@ -80,9 +80,10 @@ final class References {
     return StorePath.parse(new String(met.read(at), UTF_8));
   }
 
-  private static byte[] key(StorePath path) {
-    byte[] key = Arrays.copyOf(PackedHash.pack(path.hash()), KEY);
-    System.arraycopy(PackedHash.digest(path.toString(), NAME), 0, key, PackedHash.LENGTH, NAME);
-    return key;
+  private byte[] key(StorePath path) {
+    return ByteBuffer.allocate(KEY)
+        .put(PackedHash.pack(path.hash()))
+        .putLong(numbers.of(path.name().name()))
+        .array();
   }
 }

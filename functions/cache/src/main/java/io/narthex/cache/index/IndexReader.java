@@ -122,12 +122,12 @@ public final class IndexReader {
     // Before others take their place: they may be half of the memory.
     sets.values().removeIf(remembered -> !remembered.isFresh(now));
     REQUESTS
-        .map(unknown, set -> read(generation, set, now))
+        .map(unknown, set -> fetch(generation, set, now))
         .forEach(set -> known.put(set.slice(), set));
     return known;
   }
 
-  private CompactSet read(Generation generation, Slice slice, Instant now) {
+  private CompactSet fetch(Generation generation, Slice slice, Instant now) {
     CompactSet set = objects.set(generation, slice).value();
     sets.put(new SetOf(generation, slice), new Remembered<>(set, now));
     return set;

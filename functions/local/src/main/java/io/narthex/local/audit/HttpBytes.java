@@ -9,13 +9,14 @@ import java.time.Duration;
 
 /**
  * The bytes of an answer. One that ends before its {@code Content-Length} fails, and so does one
- * that only drips; closing it before its end gives up the connection.
+ * that only drips into reads; closing it before its end gives up the connection. What TLS or chunks
+ * hold back inside of one read is not seen to drip.
  */
 final class HttpBytes extends CountedBytes {
-  /** What comes at least while somebody waits for {@code patience}. */
+  /** What comes at least while somebody waits for longer than {@code silence}. */
   private static final int LEAST = 1024;
 
-  private final Duration patience;
+  private final Duration silence;
   private final long length;
   private final Runnable giveUp;
   private boolean atEnd;
@@ -23,23 +24,23 @@ final class HttpBytes extends CountedBytes {
   private long atLastLook;
 
   /**
-   * @param patience how long may be waited for the next {@value #LEAST} bytes; only the time inside
-   *     of reads counts
+   * @param silence when so long was waited, only the time inside of reads counted, {@value #LEAST}
+   *     bytes must have come, or all
    * @param length as the answer says, or -1 if it does not
    */
-  HttpBytes(InputStream in, Duration patience, long length, Runnable giveUp) {
+  HttpBytes(InputStream in, Duration silence, long length, Runnable giveUp) {
     super(in);
-    this.patience = patience;
+    this.silence = silence;
     this.length = length;
     this.giveUp = giveUp;
   }
 
   @Override
-  public int read(byte[] buffer, int offset, int length) throws IOException {
+  public int read(byte[] buffer, int offset, int wanted) throws IOException {
     long start = System.nanoTime();
-    int got = super.read(buffer, offset, length);
+    int got = super.read(buffer, offset, wanted);
     waitedNanos += System.nanoTime() - start;
-    if (got > 0 && waitedNanos > patience.toNanos()) {
+    if (got > 0 && waitedNanos > silence.toNanos()) {
       look();
     }
     return got;
@@ -47,8 +48,9 @@ final class HttpBytes extends CountedBytes {
 
   private void look() throws SocketTimeoutException {
     long came = count() - atLastLook;
-    if (came < LEAST) {
-      throw new SocketTimeoutException(came + " bytes came in " + patience.toMillis() + " ms");
+    if (came < LEAST && count() != length) {
+      throw new SocketTimeoutException(
+          "%d bytes came in %d ms".formatted(came, Duration.ofNanos(waitedNanos).toMillis()));
     }
     atLastLook = count();
     waitedNanos = 0;

@@ -45,6 +45,10 @@ final class HttpCacheTest {
   }
 
   private HttpCache answering(HttpHandler handler) {
+    return answering(Duration.ofMillis(300), handler);
+  }
+
+  private HttpCache answering(Duration silence, HttpHandler handler) {
     server.createContext(
         "/nar/",
         exchange -> {
@@ -53,7 +57,7 @@ final class HttpCacheTest {
                   .orElse("none"));
           handler.handle(exchange);
         });
-    return new HttpCache(base(), Optional.of("Basic c2VjcmV0"), Duration.ofMillis(300));
+    return new HttpCache(base(), Optional.of("Basic c2VjcmV0"), silence);
   }
 
   private URI base() {
@@ -167,6 +171,7 @@ final class HttpCacheTest {
   void aTransferThatDripsFails() {
     HttpCache cache =
         answering(
+            Duration.ofSeconds(2),
             exchange -> {
               exchange.sendResponseHeaders(200, 1000);
               for (int i = 0; i < 1000; i++) {
@@ -179,7 +184,26 @@ final class HttpCacheTest {
     ObjectContent content = cache.open(KEY).orElseThrow();
     assertThatThrownBy(content::readAll)
         .isInstanceOf(StoreException.class)
-        .hasStackTraceContaining("bytes came in 300 ms");
+        .hasStackTraceContaining("bytes came in ");
+  }
+
+  @Test
+  void theLastBytesMayBeFewAndLate() {
+    HttpCache cache =
+        answering(
+            Duration.ofSeconds(3),
+            exchange -> {
+              exchange.sendResponseHeaders(200, 700);
+              for (int i = 0; i < 2; i++) {
+                exchange.getResponseBody().flush();
+                pause(Duration.ofMillis(1800));
+                exchange.getResponseBody().write(new byte[350]);
+              }
+              exchange.close();
+            });
+    try (ObjectContent content = cache.open(KEY).orElseThrow()) {
+      assertThat(content.readAll()).hasSize(700);
+    }
   }
 
   @Test

@@ -102,11 +102,13 @@ class NarPassTest {
   @EnumSource
   void showsNoByteBeyondTheDeclaredSize(Threads threads) throws Exception {
     byte[] bomb = NarFixtures.fileNar(new byte[5_000_000]);
-    DigestingSink seen = new DigestingSink();
-    NarListeners listeners = new NarListeners(List.of(), List.of(seen));
-    InputStream source = new ByteArrayInputStream(encode(Compression.XZ, bomb));
-    threads.pass().inspect(Compression.XZ, 1_000_000, source, listeners);
-    assertThat(seen.finish().size()).isLessThanOrEqualTo(1_000_000);
+    for (Compression codec : List.of(Compression.NONE, Compression.XZ)) {
+      DigestingSink seen = new DigestingSink();
+      NarListeners listeners = new NarListeners(List.of(), List.of(seen));
+      InputStream source = new ByteArrayInputStream(encode(codec, bomb));
+      threads.pass().inspect(codec, 1_000_000, source, listeners);
+      assertThat(seen.finish().size()).isLessThanOrEqualTo(1_000_000);
+    }
   }
 
   @ParameterizedTest
@@ -158,18 +160,20 @@ class NarPassTest {
             throw failure;
           }
         };
-    byte[] encoded = encode(Compression.XZ, NET_TOOLS);
-    for (int good : new int[] {0, encoded.length / 2, encoded.length}) {
-      InputStream source =
-          new SequenceInputStream(new ByteArrayInputStream(encoded, 0, good), broken);
-      assertThatThrownBy(() -> threads.pass().inspect(Compression.XZ, NET_TOOLS.length, source))
-          .isSameAs(failure);
+    for (Compression codec : List.of(Compression.NONE, Compression.XZ)) {
+      byte[] encoded = encode(codec, NET_TOOLS);
+      for (int good : new int[] {0, encoded.length / 2, encoded.length}) {
+        InputStream source =
+            new SequenceInputStream(new ByteArrayInputStream(encoded, 0, good), broken);
+        assertThatThrownBy(() -> threads.pass().inspect(codec, NET_TOOLS.length, source))
+            .isSameAs(failure);
+      }
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void passesFailuresOfListenersUnchanged(Threads threads) {
+  void passesFailuresOfListenersUnchanged(Threads threads) throws Exception {
     IllegalStateException failure = new IllegalStateException("listener");
     ByteSink failing =
         (buffer, offset, length) -> {
@@ -177,13 +181,11 @@ class NarPassTest {
         };
     NarListeners listeners = new NarListeners(List.of(), List.of(failing));
     byte[] nar = NarFixtures.fileNar(new byte[3_000_000]);
-    assertThatThrownBy(
-            () ->
-                threads
-                    .pass()
-                    .inspect(
-                        Compression.NONE, nar.length, new ByteArrayInputStream(nar), listeners))
-        .isSameAs(failure);
+    for (Compression codec : List.of(Compression.NONE, Compression.XZ)) {
+      InputStream source = new ByteArrayInputStream(encode(codec, nar));
+      assertThatThrownBy(() -> threads.pass().inspect(codec, nar.length, source, listeners))
+          .isSameAs(failure);
+    }
   }
 
   @ParameterizedTest

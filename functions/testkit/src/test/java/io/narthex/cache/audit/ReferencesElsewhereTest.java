@@ -7,11 +7,13 @@ import io.narthex.cache.admission.Upstreams;
 import io.narthex.cache.settings.Settings;
 import io.narthex.cache.settings.UpstreamCache;
 import io.narthex.cache.store.StoreException;
+import io.narthex.nix.path.StorePath;
 import io.narthex.testkit.Fault;
 import io.narthex.testkit.SamplePath;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 final class ReferencesElsewhereTest {
@@ -66,5 +68,18 @@ final class ReferencesElsewhereTest {
     assertThat(found.verdict()).isEqualTo(AuditVerdict.UNCHECKED);
     assertThat(found.misses())
         .containsExactly(new MissedReference(far.storePath(), MissedReference.Why.UNCHECKED));
+  }
+
+  @Test
+  void nobodyIsAskedForTheReferencesOfABadPath() {
+    SamplePath far = cache.samples.path("far");
+    SamplePath near = cache.samples.path("near", far.storePath());
+    List<StorePath> asked = new CopyOnWriteArrayList<>();
+    cache.outside = asked::add;
+    assertThat(cache.audited(cache.with(near.withFile(new byte[] {1, 2, 3}))).verdict())
+        .isEqualTo(AuditVerdict.REJECTED);
+    assertThat(asked).isEmpty();
+    assertThat(cache.audited(cache.with(near)).verdict()).isEqualTo(AuditVerdict.VERIFIED);
+    assertThat(asked).containsExactly(far.storePath());
   }
 }
