@@ -17,7 +17,7 @@ import java.util.Map;
  */
 final class AuditCaches implements Benchmark {
   /** As ./narthex has them. */
-  private static final String TIERS =
+  private static final String COMPILERS =
       "-XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=2000"
           + " -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000 -XX:InlineSmallCode=500";
 
@@ -78,7 +78,7 @@ final class AuditCaches implements Benchmark {
     return "%s -XX:+UseSerialGC -Xmx1g %s -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile=%s -Xlog:cds=off -Xlog:cds+dynamic=off -Xlog:aot=off --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %s -cp '%s'"
         .formatted(
             Shell.quoted(Path.of(System.getProperty("java.home", ""), "bin", "java")),
-            TIERS,
+            COMPILERS,
             Shell.quoted(Path.of(System.getProperty("narthex.project", "."), ARCHIVE)),
             decoder.option(),
             System.getProperty("java.class.path", ""));

@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public interface AuditState {
   /** Of the digests by which it is asked. */
-  int KEY_LENGTH = 16;
+  int KEY_LENGTH = PackedHash.DIGEST;
 
   /** Remembers nothing. */
   AuditState NONE =

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * The NARs that a listing showed and how many bytes each had. It takes 24 bytes a NAR of scratch.
  */
 final class ListedNars {
-  private static final int KEY = 16;
+  private static final int KEY = PackedHash.DIGEST;
   private static final int WIDTH = KEY + Long.BYTES;
 
   private final Records records;
@@ -53,6 +53,6 @@ final class ListedNars {
   }
 
   private static byte[] key(NarPath nar) {
-    return PackedHash.digest(nar.file(), KEY);
+    return PackedHash.digest(nar.file());
   }
 }

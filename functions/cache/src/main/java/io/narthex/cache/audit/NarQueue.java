@@ -17,7 +17,7 @@ import java.util.Queue;
  * processor is left alone with one at the end; then all others.
  */
 final class NarQueue {
-  private static final int KEY = 16;
+  private static final int KEY = PackedHash.DIGEST;
   private static final int SIZE_AT = KEY + Long.BYTES;
   private static final int WIDTH = SIZE_AT + Long.BYTES;
   private static final long LARGE = 4 << 20;
@@ -60,7 +60,7 @@ final class NarQueue {
             narInfo.compressionLabel(),
             Long.toString(narInfo.narSize()),
             narInfo.storeDir().toString());
-    System.arraycopy(PackedHash.digest(way, KEY), 0, record, 0, KEY);
+    System.arraycopy(PackedHash.digest(way), 0, record, 0, KEY);
     segment.set(ValueLayout.JAVA_LONG_UNALIGNED, KEY, at);
     segment.set(ValueLayout.JAVA_LONG_UNALIGNED, SIZE_AT, narInfo.narSize());
     added.append(record);

@@ -177,6 +177,6 @@ final class NarStage {
             read.identity().toString(),
             read.text(),
             object.toString());
-    return PackedHash.digest(all, AuditState.KEY_LENGTH);
+    return PackedHash.digest(all);
   }
 }

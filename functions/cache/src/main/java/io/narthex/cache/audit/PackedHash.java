@@ -12,6 +12,9 @@ final class PackedHash {
   /** Bytes of a packed store hash. */
   static final int LENGTH = 20;
 
+  /** Bytes of a digest. */
+  static final int DIGEST = 16;
+
   private static final String NIX32 = "0123456789abcdfghijklmnpqrsvwxyz";
   private static final int A_CHARACTER = 5;
 
@@ -51,12 +54,8 @@ final class PackedHash {
     return new StorePathHash(text.toString());
   }
 
-  /**
-   * The first bytes of the SHA-256 of a text.
-   *
-   * @param length 16 bytes are enough that nobody finds two texts with the same
-   */
-  static byte[] digest(String text, int length) {
-    return Arrays.copyOf(HashAlgorithm.SHA256.newDigest().digest(text.getBytes(UTF_8)), length);
+  /** The first bytes of the SHA-256 of a text: enough that nobody finds two texts with the same. */
+  static byte[] digest(String text) {
+    return Arrays.copyOf(HashAlgorithm.SHA256.newDigest().digest(text.getBytes(UTF_8)), DIGEST);
   }
 }

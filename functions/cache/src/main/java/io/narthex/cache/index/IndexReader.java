@@ -119,6 +119,9 @@ public final class IndexReader {
             set ->
                 remembered(generation, set, now)
                     .ifPresentOrElse(there -> known.put(set, there), () -> unknown.add(set)));
+    if (unknown.isEmpty()) {
+      return known;
+    }
     // Before others take their place: they may be half of the memory.
     sets.values().removeIf(remembered -> !remembered.isFresh(now));
     REQUESTS

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.narthex.cache.store.ObjectKey;
 import io.narthex.nix.path.StorePathHash;
-import java.util.BitSet;
+import io.narthex.nix.path.StorePathName;
 import java.util.Optional;
 
 /**
@@ -51,11 +51,6 @@ public sealed interface CachePath {
    *     none is empty, {@code .} or {@code ..}
    */
   record NarPath(String file) implements CachePath {
-    private static final BitSet ALLOWED =
-        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+-._="
-            .chars()
-            .collect(BitSet::new, BitSet::set, BitSet::or);
-
     private static final int MAX_LENGTH = 255;
 
     public NarPath {
@@ -89,7 +84,7 @@ public sealed interface CachePath {
       boolean isDots = end - start <= 2;
       for (int i = start; i < end; i++) {
         char c = file.charAt(i);
-        isAllowed &= ALLOWED.get(c);
+        isAllowed &= c != '?' && StorePathName.isAllowed(c);
         isDots &= c == '.';
       }
       return isAllowed && !isDots;

@@ -172,15 +172,7 @@ final class HttpCacheTest {
     HttpCache cache =
         answering(
             Duration.ofSeconds(2),
-            exchange -> {
-              exchange.sendResponseHeaders(200, 1000);
-              for (int i = 0; i < 1000; i++) {
-                exchange.getResponseBody().write(0);
-                exchange.getResponseBody().flush();
-                pause(Duration.ofMillis(20));
-              }
-              exchange.close();
-            });
+            exchange -> answerInPieces(exchange, 1000, 1, Duration.ofMillis(20)));
     ObjectContent content = cache.open(KEY).orElseThrow();
     assertThatThrownBy(content::readAll)
         .isInstanceOf(StoreException.class)
@@ -192,15 +184,7 @@ final class HttpCacheTest {
     HttpCache cache =
         answering(
             Duration.ofSeconds(3),
-            exchange -> {
-              exchange.sendResponseHeaders(200, 700);
-              for (int i = 0; i < 2; i++) {
-                exchange.getResponseBody().flush();
-                pause(Duration.ofMillis(1800));
-                exchange.getResponseBody().write(new byte[350]);
-              }
-              exchange.close();
-            });
+            exchange -> answerInPieces(exchange, 2, 350, Duration.ofMillis(1800)));
     try (ObjectContent content = cache.open(KEY).orElseThrow()) {
       assertThat(content.readAll()).hasSize(700);
     }
@@ -208,22 +192,25 @@ final class HttpCacheTest {
 
   @Test
   void theTimeOfTheReaderDoesNotCount() throws IOException {
-    HttpCache cache =
-        answering(
-            exchange -> {
-              exchange.sendResponseHeaders(200, 100);
-              for (int i = 0; i < 10; i++) {
-                exchange.getResponseBody().write(new byte[10]);
-                exchange.getResponseBody().flush();
-              }
-              exchange.close();
-            });
+    HttpCache cache = answering(exchange -> answerInPieces(exchange, 10, 10, Duration.ZERO));
     try (ObjectContent content = cache.open(KEY).orElseThrow()) {
       for (int i = 0; i < 10; i++) {
         pause(Duration.ofMillis(50));
         assertThat(content.bytes().readNBytes(10)).hasSize(10);
       }
     }
+  }
+
+  /** Each after a pause. */
+  private void answerInPieces(HttpExchange exchange, int count, int size, Duration pause)
+      throws IOException {
+    exchange.sendResponseHeaders(200, (long) count * size);
+    for (int i = 0; i < count; i++) {
+      exchange.getResponseBody().flush();
+      pause(pause);
+      exchange.getResponseBody().write(new byte[size]);
+    }
+    exchange.close();
   }
 
   private void pause(Duration time) {

@@ -47,7 +47,8 @@ public record StorePathName(String name) implements Comparable<StorePathName> {
     return allowed;
   }
 
-  private static boolean isAllowed(char c) {
+  /** Whether a name may have this character. */
+  public static boolean isAllowed(char c) {
     return c < ALLOWED.length && ALLOWED[c];
   }
 
